@@ -1,0 +1,88 @@
+"""Django's PostgreSQL backend, carrying the tenant.
+
+Each outermost transaction tells PostgreSQL the scope (`helpdesk.tenancy`) by `SET LOCAL`, so that
+nothing is left behind on a pooled connection. A statement outside any transaction gets a short one
+of its own when a scope is open.
+"""
+
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.backends.postgresql import base
+from django.db.utils import DataError, ProgrammingError
+
+from helpdesk.tenancy import NOBODY, Scope, TenantScopeMissing, current_scope
+
+from .schema import DatabaseSchemaEditor
+
+CARRY = "SELECT set_config('app.tenant_id', %s, true), set_config('app.person_id', %s, true)"
+UNSAFE_ROLE = (
+    "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
+)
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    SchemaEditorClass = DatabaseSchemaEditor
+
+    _role_is_safe = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._carried: Scope | None = NOBODY
+        self.execute_wrappers.append(self._carry_scope)
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        self._carried = NOBODY
+        if self.alias == "default" and not DatabaseWrapper._role_is_safe:
+            self._refuse_unsafe_role()
+
+    def _refuse_unsafe_role(self) -> None:
+        """Row-level security does not bind such a role: better not to serve at all."""
+        with self.connection.cursor() as cursor:
+            unsafe = cursor.execute(UNSAFE_ROLE).fetchone()[0]
+        if unsafe:
+            self.close()
+            raise ImproperlyConfigured(
+                "The database role is a superuser or has BYPASSRLS, so PostgreSQL would not keep "
+                "companies apart. Create a plain role (NOSUPERUSER NOBYPASSRLS) and name it in "
+                "DATABASE_URL."
+            )
+        DatabaseWrapper._role_is_safe = True
+
+    def _set_autocommit(self, autocommit: bool) -> None:
+        super()._set_autocommit(autocommit)
+        self._carried = NOBODY
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        super()._savepoint_rollback(sid)
+        self._carried = None  # PostgreSQL took back what was set since the savepoint
+
+    def _carry_scope(self, execute, sql, params, many, context):
+        wanted = current_scope()
+        try:
+            if self.in_atomic_block or not self.connection.autocommit:
+                if wanted != self._carried:
+                    self._carry(wanted)
+                    self._carried = wanted
+                return execute(sql, params, many, context)
+            if wanted == NOBODY:
+                return execute(sql, params, many, context)
+            with self.connection.transaction():
+                self._carry(wanted)
+                return execute(sql, params, many, context)
+        except (DataError, ProgrammingError) as error:
+            if wanted == NOBODY and _is_missing_scope(error):
+                raise TenantScopeMissing(
+                    "This table belongs to a company: open `with tenant_scope(tenant):` first."
+                ) from error
+            raise
+
+    def _carry(self, scope: Scope) -> None:
+        self.validate_no_broken_transaction()
+        with self.wrap_database_errors, self.connection.cursor() as cursor:
+            cursor.execute(CARRY, scope)
+
+
+def _is_missing_scope(error: Exception) -> bool:
+    return "app.tenant_id" in str(error) or 'type bigint: ""' in str(error)

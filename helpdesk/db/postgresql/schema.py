@@ -1,0 +1,68 @@
+"""Migrations that cannot forget the wall between companies.
+
+A model with a foreign key `tenant` to `tenants.Tenant` is tenant-owned. Its table gets
+`PRIMARY KEY (tenant_id, id)`, row-level security with FORCE and one policy; foreign keys between
+two such tables are composite; indexes of foreign keys lead with the tenant.
+"""
+
+from typing import Any
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.backends.ddl_references import Columns
+from django.db.backends.postgresql import schema
+from django.db.models.fields.composite import CompositePrimaryKey
+
+POLICY = "tenant_isolation"
+OWN_ROWS = "tenant_id = current_setting('app.tenant_id')::bigint"
+
+
+def is_tenant_owned(model: Any) -> bool:
+    try:
+        field = model._meta.get_field("tenant")
+    except FieldDoesNotExist:
+        return False
+    return bool(field.remote_field) and field.related_model._meta.label_lower == "tenants.tenant"
+
+
+class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
+    # One way to create foreign keys, so that all of them pass through _create_fk_sql below.
+    sql_create_column_inline_fk = None
+
+    def create_model(self, model: Any) -> None:
+        super().create_model(model)
+        if is_tenant_owned(model):
+            self._wall_off(model)
+
+    def _wall_off(self, model: Any) -> None:
+        table = self.quote_name(model._meta.db_table)
+        if not isinstance(model._meta.pk, CompositePrimaryKey):
+            key = self.quote_name(f"{model._meta.db_table}_pkey")
+            column = self.quote_name(model._meta.pk.column)
+            self.execute(f"ALTER TABLE {table} DROP CONSTRAINT {key}")
+            self.execute(
+                f"ALTER TABLE {table} ADD CONSTRAINT {key} PRIMARY KEY (tenant_id, {column})"
+            )
+        self.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        self.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        self.execute(
+            f"CREATE POLICY {POLICY} ON {table} USING ({OWN_ROWS}) WITH CHECK ({OWN_ROWS})"
+        )
+
+    def _create_fk_sql(self, model: Any, field: Any, suffix: str) -> Any:
+        statement = super()._create_fk_sql(model, field, suffix)
+        target = field.target_field.model
+        if field.name != "tenant" and is_tenant_owned(model) and is_tenant_owned(target):
+            statement.parts["column"] = Columns(
+                model._meta.db_table, ["tenant_id", field.column], self.quote_name
+            )
+            statement.parts["to_column"] = Columns(
+                target._meta.db_table, ["tenant_id", field.target_field.column], self.quote_name
+            )
+        return statement
+
+    def _field_indexes_sql(self, model: Any, field: Any) -> list[Any]:
+        if not is_tenant_owned(model):
+            return super()._field_indexes_sql(model, field)
+        if field.name == "tenant" or not self._field_should_be_indexed(model, field):
+            return []
+        return [self._create_index_sql(model, fields=[model._meta.get_field("tenant"), field])]

@@ -1,0 +1,55 @@
+"""Everything below `/t/<slug>/` happens inside that company, for its members alone."""
+
+import re
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+
+from helpdesk.tenancy import tenant_scope
+
+from .models import Membership, Tenant
+
+COMPANY_PATH = re.compile(r"^/t/(?P<slug>[^/]+)/")
+
+
+class TenantMiddleware:
+    """Sets `request.tenant` and `request.membership` and opens the scope; 404 for everybody else,
+    whether the company exists or not."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        match = COMPANY_PATH.match(request.path_info)
+        if not match:
+            return self.get_response(request)
+        if not request.user.is_authenticated:
+            return self._turn_away(request)
+        membership = find_membership(request.user, match["slug"])
+        if membership is None:
+            request.urlconf = "helpdesk.no_urls"  # the same 404 as for an address nobody has
+            return self.get_response(request)
+        request.tenant, request.membership = membership.tenant, membership
+        with tenant_scope(membership.tenant_id):
+            return self.get_response(request)
+
+    @staticmethod
+    def _turn_away(request: HttpRequest) -> HttpResponse:
+        if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+            return redirect_to_login(request.get_full_path())
+        return HttpResponseNotFound()
+
+
+def find_membership(user: object, slug: str) -> Membership | None:
+    """The active membership of this person in an active company of that name, or None."""
+    tenant = Tenant.objects.filter(slug=slug, is_active=True).first()
+    if tenant is None:
+        return None
+    with tenant_scope(tenant):
+        membership = Membership.objects.active().filter(user=user).defer("photo").first()
+    if membership:
+        membership.tenant = tenant
+        membership.user = user
+    return membership
+

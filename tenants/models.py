@@ -1,0 +1,199 @@
+"""Companies and the people who work for them."""
+
+import secrets
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+INVITATION_LIFETIME = timedelta(days=7)
+
+
+class Role(models.TextChoices):
+    OWNER = "owner", "Owner"
+    ADMIN = "admin", "Admin"
+    SUPERVISOR = "supervisor", "Supervisor"
+    OPERATOR = "operator", "Operator"
+    TRAINEE = "trainee", "Trainee"
+
+
+# What each role may do. The one table; the interface shows it as it is.
+RIGHTS: dict[str, frozenset[str]] = {
+    Role.OWNER: frozenset({"chat", "oversee", "manage_people", "manage_settings", "own"}),
+    Role.ADMIN: frozenset({"chat", "oversee", "manage_people", "manage_settings"}),
+    Role.SUPERVISOR: frozenset({"chat", "oversee"}),
+    Role.OPERATOR: frozenset({"chat"}),
+    Role.TRAINEE: frozenset({"chat"}),
+}
+
+
+class UserManager(BaseUserManager["User"]):
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in; belongs to companies through memberships."""
+
+    email = models.EmailField(unique=True)
+    name = models.CharField(max_length=80, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(email=Lower("email")), name="user_email_is_lower_case"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def clean(self) -> None:
+        self.email = self.email.strip().lower()
+
+
+def new_site_key() -> str:
+    return secrets.token_hex(16)
+
+
+class Tenant(models.Model):
+    """A company. Global: it is what a scope is opened for."""
+
+    name = models.CharField(max_length=80)
+    slug = models.SlugField(max_length=40, unique=True)
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    site_key = models.CharField(max_length=32, unique=True, default=new_site_key)
+    allowed_origins = ArrayField(models.CharField(max_length=260), default=list, blank=True)
+
+    greeting = models.CharField(max_length=200, default="Hello! How can we help?")
+    courtesy = models.CharField(
+        max_length=300,
+        blank=True,
+        default="You are talking to real people. No name or e-mail needed.",
+    )
+    acknowledgement = models.CharField(
+        max_length=500,
+        default="Thank you, your message has reached us. Somebody will answer you here.",
+    )
+    accent = models.CharField(
+        max_length=7,
+        default="#2f5bd0",
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour such as #2f5bd0.")],
+    )
+    zone = models.CharField(max_length=64, default="UTC")
+    language = models.CharField(max_length=12, default="en")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> "MembershipQuerySet":
+        return self.filter(ended_at=None)
+
+
+class Membership(models.Model):
+    """One person in one company. Ended rather than deleted: the log names its authors."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="memberships")
+    # DO_NOTHING: looking for a person's memberships to cascade to would need a scope per company.
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="+")
+    role = models.CharField(max_length=10, choices=Role)
+    display_name = models.CharField(max_length=60)
+    photo = models.BinaryField(null=True, blank=True)
+    photo_hash = models.CharField(max_length=32, blank=True)
+    created_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "user"], name="membership_once_per_person")
+        ]
+        indexes = [
+            models.Index(fields=["tenant", "photo_hash"], name="membership_photo"),
+            # The one question that is asked across companies: which are mine?
+            models.Index(fields=["user"], name="membership_person"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def is_active(self) -> bool:
+        return self.ended_at is None
+
+    def may(self, right: str) -> bool:
+        return self.is_active and right in RIGHTS[self.role]
+
+
+class Invitation(models.Model):
+    """A link by mail that makes its reader a member, once, for seven days."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=10, choices=Role)
+    token_hash = models.CharField(max_length=64)
+    invited_by = models.ForeignKey(Membership, models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "token_hash"], name="invitation_token")
+        ]
+
+    @staticmethod
+    def hash(token: str) -> str:
+        return sha256(token.encode()).hexdigest()
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.accepted_at or self.revoked_at) and timezone.now() < self.expires_at
+
+
+class OpeningHours(models.Model):
+    """One interval of one weekday, in the company's own time zone."""
+
+    WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="opening_hours")
+    weekday = models.PositiveSmallIntegerField(choices=list(enumerate(WEEKDAYS)))
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "opens"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(opens__lt=models.F("closes")), name="hours_open_before_close"
+            ),
+            models.UniqueConstraint(fields=["tenant", "weekday", "opens"], name="hours_once"),
+        ]
