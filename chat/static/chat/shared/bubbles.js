@@ -1,0 +1,168 @@
+/**
+ * The one renderer of a conversation: history, live entries, optimistic sends and what a reconnect
+ * caught up all come through `render`, which makes the list equal to the state it is given.
+ * A send and its entry share an id and therefore a bubble, so nothing jumps and nothing is
+ * announced twice.
+ *
+ * @typedef {import("shared/types.js").Entry} Entry
+ * @typedef {import("shared/types.js").Waiting} Waiting
+ * @typedef {import("shared/items.js").Item} Item
+ * @typedef {import("shared/items.js").Strings} Strings
+ * @typedef {import("shared/items.js").Side} Side
+ *
+ * @typedef {object} Options
+ * @property {Side} side who reads this page
+ * @property {HTMLElement} list an <ol> inside a scrolling pane with role="log"
+ * @property {HTMLTemplateElement} template templates/chat/_bubble.html
+ * @property {HTMLElement} [pane] what scrolls; default: the list's parent
+ * @property {(id: string) => void} onRetry
+ * @property {(id: string) => void} [onDiscard] without it a failed send cannot be thrown away
+ * @property {() => void} [onEarlier] the reader nears the top and `more` was true
+ * @property {() => void} [onBottom] the reader has come to the newest message
+ * @property {Strings} [strings] default: the block that _bubble.html brings along
+ *
+ * @typedef {object} View
+ * @property {Entry[]} entries the whole log held, in order
+ * @property {Waiting[]} [waiting] this conversation's part of the outbox
+ * @property {number} [read] what the other side was shown, in the visitor's numbering
+ * @property {boolean} [more] whether there is earlier history to ask for
+ */
+
+import { Bubble } from "shared/bubble.js";
+import { Clock, sameDay, sameMinute } from "shared/clock.js";
+import { fromEntry, fromWaiting } from "shared/items.js";
+import { readJson } from "shared/page_data.js";
+import { Scroller } from "shared/scroller.js";
+
+export class Bubbles {
+  #options;
+  #pane;
+  #strings;
+  #clock;
+  #scroller;
+  /** @type {Map<string, Bubble>} */
+  #bubbles = new Map();
+  #more = false;
+
+  /** @param {Options} options */
+  constructor(options) {
+    this.#options = options;
+    this.#pane = options.pane ?? /** @type {HTMLElement} */ (options.list.parentElement);
+    this.#strings = options.strings ?? /** @type {Strings} */ (readJson("bubble-strings"));
+    this.#clock = new Clock(this.#strings);
+    this.#scroller = new Scroller(this.#pane, {
+      onTop: () => this.#more && options.onEarlier?.(),
+      onBottom: options.onBottom,
+    });
+    options.list.addEventListener("click", (event) => this.#clicked(event));
+  }
+
+  get atBottom() {
+    return this.#scroller.atBottom;
+  }
+
+  toBottom() {
+    this.#scroller.toBottom();
+  }
+
+  /** Make the list show this; call it as often as anything changes. @param {View} view */
+  render({ entries, waiting = [], read = 0, more = false }) {
+    this.#more = more;
+    const items = this.#items(entries, waiting, read);
+    const bulk = this.#isHistory(items);
+    if (bulk) this.#hush();
+    this.#scroller.keep(this.#options.list, () => this.#arrange(items));
+    if (more && this.#scroller.fits) this.#options.onEarlier?.();
+  }
+
+  /** Another conversation comes into the same list. */
+  clear() {
+    this.#hush();
+    this.#bubbles.clear();
+    this.#options.list.replaceChildren();
+    this.#scroller.toBottom();
+  }
+
+  /** @param {Entry[]} entries @param {Waiting[]} waiting @param {number} read @returns {Item[]} */
+  #items(entries, waiting, read) {
+    const { side } = this.#options;
+    const stored = new Set(entries.map((entry) => entry.id));
+    const shown = entries.map((entry) => fromEntry(entry, side, read, this.#strings));
+    const unstored = waiting.filter((item) => "body" in item.frame && !stored.has(item.frame.id));
+    const sends = unstored.map((item) => fromWaiting(item, side, this.#strings));
+    return [...shown.filter((item) => item !== null), ...sends];
+  }
+
+  /** @param {Item[]} items */
+  #arrange(items) {
+    const { list } = this.#options;
+    const wanted = new Set(items.map((item) => item.id));
+    for (const [id, bubble] of this.#bubbles) if (!wanted.has(id)) this.#remove(id, bubble);
+    const newestOwn = items.findLast((item) => item.state)?.id;
+    items.forEach((item, index) => {
+      const bubble = this.#bubbleOf(item);
+      bubble.paint(item, this.#position(items, index, newestOwn));
+      const there = list.children[index] ?? null;
+      if (there !== bubble.element) list.insertBefore(bubble.element, there);
+    });
+  }
+
+  /** @param {Item} item */
+  #bubbleOf(item) {
+    const known = this.#bubbles.get(item.id);
+    if (known) return known;
+    const bubble = new Bubble(this.#options.template, this.#strings, this.#clock);
+    this.#bubbles.set(item.id, bubble);
+    return bubble;
+  }
+
+  /** @param {string} id @param {Bubble} bubble */
+  #remove(id, bubble) {
+    bubble.element.remove();
+    this.#bubbles.delete(id);
+  }
+
+  /** @param {Item[]} items @param {number} index @param {string | undefined} newestOwn */
+  #position(items, index, newestOwn) {
+    const item = /** @type {Item} */ (items[index]);
+    const newDay = !items[index - 1] || !sameDay(/** @type {Item} */ (items[index - 1]).at, item.at);
+    return {
+      leads: newDay || !together(items[index - 1], item),
+      ends: !together(item, items[index + 1]),
+      newest: item.id === newestOwn,
+      day: newDay ? this.#clock.day(item.at) : "",
+    };
+  }
+
+  /** More than one stranger's message at once is history or a catch-up. @param {Item[]} items */
+  #isHistory(items) {
+    return items.filter((item) => !this.#bubbles.has(item.id)).length > 3;
+  }
+
+  /** Do not read a whole history aloud: the live region listens again in the next moment. */
+  #hush() {
+    this.#pane.setAttribute("aria-live", "off");
+    setTimeout(() => this.#pane.setAttribute("aria-live", "polite"), 1000);
+  }
+
+  /** @param {MouseEvent} event */
+  #clicked(event) {
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const id = button?.closest("li")?.dataset.id;
+    if (!button || !id) return;
+    if (button.classList.contains("bubble-retry")) this.#options.onRetry(id);
+    if (button.classList.contains("bubble-discard")) this.#options.onDiscard?.(id);
+  }
+}
+
+/** @param {Item | undefined} a @param {Item | undefined} b whether they form one group */
+function together(a, b) {
+  if (!a || !b || a.place !== b.place || a.tone !== b.tone) return false;
+  if (isUnsent(a) || isUnsent(b)) return a.state !== "failed" && b.state !== "failed";
+  return a.who === b.who && sameMinute(a.at, b.at) && sameDay(a.at, b.at);
+}
+
+/** @param {Item} item */
+function isUnsent(item) {
+  return item.state === "sending" || item.state === "failed";
+}

@@ -1,0 +1,51 @@
+/** Dates in the reader's language and time zone. */
+
+export class Clock {
+  #time;
+  #day;
+  #full;
+  #words;
+
+  /**
+   * @param {{today: string, yesterday: string}} words
+   * @param {string} [locale] BCP 47; default: the page's language
+   */
+  constructor(words, locale = globalThis.document?.documentElement.lang || undefined) {
+    this.#words = words;
+    this.#time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+    this.#day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+    this.#full = new Intl.DateTimeFormat(locale, { dateStyle: "full", timeStyle: "medium" });
+  }
+
+  /** @param {Date} at "14:02" */
+  time(at) {
+    return this.#time.format(at);
+  }
+
+  /** @param {Date} at the exact moment, for hovering */
+  full(at) {
+    return this.#full.format(at);
+  }
+
+  /** @param {Date} at "Today", "Yesterday", "Monday, 3 November" @param {Date} [now] */
+  day(at, now = new Date()) {
+    const back = Math.round((midnight(now) - midnight(at)) / 86_400_000);
+    if (back === 0) return this.#words.today;
+    return back === 1 ? this.#words.yesterday : this.#day.format(at);
+  }
+}
+
+/** @param {Date} a @param {Date} b */
+export function sameDay(a, b) {
+  return midnight(a) === midnight(b);
+}
+
+/** @param {Date} a @param {Date} b */
+export function sameMinute(a, b) {
+  return Math.floor(a.getTime() / 60_000) === Math.floor(b.getTime() / 60_000);
+}
+
+/** @param {Date} at */
+function midnight(at) {
+  return new Date(at.getFullYear(), at.getMonth(), at.getDate()).getTime();
+}

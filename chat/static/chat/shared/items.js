@@ -1,0 +1,108 @@
+/**
+ * What a bubble shows, worked out from an entry of the log or from a send that still waits.
+ *
+ * @typedef {import("shared/types.js").Entry} Entry
+ * @typedef {import("shared/types.js").Waiting} Waiting
+ * @typedef {"visitor" | "operator"} Side who reads this page
+ *
+ * @typedef {object} Strings see chat/wording.py
+ * @property {string} you
+ * @property {string} visitor
+ * @property {string} human
+ * @property {string} automatic
+ * @property {string} note
+ * @property {string} sending
+ * @property {string} sent
+ * @property {string} read
+ * @property {string} failed
+ * @property {string} retry
+ * @property {string} discard
+ * @property {string} today
+ * @property {string} yesterday
+ * @property {Record<string, string>} errors by the protocol's codes
+ * @property {Record<string, string>} lines "assigned", "released", "closed", "reopened:visitor" …
+ *
+ * @typedef {object} Item
+ * @property {string} id
+ * @property {"start" | "end" | "line"} place
+ * @property {"visitor" | "operator" | "automatic" | "note" | "system"} tone
+ * @property {string} who bubbles of one `who` in one minute form a group
+ * @property {string} name
+ * @property {string | null} photo
+ * @property {string} badge
+ * @property {string} body
+ * @property {Date} at
+ * @property {"" | "sending" | "sent" | "read" | "failed"} state
+ * @property {string} problem what to tell about a failed one
+ */
+
+/**
+ * @param {Entry} entry
+ * @param {Side} side
+ * @param {number} read what the other side was shown, in the visitor's numbering
+ * @param {Strings} strings
+ * @returns {Item | null} null for kinds that are not shown
+ */
+export function fromEntry(entry, side, read, strings) {
+  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "" };
+  if (entry.kind === "message" || entry.kind === "note") {
+    const tone = entry.kind === "note" ? "note" : entry.author.kind;
+    return { ...base, ...spoken(entry, tone, side, strings), state: tick(entry, tone, side, read) };
+  }
+  const body = line(entry, strings);
+  if (!body) return null;
+  return { ...base, place: "line", tone: "system", who: "system", name: "", badge: "", body, state: "" };
+}
+
+/**
+ * @param {Waiting} waiting
+ * @param {Side} side
+ * @param {Strings} strings
+ * @returns {Item}
+ */
+export function fromWaiting({ frame, at, error }, side, strings) {
+  const note = frame.type === "note";
+  return {
+    id: frame.id,
+    place: "end",
+    tone: note ? "note" : side,
+    who: `me:${note}`,
+    name: strings.you,
+    photo: null,
+    badge: note ? strings.note : "",
+    body: frame.body ?? "",
+    at: new Date(at),
+    state: error ? "failed" : "sending",
+    problem: error ? (strings.errors[error.code] ?? strings.failed) : "",
+  };
+}
+
+/** @param {Entry} entry @param {Item["tone"]} tone @param {Side} side @param {Strings} strings */
+function spoken(entry, tone, side, strings) {
+  const own = (entry.author.kind === "visitor") === (side === "visitor");
+  const visitorName = entry.author.name || (side === "visitor" ? strings.you : strings.visitor);
+  const badges = { visitor: "", operator: strings.human, automatic: strings.automatic, note: strings.note, system: "" };
+  return {
+    place: /** @type {"start" | "end"} */ (own ? "end" : "start"),
+    tone,
+    who: `${tone}:${entry.author.member ?? ""}:${entry.author.name}`,
+    name: entry.author.kind === "visitor" ? visitorName : entry.author.name,
+    badge: badges[tone],
+    body: entry.body,
+  };
+}
+
+/** @param {Entry} entry @param {Item["tone"]} tone @param {Side} side @param {number} read */
+function tick(entry, tone, side, read) {
+  if (tone !== side) return "";
+  const number = side === "operator" ? entry.public_seq : entry.seq;
+  return number && number <= read ? "read" : "sent";
+}
+
+/** @param {Entry} entry @param {Strings} strings */
+function line(entry, strings) {
+  const { data } = entry;
+  const key = entry.kind === "assigned" && !data.name ? "released" : entry.kind;
+  const text = strings.lines[`${key}:${data.by}`] ?? strings.lines[key] ?? "";
+  return text.replace("{name}", () => data.name || entry.author.name || "");
+}

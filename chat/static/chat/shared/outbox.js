@@ -1,0 +1,152 @@
+/**
+ * Sends that are not acknowledged yet: ordered, kept across a reload, shared by the tabs of one
+ * browser, and sent again until the server has answered. Fires "change" when its content changes.
+ *
+ * @typedef {import("shared/types.js").Send} Send
+ * @typedef {import("shared/types.js").Failure} Failure
+ * @typedef {import("shared/types.js").Waiting} Waiting
+ */
+
+import { jitterSeconds } from "shared/backoff.js";
+import { Shelf } from "shared/shelf.js";
+
+const ACK_TIMEOUT_MS = 10_000;
+
+export class Outbox extends EventTarget {
+  #shelf;
+  /** @type {(frame: Send) => boolean} */
+  #transmit = () => false;
+  /** @type {Map<string, number>} when this tab last handed a frame over, by id */
+  #sentAt = new Map();
+  #attempts = 0;
+  /** While holding, nothing overtakes the frame that has to be repeated. Milliseconds, 0: not. */
+  #heldUntil = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /**
+   * @param {Storage} storage see safeStorage()
+   * @param {string} key who and where, e.g. "helpdesk:outbox:<site key>"
+   */
+  constructor(storage, key) {
+    super();
+    this.#shelf = new Shelf(storage, key);
+    globalThis.addEventListener?.("storage", (event) => {
+      if (this.#shelf.changed(event.key, event.newValue)) this.#changed();
+    });
+  }
+
+  /**
+   * Start sending. Call `flush()` after every welcome.
+   * @param {(frame: Send) => boolean} transmit false when the line is down
+   */
+  drive(transmit) {
+    this.#transmit = transmit;
+    this.#watch();
+  }
+
+  /** @param {Send} frame */
+  add(frame) {
+    const at = new Date();
+    this.#shelf.put({ frame, order: this.#nextOrder(at), at: at.toISOString(), error: null });
+    if (!this.#heldUntil) this.#hand(frame);
+    this.#changed();
+  }
+
+  /** Acknowledged, seen in the log, or given up by the person. @param {string} id */
+  drop(id) {
+    this.#sentAt.delete(id);
+    if (!this.#shelf.remove(id)) return;
+    this.#attempts = 0;
+    this.#changed();
+  }
+
+  /** The server will not take it. @param {string} id @param {Failure} error */
+  fail(id, error) {
+    const item = this.#shelf.get(id);
+    if (!item) return;
+    this.#sentAt.delete(id);
+    this.#shelf.put({ ...item, error: { code: error.code, message: error.message } });
+    this.#changed();
+  }
+
+  /** The person wants it sent after all, now and with the same id. @param {string} id */
+  retry(id) {
+    const item = this.#shelf.get(id);
+    if (!item?.error) return;
+    this.#shelf.put({ ...item, order: this.#nextOrder(new Date()), error: null });
+    if (!this.#heldUntil) this.#hand(item.frame);
+    this.#changed();
+  }
+
+  /**
+   * The server asked for patience ("retry": true).
+   * @param {number} [seconds] its retry_after
+   */
+  later(seconds = 0) {
+    const jitter = this.#heldUntil ? 0 : jitterSeconds(this.#attempts++);
+    const until = Date.now() + Math.max(seconds, jitter) * 1000;
+    if (until <= this.#heldUntil) return;
+    this.#heldUntil = until;
+    this.#arm(until - Date.now(), () => this.flush());
+  }
+
+  /** Send everything that waits, in order. */
+  flush() {
+    this.#heldUntil = 0;
+    for (const { frame } of this.#live()) this.#hand(frame);
+    this.#watch();
+  }
+
+  /** @returns {Send[]} in order */
+  pending() {
+    return this.#live().map((item) => item.frame);
+  }
+
+  /** @returns {Waiting[]} */
+  failed() {
+    return this.items().filter((item) => item.error);
+  }
+
+  /** @returns {Waiting[]} pending and failed, in order */
+  items() {
+    return this.#shelf.all();
+  }
+
+  #live() {
+    return this.items().filter((item) => !item.error);
+  }
+
+  /** @param {Date} now */
+  #nextOrder(now) {
+    return Math.max(now.getTime(), (this.items().at(-1)?.order ?? 0) + 1);
+  }
+
+  /** @param {Send} frame */
+  #hand(frame) {
+    this.#transmit(frame);
+    this.#sentAt.set(frame.id, Date.now());
+  }
+
+  #changed() {
+    this.#watch();
+    this.dispatchEvent(new Event("change"));
+  }
+
+  /** Wake up when the oldest unanswered frame has waited long enough. */
+  #watch() {
+    if (this.#heldUntil) return;
+    const waiting = this.#live();
+    if (!waiting.length) return clearTimeout(this.#timer);
+    const now = Date.now();
+    for (const { frame } of waiting) if (!this.#sentAt.has(frame.id)) this.#sentAt.set(frame.id, now);
+    const oldest = Math.min(...waiting.map(({ frame }) => this.#sentAt.get(frame.id) ?? now));
+    this.#arm(oldest + ACK_TIMEOUT_MS - now, () => this.later());
+  }
+
+  /** @param {number} delay milliseconds @param {() => void} then */
+  #arm(delay, then) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(then, Math.max(0, delay));
+  }
+}
