@@ -153,6 +153,7 @@ class Entry(models.Model):
         Membership, models.PROTECT, null=True, related_name="+", db_index=False
     )
     author_name = models.CharField(max_length=80, blank=True)
+    author_photo = models.CharField(max_length=32, blank=True)  # Membership.photo_hash back then
     body = models.TextField(blank=True)
     data = models.JSONField(default=dict)
     at = models.DateTimeField()

@@ -215,3 +215,7 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
     "loggers": {"django.request": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
 }
+
+# --- Real time ----------------------------------------------------------------------------------------
+
+FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")

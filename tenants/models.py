@@ -121,7 +121,7 @@ class Membership(models.Model):
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="memberships")
     # DO_NOTHING: looking for a person's memberships to cascade to would need a scope per company.
-    user = models.ForeignKey(User, models.DO_NOTHING, related_name="+")
+    user = models.ForeignKey(User, models.DO_NOTHING, related_name="+", db_index=False)
     role = models.CharField(max_length=10, choices=Role)
     display_name = models.CharField(max_length=60)
     photo = models.BinaryField(null=True, blank=True)

@@ -8,8 +8,9 @@ two such tables are composite; indexes of foreign keys lead with the tenant.
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.backends.ddl_references import Columns
+from django.db.backends.ddl_references import Columns, Statement
 from django.db.backends.postgresql import schema
+from django.db.utils import NotSupportedError
 from django.db.models.fields.composite import CompositePrimaryKey
 
 POLICY = "tenant_isolation"
@@ -33,6 +34,11 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         if is_tenant_owned(model):
             self._wall_off(model)
 
+    def add_field(self, model: Any, field: Any) -> None:
+        if field.name == "tenant":
+            raise NotSupportedError("Give a table its tenant when it is created, not afterwards.")
+        super().add_field(model, field)
+
     def _wall_off(self, model: Any) -> None:
         table = self.quote_name(model._meta.db_table)
         if not isinstance(model._meta.pk, CompositePrimaryKey):
@@ -47,6 +53,23 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         self.execute(
             f"CREATE POLICY {POLICY} ON {table} USING ({OWN_ROWS}) WITH CHECK ({OWN_ROWS})"
         )
+
+    def execute(self, sql: Any, params: Any = ()) -> Any:
+        """A new foreign key is checked against the rows there are, and the owner must see them all
+        for that: FORCE is lifted for this one statement, within the migration's transaction."""
+        tables = _tables_of_new_foreign_key(sql) if not self.collect_sql else []
+        forced = [table for table in tables if self._is_forced(table)]
+        for table in forced:
+            super().execute(f"ALTER TABLE {self.quote_name(table)} NO FORCE ROW LEVEL SECURITY")
+        super().execute(sql, params)
+        for table in forced:
+            super().execute(f"ALTER TABLE {self.quote_name(table)} FORCE ROW LEVEL SECURITY")
+
+    def _is_forced(self, table: str) -> bool:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT relforcerowsecurity FROM pg_class WHERE relname = %s", [table])
+            row = cursor.fetchone()
+        return bool(row and row[0])
 
     def _create_fk_sql(self, model: Any, field: Any, suffix: str) -> Any:
         statement = super()._create_fk_sql(model, field, suffix)
@@ -66,3 +89,9 @@ class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
         if field.name == "tenant" or not self._field_should_be_indexed(model, field):
             return []
         return [self._create_index_sql(model, fields=[model._meta.get_field("tenant"), field])]
+
+
+def _tables_of_new_foreign_key(sql: Any) -> list[str]:
+    if not isinstance(sql, Statement) or sql.template != DatabaseSchemaEditor.sql_create_fk:
+        return []
+    return sorted({sql.parts["table"].table, sql.parts["to_table"].table})

@@ -1,0 +1,59 @@
+"""What the actions have in common: lock, find what is stored, append and tell."""
+
+from collections.abc import Sequence
+from uuid import UUID, uuid5
+
+from chat.events import announce_entries
+from chat.log import Appended, NewEntry, append_entries
+from chat.models import Author, Conversation, Entry
+from tenants.models import Membership
+
+from .refusal import Refused
+
+
+def lock_conversation(conversation_id: int) -> Conversation:
+    """The conversation, locked until the transaction ends. Raises Refused("not_found")."""
+    try:
+        return Conversation.objects.select_for_update(no_key=True).get(pk=conversation_id)
+    except Conversation.DoesNotExist:
+        raise Refused("not_found") from None
+
+
+def already_stored(conversation: Conversation, entry: NewEntry) -> Appended | None:
+    """The result of the first time, when this is a retry. Raises Refused("id_reused")."""
+    row = Entry.objects.filter(conversation=conversation, client_id=entry.client_id).first()
+    if row is None:
+        return None
+    same = (row.kind, row.author, row.member_id) == (entry.kind, entry.author, entry.member_id)
+    if not same:
+        raise Refused("id_reused")
+    return Appended(entry, row.seq, row.public_seq, row.at, False, True)
+
+
+def append(
+    conversation: Conversation, entries: Sequence[NewEntry], *, fresh: bool = False
+) -> list[Appended]:
+    """Append to a locked conversation and announce it."""
+    appended = append_entries(entries)
+    announce_entries(conversation.tenant_id, appended, fresh=fresh)
+    return appended
+
+
+def derived_id(client_id: UUID, purpose: str) -> UUID:
+    """The id of an entry that another one brings about: a retry brings about the same one."""
+    return uuid5(client_id, purpose)
+
+
+def by_operator(
+    member: Membership, conversation_id: int, client_id: UUID, kind: str, body: str = ""
+) -> NewEntry:
+    return NewEntry(
+        conversation_id,
+        client_id,
+        kind,
+        Author.OPERATOR,
+        body=body,
+        member_id=member.pk,
+        author_name=member.display_name,
+        author_photo=member.photo_hash,
+    )

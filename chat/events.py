@@ -1,0 +1,99 @@
+"""What is told to whom: group names, pushed frames, and the one `announce`.
+
+A push is a hint. It goes out after commit and may be lost; clients find that out by themselves.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from django.db import transaction
+
+from . import fanout
+from .log import Appended
+from .models import Kind
+from .reading import summaries
+from .render import new_entry, state_for_visitor
+
+
+class Push(NamedTuple):
+    group: str
+    frame: dict[str, Any]
+
+
+def visitor_group(tenant_id: int, visitor_id: int) -> str:
+    return f"t{tenant_id}.v{visitor_id}"
+
+
+def conversation_group(tenant_id: int, conversation_id: int) -> str:
+    return f"t{tenant_id}.c{conversation_id}"
+
+
+def inbox_group(tenant_id: int) -> str:
+    return f"t{tenant_id}.inbox"
+
+
+def member_group(tenant_id: int, member_id: int) -> str:
+    return f"t{tenant_id}.m{member_id}"
+
+
+def announce(pushes: Sequence[Push]) -> None:
+    """Send after the transaction that is open commits; at once when there is none."""
+    if pushes:
+        transaction.on_commit(partial(fanout.send, list(pushes)))
+
+
+def announce_entries(tenant_id: int, appended: Iterable[Appended], *, fresh: bool = False) -> None:
+    """Tell both sides of what was appended; call in the transaction that appended it.
+
+    `fresh`: the visitor's log begins anew with these entries.
+    """
+    by_conversation: dict[int, list[Appended]] = defaultdict(list)
+    for item in appended:
+        if item.is_new:
+            by_conversation[item.entry.conversation_id].append(item)
+    if not by_conversation:
+        return
+    pushes: list[Push] = []
+    for conversation_id, summary in summaries(by_conversation).items():
+        items = by_conversation[conversation_id]
+        pushes += _pushes(tenant_id, summary, items, fresh)
+    announce(pushes)
+
+
+def _pushes(
+    tenant_id: int, summary: dict[str, Any], items: list[Appended], fresh: bool
+) -> Iterable[Push]:
+    to_visitor = visitor_group(tenant_id, summary["visitor"]["id"])
+    if fresh or any(item.entry.kind not in (Kind.MESSAGE, Kind.NOTE) for item in items):
+        state = state_for_visitor(summary) | ({"fresh": True} if fresh else {})
+        yield Push(to_visitor, {"type": "conversation", "conversation": state})
+    public = [item for item in items if item.public_seq is not None]
+    if public:
+        entries = [new_entry(tenant_id, item, "visitor") for item in public]
+        yield Push(to_visitor, entries_frame(entries, summary["public_head"]))
+    entries = [new_entry(tenant_id, item, "operator") for item in items]
+    yield Push(
+        conversation_group(tenant_id, summary["id"]),
+        entries_frame(entries, summary["head"], conversation=summary["id"]),
+    )
+    yield Push(inbox_group(tenant_id), {"type": "conversation", "conversation": summary})
+
+
+def entries_frame(
+    entries: list[dict[str, Any]],
+    head: int,
+    *,
+    more: bool = False,
+    earlier: bool = False,
+    conversation: int | None = None,
+) -> dict[str, Any]:
+    frame = {
+        "type": "entries",
+        "entries": entries,
+        "head": head,
+        "more": more,
+        "earlier": earlier,
+    }
+    return frame if conversation is None else frame | {"conversation": conversation}

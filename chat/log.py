@@ -1,0 +1,179 @@
+"""The one place that writes a conversation's log.
+
+`append_entries` numbers and inserts a whole list of entries in two statements a tenant: lock the
+conversations in id order, then skip what is stored, number the rest, insert, and roll the
+conversation's summary columns forward. A sync action calls it with one entry inside its own
+transaction; the process's writer (`chat.writer`) with all that came in during the last commit.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from .models import Author, Kind
+
+PREVIEW_LENGTH = 160
+PUBLIC = frozenset({Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED})
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntry:
+    """An entry that is not numbered yet. `client_id` is its sender's; the same one again is the
+    same entry."""
+
+    conversation_id: int
+    client_id: UUID
+    kind: str
+    author: str
+    body: str = ""
+    member_id: int | None = None
+    author_name: str = ""
+    author_photo: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def is_public(self) -> bool:
+        return self.kind in PUBLIC
+
+
+@dataclass(frozen=True, slots=True)
+class Appended:
+    """An entry's place in the log. `is_new` is False where a retry found it stored already;
+    `seq` is None where the conversation's state did not allow it (see `APPEND`)."""
+
+    entry: NewEntry
+    seq: int | None
+    public_seq: int | None
+    at: datetime | None
+    is_new: bool
+    is_same_sender: bool
+
+
+LOCK = "SELECT 1 FROM chat_conversation WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+
+# A statement of its own: it must see what was committed while the locks above were waited for.
+# A visitor may write into a conversation that is not closed, an operator into an open one of
+# theirs; anything else is left out here and is for the careful way (`chat.actions`).
+APPEND = """
+WITH incoming AS (
+    SELECT * FROM unnest(
+        %s::bigint[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::bigint[],
+        %s::text[], %s::text[], %s::text[], %s::boolean[]
+    ) WITH ORDINALITY AS i(conversation_id, client_id, kind, author, body, member_id,
+                           author_name, author_photo, data, is_public, ord)
+), stored AS (
+    SELECT i.ord, e.seq, e.public_seq, e.at,
+           e.kind = i.kind AND e.author = i.author
+           AND e.member_id IS NOT DISTINCT FROM i.member_id AS same_sender
+    FROM incoming i
+    JOIN chat_entry e ON e.conversation_id = i.conversation_id AND e.client_id = i.client_id
+), fresh AS (
+    SELECT i.*, statement_timestamp() AS at,
+           c.last_seq + row_number() OVER w AS seq,
+           CASE WHEN i.is_public
+                THEN c.last_public_seq + count(*) FILTER (WHERE i.is_public) OVER w
+           END AS public_seq
+    FROM incoming i JOIN chat_conversation c ON c.id = i.conversation_id
+    WHERE NOT EXISTS (SELECT 1 FROM stored s WHERE s.ord = i.ord)
+      AND CASE
+            WHEN i.kind <> 'message' THEN true
+            WHEN i.author = 'visitor' THEN c.status <> 'closed'
+            WHEN i.author = 'operator' THEN c.status = 'open' AND c.operator_id = i.member_id
+            ELSE true
+          END
+    WINDOW w AS (PARTITION BY i.conversation_id ORDER BY i.ord)
+), inserted AS (
+    INSERT INTO chat_entry (tenant_id, conversation_id, seq, public_seq, client_id, kind, author,
+                            member_id, author_name, author_photo, body, data, at)
+    SELECT current_setting('app.tenant_id')::bigint, conversation_id, seq, public_seq, client_id,
+           kind, author, member_id, author_name, author_photo, body, data::jsonb, at
+    FROM fresh
+), summed AS (
+    SELECT conversation_id, max(seq) AS last_seq, max(public_seq) AS last_public_seq,
+           count(*) FILTER (WHERE kind = 'message' AND author = 'visitor') AS visitor_messages,
+           max(ord) FILTER (WHERE kind = 'message' AND author = 'visitor') AS asked,
+           max(ord) FILTER (WHERE kind = 'message' AND author = 'operator') AS answered,
+           max(ord) FILTER (WHERE kind = 'message' AND author <> 'automatic') AS last_message
+    FROM fresh GROUP BY conversation_id
+), rolled AS (
+    UPDATE chat_conversation c SET
+        last_seq = s.last_seq,
+        last_public_seq = coalesce(s.last_public_seq, c.last_public_seq),
+        visitor_messages = c.visitor_messages + s.visitor_messages,
+        changed_at = statement_timestamp(),
+        preview = coalesce(left(m.body, %s), c.preview),
+        preview_author = coalesce(m.author, c.preview_author),
+        waiting_since = CASE
+            WHEN s.asked > coalesce(s.answered, 0) THEN
+                CASE WHEN s.answered IS NULL THEN coalesce(c.waiting_since, statement_timestamp())
+                     ELSE statement_timestamp() END
+            WHEN s.answered IS NOT NULL THEN NULL
+            ELSE c.waiting_since
+        END
+    FROM summed s
+    LEFT JOIN fresh m ON m.conversation_id = s.conversation_id AND m.ord = s.last_message
+    WHERE c.id = s.conversation_id
+)
+SELECT coalesce(f.seq, s.seq), coalesce(f.public_seq, s.public_seq), coalesce(f.at, s.at),
+       f.seq IS NOT NULL, coalesce(s.same_sender, true)
+FROM incoming i
+LEFT JOIN fresh f ON f.ord = i.ord
+LEFT JOIN stored s ON s.ord = i.ord
+ORDER BY i.ord
+"""
+
+
+def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
+    """Append to the logs of one tenant's conversations; call inside its scope and a transaction.
+
+    Returns one `Appended` for each entry, in the order given. Entries of one conversation are
+    numbered in that order. Locks are held until the transaction ends.
+    """
+    unique = list({(e.conversation_id, e.client_id): e for e in reversed(entries)}.values())[::-1]
+    with connection.cursor() as cursor:
+        cursor.execute(LOCK, [sorted({e.conversation_id for e in unique})])
+        cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH])
+        rows = cursor.fetchall()
+    placed = {
+        (entry.conversation_id, entry.client_id): Appended(entry, *row)
+        for entry, row in zip(unique, rows, strict=True)
+    }
+    return [_answer(entry, placed[entry.conversation_id, entry.client_id]) for entry in entries]
+
+
+def _columns(entries: Sequence[NewEntry]) -> list[list[Any]]:
+    return [
+        [e.conversation_id for e in entries],
+        [e.client_id for e in entries],
+        [e.kind for e in entries],
+        [e.author for e in entries],
+        [e.body for e in entries],
+        [e.member_id for e in entries],
+        [e.author_name for e in entries],
+        [e.author_photo for e in entries],
+        [json.dumps(e.data) for e in entries],
+        [e.is_public for e in entries],
+    ]
+
+
+def _answer(entry: NewEntry, placed: Appended) -> Appended:
+    """What a second entry with the same client id in one list is told: it is a retry."""
+    if entry is placed.entry:
+        return placed
+    same = (entry.kind, entry.author, entry.member_id) == (
+        placed.entry.kind,
+        placed.entry.author,
+        placed.entry.member_id,
+    )
+    return Appended(
+        entry, placed.seq, placed.public_seq, placed.at, False, same and placed.is_same_sender
+    )
+
+
+def system_entry(conversation_id: int, client_id: UUID, kind: str, **fields: Any) -> NewEntry:
+    return NewEntry(conversation_id, client_id, kind, Author.SYSTEM, **fields)

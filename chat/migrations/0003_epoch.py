@@ -1,0 +1,12 @@
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("chat", "0002_current")]
+
+    operations = [
+        migrations.RunSQL(
+            "INSERT INTO chat_logepoch (value) VALUES (gen_random_uuid())",
+            "DELETE FROM chat_logepoch",
+        )
+    ]

@@ -1,0 +1,64 @@
+/**
+ * What a conversation will be once the server has taken what waits in the outbox, so that every
+ * action shows at once. The server's own word replaces it as soon as it comes.
+ *
+ * @typedef {import("console/types.js").Summary} Summary
+ * @typedef {import("console/types.js").Colleague} Colleague
+ * @typedef {import("shared/types.js").Waiting} Waiting
+ * @typedef {import("shared/types.js").Send} Send
+ */
+
+/** Frames that change who has a conversation or whether it is open, rather than add words. */
+const MOVES = new Set(["take", "release", "close", "reopen"]);
+
+/** @param {{type: string}} frame */
+export function isMove(frame) {
+  return MOVES.has(frame.type);
+}
+
+/**
+ * @param {Summary} summary
+ * @param {readonly Waiting[]} items what waits for this conversation, in order
+ * @param {Colleague} me
+ * @returns {Summary}
+ */
+export function project(summary, items, me) {
+  return items.reduce((held, item) => foresee(held, item.frame, item.at, me), summary);
+}
+
+/**
+ * One frame's effect.
+ * @param {Summary} summary
+ * @param {Send} frame
+ * @param {string} at ISO 8601
+ * @param {Colleague} me
+ * @returns {Summary}
+ */
+export function foresee(summary, frame, at, me) {
+  switch (frame.type) {
+    case "take":
+      return { ...summary, status: "open", operator: me };
+    case "release":
+      return { ...summary, status: "waiting", operator: null };
+    case "close":
+      return { ...summary, status: "closed", waiting_since: null };
+    case "reopen":
+      return { ...summary, status: summary.operator ? "open" : "waiting" };
+    case "send":
+      return answered(summary, frame, at, me);
+    default:
+      return summary;
+  }
+}
+
+/** @param {Summary} summary @param {Send} frame @param {string} at @param {Colleague} me */
+function answered(summary, frame, at, me) {
+  /** @type {Summary} */
+  const after = {
+    ...summary,
+    waiting_since: null,
+    preview: { author: "operator", body: frame.body ?? "" },
+    changed_at: at > summary.changed_at ? at : summary.changed_at,
+  };
+  return summary.operator ? after : { ...after, status: "open", operator: me };
+}
