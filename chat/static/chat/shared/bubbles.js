@@ -9,6 +9,7 @@
  * @typedef {import("shared/items.js").Item} Item
  * @typedef {import("shared/items.js").Strings} Strings
  * @typedef {import("shared/items.js").Side} Side
+ * @typedef {import("shared/items.js").Me} Me
  *
  * @typedef {object} Options
  * @property {Side} side who reads this page
@@ -19,6 +20,7 @@
  * @property {(id: string) => void} [onDiscard] without it a failed send cannot be thrown away
  * @property {() => void} [onEarlier] the reader nears the top and `more` was true
  * @property {() => void} [onBottom] the reader has come to the newest message
+ * @property {() => Me} [me] for operators: how the log names the reader
  * @property {Strings} [strings] default: the block that _bubble.html brings along
  *
  * @typedef {object} View
@@ -36,7 +38,7 @@ import { Scroller } from "shared/scroller.js";
 
 export class Bubbles {
   #options;
-  #pane;
+  #live;
   #strings;
   #clock;
   #scroller;
@@ -47,10 +49,11 @@ export class Bubbles {
   /** @param {Options} options */
   constructor(options) {
     this.#options = options;
-    this.#pane = options.pane ?? /** @type {HTMLElement} */ (options.list.parentElement);
+    const pane = options.pane ?? /** @type {HTMLElement} */ (options.list.parentElement);
+    this.#live = options.list.closest('[role="log"]') ?? pane;
     this.#strings = options.strings ?? /** @type {Strings} */ (readJson("bubble-strings"));
     this.#clock = new Clock(this.#strings);
-    this.#scroller = new Scroller(this.#pane, {
+    this.#scroller = new Scroller(pane, {
       onTop: () => this.#more && options.onEarlier?.(),
       onBottom: options.onBottom,
     });
@@ -89,7 +92,8 @@ export class Bubbles {
     const stored = new Set(entries.map((entry) => entry.id));
     const shown = entries.map((entry) => fromEntry(entry, side, read, this.#strings));
     const unstored = waiting.filter((item) => "body" in item.frame && !stored.has(item.frame.id));
-    const sends = unstored.map((item) => fromWaiting(item, side, this.#strings));
+    const me = this.#options.me?.() ?? { name: "" };
+    const sends = unstored.map((item) => fromWaiting(item, side, me, this.#strings));
     return [...shown.filter((item) => item !== null), ...sends];
   }
 
@@ -141,8 +145,8 @@ export class Bubbles {
 
   /** Do not read a whole history aloud: the live region listens again in the next moment. */
   #hush() {
-    this.#pane.setAttribute("aria-live", "off");
-    setTimeout(() => this.#pane.setAttribute("aria-live", "polite"), 1000);
+    this.#live.setAttribute("aria-live", "off");
+    setTimeout(() => this.#live.setAttribute("aria-live", "polite"), 1000);
   }
 
   /** @param {MouseEvent} event */
@@ -158,11 +162,6 @@ export class Bubbles {
 /** @param {Item | undefined} a @param {Item | undefined} b whether they form one group */
 function together(a, b) {
   if (!a || !b || a.place !== b.place || a.tone !== b.tone) return false;
-  if (isUnsent(a) || isUnsent(b)) return a.state !== "failed" && b.state !== "failed";
-  return a.who === b.who && sameMinute(a.at, b.at) && sameDay(a.at, b.at);
-}
-
-/** @param {Item} item */
-function isUnsent(item) {
-  return item.state === "sending" || item.state === "failed";
+  if (a.who !== b.who || a.state === "failed" || b.state === "failed") return false;
+  return !a.stored || !b.stored || sameMinute(a.at, b.at);
 }

@@ -34,6 +34,9 @@
  * @property {Date} at
  * @property {"" | "sending" | "sent" | "read" | "failed"} state
  * @property {string} problem what to tell about a failed one
+ * @property {boolean} stored whether `at` is the server's
+ *
+ * @typedef {{name: string, member?: number | null}} Me how the log will name who sends from here
  */
 
 /**
@@ -44,7 +47,7 @@
  * @returns {Item | null} null for kinds that are not shown
  */
 export function fromEntry(entry, side, read, strings) {
-  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "" };
+  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "", stored: true };
   if (entry.kind === "message" || entry.kind === "note") {
     const tone = entry.kind === "note" ? "note" : entry.author.kind;
     return { ...base, ...spoken(entry, tone, side, strings), state: tick(entry, tone, side, read) };
@@ -57,23 +60,25 @@ export function fromEntry(entry, side, read, strings) {
 /**
  * @param {Waiting} waiting
  * @param {Side} side
+ * @param {Me} me
  * @param {Strings} strings
  * @returns {Item}
  */
-export function fromWaiting({ frame, at, error }, side, strings) {
-  const note = frame.type === "note";
+export function fromWaiting({ frame, at, error, acknowledged }, side, me, strings) {
+  const tone = frame.type === "note" ? "note" : side;
   return {
     id: frame.id,
     place: "end",
-    tone: note ? "note" : side,
-    who: `me:${note}`,
-    name: strings.you,
+    tone,
+    who: groupOf(tone, me),
+    name: me.name || strings.you,
     photo: null,
-    badge: note ? strings.note : "",
+    badge: badgeOf(tone, strings),
     body: frame.body ?? "",
     at: new Date(at),
-    state: error ? "failed" : "sending",
+    state: error ? "failed" : acknowledged ? "sent" : "sending",
     problem: error ? (strings.errors[error.code] ?? strings.failed) : "",
+    stored: false,
   };
 }
 
@@ -81,15 +86,26 @@ export function fromWaiting({ frame, at, error }, side, strings) {
 function spoken(entry, tone, side, strings) {
   const own = (entry.author.kind === "visitor") === (side === "visitor");
   const visitorName = entry.author.name || (side === "visitor" ? strings.you : strings.visitor);
-  const badges = { visitor: "", operator: strings.human, automatic: strings.automatic, note: strings.note, system: "" };
   return {
     place: /** @type {"start" | "end"} */ (own ? "end" : "start"),
     tone,
-    who: `${tone}:${entry.author.member ?? ""}:${entry.author.name}`,
+    who: groupOf(tone, entry.author),
     name: entry.author.kind === "visitor" ? visitorName : entry.author.name,
-    badge: badges[tone],
+    badge: badgeOf(tone, strings),
     body: entry.body,
   };
+}
+
+/** @param {Item["tone"]} tone @param {Me} author */
+function groupOf(tone, author) {
+  return `${tone}:${author.member ?? ""}:${author.name}`;
+}
+
+/** @param {Item["tone"]} tone @param {Strings} strings */
+function badgeOf(tone, strings) {
+  if (tone === "operator") return strings.human;
+  if (tone === "automatic") return strings.automatic;
+  return tone === "note" ? strings.note : "";
 }
 
 /** @param {Entry} entry @param {Item["tone"]} tone @param {Side} side @param {number} read */

@@ -21,6 +21,8 @@ export class Outbox extends EventTarget {
   #attempts = 0;
   /** While holding, nothing overtakes the frame that has to be repeated. Milliseconds, 0: not. */
   #heldUntil = 0;
+  /** @type {Map<string, Waiting>} stored by the server, their entries not seen here yet */
+  #acknowledged = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
@@ -53,8 +55,25 @@ export class Outbox extends EventTarget {
     this.#changed();
   }
 
-  /** Acknowledged, seen in the log, or given up by the person. @param {string} id */
+  /**
+   * Stored: it is never sent again, but stays among the `items()` until its entry comes (`drop`),
+   * so that its bubble does not vanish for a moment.
+   * @param {string} id
+   */
+  acknowledge(id) {
+    const item = this.#shelf.get(id);
+    if (item) this.#acknowledged.set(id, { ...item, error: null, acknowledged: true });
+    this.#forget(id);
+  }
+
+  /** Seen in the log, or given up by the person. @param {string} id */
   drop(id) {
+    this.#acknowledged.delete(id);
+    this.#forget(id);
+  }
+
+  /** @param {string} id */
+  #forget(id) {
     this.#sentAt.delete(id);
     if (!this.#shelf.remove(id)) return;
     this.#attempts = 0;
@@ -105,21 +124,21 @@ export class Outbox extends EventTarget {
 
   /** @returns {Waiting[]} */
   failed() {
-    return this.items().filter((item) => item.error);
+    return this.#shelf.all().filter((item) => item.error);
   }
 
-  /** @returns {Waiting[]} pending and failed, in order */
+  /** @returns {Waiting[]} all that no log shows yet: acknowledged, pending, failed; in order */
   items() {
-    return this.#shelf.all();
+    return [...this.#acknowledged.values(), ...this.#shelf.all()].sort((a, b) => a.order - b.order);
   }
 
   #live() {
-    return this.items().filter((item) => !item.error);
+    return this.#shelf.all().filter((item) => !item.error);
   }
 
   /** @param {Date} now */
   #nextOrder(now) {
-    return Math.max(now.getTime(), (this.items().at(-1)?.order ?? 0) + 1);
+    return Math.max(now.getTime(), (this.#shelf.all().at(-1)?.order ?? 0) + 1);
   }
 
   /** @param {Send} frame */

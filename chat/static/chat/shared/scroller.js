@@ -31,7 +31,7 @@ export class Scroller {
 
   /** Whether all of it fits without scrolling. */
   get fits() {
-    return this.#pane.scrollHeight <= this.#pane.clientHeight;
+    return this.#pane.clientHeight > 0 && this.#pane.scrollHeight <= this.#pane.clientHeight;
   }
 
   toBottom() {

@@ -93,6 +93,7 @@
  * @property {number} order
  * @property {string} at ISO 8601, this browser's clock: only for showing
  * @property {Failure | null} error
+ * @property {boolean} [acknowledged] stored by the server; only its entry is still to come
  */
 
 export {};
