@@ -6,11 +6,17 @@ from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from helpdesk.services import name_embedded
+
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEVELOPMENT = env.str("HELPDESK_ENV", "production") == "development"
 DEBUG = False
+VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
+
+if DEVELOPMENT:  # the PostgreSQL and Redis under VAR, where the environment names no others
+    name_embedded(VAR)
 
 
 def required(name: str, in_development: str | None = None) -> str:
@@ -23,7 +29,6 @@ def required(name: str, in_development: str | None = None) -> str:
 SECRET_KEY = required("SECRET_KEY", in_development="development-only")
 PUBLIC_URL = required("PUBLIC_URL", in_development="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"] if DEVELOPMENT else [])
-VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
 REDIS_URL = required("REDIS_URL", in_development="redis://127.0.0.1:6379/0")
 
 INSTALLED_APPS = [
@@ -102,7 +107,9 @@ if env.str("DATABASE_OWNER_URL", ""):
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+}
 CHANNEL_LAYERS: dict = {}  # consumers do not use one; see chat/fanout.py
 
 # --- People and sessions ------------------------------------------------------------------------
@@ -219,3 +226,5 @@ LOGGING = {
 # --- Real time ----------------------------------------------------------------------------------------
 
 FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")
+# From one network address, in one process. Many customers may share an address.
+NEW_VISITORS_PER_HOUR = env.int("NEW_VISITORS_PER_HOUR", 100_000 if DEVELOPMENT else 300)

@@ -1,0 +1,48 @@
+"""Background work: PostgreSQL holds every job as a row, Celery carries only ids.
+
+Nothing here is scheduled for later (no ETA, no countdown): what is due is a column of a row, and
+beat sends a relay to look.
+"""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import after_task_publish, beat_init
+from kombu import Exchange, Queue
+
+from helpdesk.vitals import BEAT_EVERY_S, note_alive
+
+HEARTBEAT_EXPIRES_S = 2 * BEAT_EVERY_S
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+
+app = Celery("helpdesk")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.add_defaults(
+    {
+        # Straight to the queue: a binding kept in Redis would be lost when Redis is emptied.
+        "task_queues": [Queue("celery", Exchange(""), routing_key="celery")],
+        "task_default_exchange": "",
+        "broker_transport_options": {"socket_keepalive": True, "health_check_interval": 10},
+        "beat_max_loop_interval": BEAT_EVERY_S,
+    }
+)
+app.autodiscover_tasks()
+
+
+@app.on_after_finalize.connect
+def schedule(sender: Celery, **_: Any) -> None:
+    """What beat sends, and how often."""
+    from helpdesk.tasks import heartbeat
+
+    sender.add_periodic_task(BEAT_EVERY_S, heartbeat.s(), expires=HEARTBEAT_EXPIRES_S)
+
+
+@beat_init.connect
+def announce_beat(**_: Any) -> None:
+    """In beat alone: whatever it publishes shows that it lives. The first goes out at once."""
+    from helpdesk.tasks import heartbeat
+
+    after_task_publish.connect(lambda **_: note_alive("beat"), weak=False)
+    heartbeat.apply_async(expires=HEARTBEAT_EXPIRES_S)

@@ -1,0 +1,73 @@
+"""GET /healthz: the process answers. GET /readyz: everything that it leans on does, or why not.
+
+Neither needs a session, and both answer while the database is down.
+"""
+
+import asyncio
+
+import psycopg
+import redis.asyncio
+from django.conf import settings
+from django.db import connections
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from helpdesk.vitals import REMEMBERED_S, key
+
+PATIENCE_S = 2.0
+OK = "ok"
+FRESH = {"Cache-Control": "no-store"}
+ONLY_FOR_DJANGO = {"context", "cursor_factory"}
+
+
+async def healthz(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("ok", content_type="text/plain", headers=FRESH)
+
+
+async def readyz(request: HttpRequest) -> JsonResponse:
+    """{"database", "redis", "worker", "beat"}: each "ok" or a reason; 503 unless all are ok."""
+    database, messaging = await asyncio.gather(_database(), _messaging())
+    components = {"database": database, **messaging}
+    ready = all(why == OK for why in components.values())
+    return JsonResponse(components, status=200 if ready else 503, headers=FRESH)
+
+
+async def _database() -> str:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            await _select_one()
+    except TimeoutError:
+        return f"no answer within {PATIENCE_S:g} s"
+    except psycopg.Error:
+        return "cannot connect"
+    return OK
+
+
+async def _select_one() -> None:
+    """On a connection of its own: the pool may be busy waiting for a server that is gone."""
+    given = connections["default"].get_connection_params()
+    options = {name: value for name, value in given.items() if name not in ONLY_FOR_DJANGO}
+    connection = await psycopg.AsyncConnection.connect(**options, autocommit=True)
+    async with connection:
+        await connection.execute("SELECT 1")
+
+
+async def _messaging() -> dict[str, str]:
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            alive = await _heartbeats("worker", "beat")
+    except TimeoutError:
+        return _without_redis(f"no answer within {PATIENCE_S:g} s")
+    except (redis.RedisError, OSError):
+        return _without_redis("cannot connect")
+    silent = f"no heartbeat for {REMEMBERED_S} s"
+    return {"redis": OK} | {name: OK if here else silent for name, here in alive.items()}
+
+
+async def _heartbeats(*names: str) -> dict[str, bool]:
+    async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as client:
+        found = await client.mget([key(name) for name in names])
+    return {name: value is not None for name, value in zip(names, found, strict=True)}
+
+
+def _without_redis(why: str) -> dict[str, str]:
+    return {"redis": why, "worker": "unknown without Redis", "beat": "unknown without Redis"}

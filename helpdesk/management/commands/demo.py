@@ -1,0 +1,55 @@
+"""The helpdesk with a demo company on this machine: starts everything, keeps its data in VAR."""
+
+import os
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import CommandError, CommandParser
+
+from helpdesk import demo
+from helpdesk.services.site import Site
+from helpdesk.services.supervisor import Supervisor, say
+
+from . import serve
+
+PAGES = """
+  landing           {url}/
+  customer's page   http://localhost:{port}/demo/shop/
+  widget frame      {url}/widget/{site_key}/
+  inbox             {url}/t/acme/inbox/
+  mailbox           {url}/dev/mail/
+"""
+
+
+class Command(serve.Command):
+    help = __doc__
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--prepare",
+            action="store_true",
+            help="only migrate and load the demo company, into the database that is there",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["prepare"]:
+            call_command("migrate", verbosity=0)
+            call_command("load_demo", verbosity=0)
+            return
+        if os.environ.get("HELPDESK_ENV") != "development":
+            raise CommandError("The demo runs with HELPDESK_ENV=development only: use `make demo`.")
+        super().handle(*args, **options)
+
+    def start(self, supervisor: Supervisor) -> None:
+        supervisor.start_services()
+        supervisor.run("prepare", ["manage.py", "demo", "--prepare"])
+        supervisor.start_processes()
+        supervisor.wait_until_ready()
+
+    def welcome(self, site: Site) -> None:
+        say(PAGES.format(url=site.url, port=site.port, site_key=demo.SITE_KEY))
+        say("  Sign in as")
+        for email, password, role in demo.SIGN_INS:
+            say(f"    {email:<24} {password:<24} {role}")
+        say("\n  Ctrl-C stops everything and keeps the data.")

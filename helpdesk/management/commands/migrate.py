@@ -1,0 +1,45 @@
+"""Django's migrate, as the role that owns the tables, for the role that serves."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.commands import migrate
+from django.db import DEFAULT_DB_ALIAS, connections
+from psycopg import sql
+
+RIGHTS = """
+GRANT USAGE ON SCHEMA public TO {serving};
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
+    GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {serving};
+ALTER DEFAULT PRIVILEGES FOR ROLE {owner} IN SCHEMA public
+    GRANT USAGE, SELECT ON SEQUENCES TO {serving};
+"""
+
+
+class Command(migrate.Command):
+    help = "Updates the tables as their owner; the role that serves may use them, not change them."
+
+    def add_arguments(self, parser: Any) -> None:
+        super().add_arguments(parser)
+        if "owner" in settings.DATABASES:
+            parser.set_defaults(database="owner")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not (options["check_unapplied"] or options["plan"]):
+            allow_serving_role(options["database"])
+        super().handle(*args, **options)
+
+
+def allow_serving_role(owner_alias: str) -> None:
+    """What the owner creates from now on, the serving role may read and write."""
+    connection = connections[owner_alias]
+    owner, serving = _role(owner_alias), _role(DEFAULT_DB_ALIAS)
+    if owner == serving:
+        return
+    names = {"owner": sql.Identifier(owner), "serving": sql.Identifier(serving)}
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL(RIGHTS).format(**names))
+
+
+def _role(alias: str) -> str:
+    return connections[alias].settings_dict["USER"]

@@ -1,0 +1,47 @@
+"""PostgreSQL, Redis and the processes of the helpdesk on one machine.
+
+The same engines everywhere: where DATABASE_URL or REDIS_URL name none, they are started under VAR.
+Nothing in this package needs Django's settings.
+"""
+
+import os
+from pathlib import Path
+
+from . import environment
+from .files import require_writable
+from .postgres import Postgres
+from .redis import Redis
+
+
+def ensure(var: Path) -> dict[str, str]:
+    """Start what runs under `var` unless it runs already; safe to call from several processes.
+
+    Returns DATABASE_URL, DATABASE_OWNER_URL (embedded PostgreSQL only), REDIS_URL, SECRET_KEY, VAR.
+    Raises errors.Unavailable with one line for the operator."""
+    var = var.resolve()
+    require_writable(var)
+    if environment.embeds_postgres(os.environ, var):
+        Postgres(var).ensure()
+    if environment.embeds_redis(os.environ, var):
+        Redis(var).ensure()
+    names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "SECRET_KEY")
+    values = {**os.environ, **environment.missing(os.environ, var)}
+    return {"VAR": str(var)} | {name: values[name] for name in names if name in values}
+
+
+def stop(var: Path) -> None:
+    """Stop what runs under `var`; the data stays."""
+    Redis(var.resolve()).stop()
+    Postgres(var.resolve()).stop()
+
+
+def name_embedded(var: Path) -> None:
+    """In development, fill what the environment leaves open with the services of `var`.
+
+    Starts nothing. Where `var` cannot be written, names are left open; `Site` then says why."""
+    try:
+        found = environment.missing(os.environ, var) | environment.of_running_copy(var)
+    except OSError:
+        found = {}
+    for name, value in found.items():
+        os.environ.setdefault(name, value)
