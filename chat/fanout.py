@@ -170,7 +170,7 @@ class RedisFanout:
             await self._redis.aclose()
 
 
-# --- The one way out, for consumers, views and tasks alike --------------------------------------
+# --- The one way out, for consumers, views and tasks alike ------------------------------------
 
 _here: tuple[asyncio.AbstractEventLoop, Fanout] | None = None
 

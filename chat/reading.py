@@ -81,7 +81,10 @@ def head(conversation_id: int, side: Side) -> int:
 def heads(conversation_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
     """{conversation: (head for operators, head for its visitor)}"""
     rows = Conversation.objects.filter(pk__in=list(conversation_ids))
-    return {pk: (seq, public) for pk, seq, public in rows.values_list("pk", "last_seq", "last_public_seq")}
+    return {
+        pk: (seq, public)
+        for pk, seq, public in rows.values_list("pk", "last_seq", "last_public_seq")
+    }
 
 
 def _log(conversation_id: int, side: Side) -> QuerySet[Entry]:

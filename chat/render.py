@@ -97,5 +97,3 @@ def state_for_visitor(summary: Mapping[str, Any]) -> dict[str, Any]:
         "head": summary["public_head"],
         "read": summary["read"],
     }
-
-

@@ -1,4 +1,4 @@
-"""The one settings file. Everything that differs between installations comes from the environment."""
+"""The one settings file. What differs between installations comes from the environment."""
 
 from pathlib import Path
 
@@ -80,7 +80,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Database: the role that serves, and (for migrations) the role that owns the tables ---------
+# --- Database: the role that serves, and (for migrations) the role that owns the tables -------
 
 DATABASE_ENGINE = "helpdesk.db.postgresql"
 
@@ -112,7 +112,7 @@ CACHES = {
 }
 CHANNEL_LAYERS: dict = {}  # consumers do not use one; see chat/fanout.py
 
-# --- People and sessions ------------------------------------------------------------------------
+# --- People and sessions ----------------------------------------------------------------------
 
 AUTH_USER_MODEL = "tenants.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -172,7 +172,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# --- Mail ---------------------------------------------------------------------------------------
+# --- Mail -------------------------------------------------------------------------------------
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Helpdesk <helpdesk@localhost>")
 EMAIL_TIMEOUT = 10
@@ -184,7 +184,7 @@ elif DEVELOPMENT:
 else:
     raise ImproperlyConfigured("EMAIL_URL is not set. See docs/operations.md for every variable.")
 
-# --- Celery: the outbox row is the job, the broker carries ids --------------------------------------
+# --- Celery: the outbox row is the job, the broker carries ids --------------------------------
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
@@ -193,7 +193,7 @@ CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
-# --- Language, time, files -------------------------------------------------------------------------
+# --- Language, time, files --------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English")]
@@ -223,7 +223,7 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
 }
 
-# --- Real time ----------------------------------------------------------------------------------------
+# --- Real time --------------------------------------------------------------------------------
 
 FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")
 # From one network address, in one process. Many customers may share an address.

@@ -128,6 +128,7 @@ class Membership(models.Model):
     photo_hash = models.CharField(max_length=32, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    online_until = models.DateTimeField(null=True, blank=True)  # moved on while a socket is open
 
     objects = MembershipQuerySet.as_manager()
 

@@ -50,15 +50,16 @@ def close(*, member: Membership, conversation_id: int, client_id: UUID) -> Appen
         return stored
     if conversation.status == Status.CLOSED:
         raise Refused("already_closed")
-    _change(
-        conversation, status=Status.CLOSED, closed_at=timezone.now(), waiting_since=None
-    )
+    _change(conversation, status=Status.CLOSED, closed_at=timezone.now(), waiting_since=None)
     return append(conversation, [entry])[0]
 
 
 @transaction.atomic
 def reopen(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
-    """Opens it again for the operator who does so. Raises Refused: not_found, not_open, id_reused."""
+    """Opens it again for the operator who does so.
+
+    Raises Refused: not_found, not_open, id_reused.
+    """
     conversation = lock_conversation(conversation_id)
     entry = _with_data(member, conversation_id, client_id, Kind.REOPENED)
     if stored := already_stored(conversation, entry):
@@ -88,9 +89,7 @@ def assigned_entry(conversation: Conversation, member: Membership, client_id: UU
 
 def _assigned(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
     to = {"member": member.pk, "name": member.display_name, "photo": member.photo_hash}
-    return system_entry(
-        conversation.pk, client_id, Kind.ASSIGNED, data=to, member_id=member.pk
-    )
+    return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to, member_id=member.pk)
 
 
 def _unassigned(conversation: Conversation, client_id: UUID) -> NewEntry:
@@ -98,9 +97,7 @@ def _unassigned(conversation: Conversation, client_id: UUID) -> NewEntry:
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to_nobody)
 
 
-def _with_data(
-    member: Membership, conversation_id: int, client_id: UUID, kind: str
-) -> NewEntry:
+def _with_data(member: Membership, conversation_id: int, client_id: UUID, kind: str) -> NewEntry:
     entry = by_operator(member, conversation_id, client_id, kind)
     entry.data["by"] = "operator"
     return entry

@@ -89,12 +89,8 @@ def post_operator_message(
 
 
 @transaction.atomic
-def add_note(
-    *, member: Membership, conversation_id: int, client_id: UUID, body: str
-) -> Appended:
+def add_note(*, member: Membership, conversation_id: int, client_id: UUID, body: str) -> Appended:
     """A line for colleagues; the visitor never sees it, nor that there is one."""
     conversation = lock_conversation(conversation_id)
     entry = by_operator(member, conversation_id, client_id, Kind.NOTE, body)
     return already_stored(conversation, entry) or append(conversation, [entry])[0]
-
-

@@ -21,9 +21,7 @@ def mark_read_by_visitor(*, visitor: Visitor, seq: int) -> None:
     frame = {"type": "read", "by": "visitor", "seq": seq}
     announce(
         [
-            Push(
-                conversation_group(row.tenant_id, row.pk), frame | {"conversation": row.pk}
-            ),
+            Push(conversation_group(row.tenant_id, row.pk), frame | {"conversation": row.pk}),
             Push(visitor_group(row.tenant_id, visitor.pk), frame),
         ]
     )

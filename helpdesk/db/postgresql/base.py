@@ -16,9 +16,7 @@ from helpdesk.tenancy import NOBODY, Scope, TenantScopeMissing, current_scope
 from .schema import DatabaseSchemaEditor
 
 CARRY = "SELECT set_config('app.tenant_id', %s, true), set_config('app.person_id', %s, true)"
-UNSAFE_ROLE = (
-    "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
-)
+UNSAFE_ROLE = "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

@@ -10,8 +10,8 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist
 from django.db.backends.ddl_references import Columns, Statement
 from django.db.backends.postgresql import schema
-from django.db.utils import NotSupportedError
 from django.db.models.fields.composite import CompositePrimaryKey
+from django.db.utils import NotSupportedError
 
 POLICY = "tenant_isolation"
 OWN_ROWS = "tenant_id = current_setting('app.tenant_id')::bigint"

@@ -1,0 +1,21 @@
+import time
+
+
+class Bucket:
+    """A token bucket: `burst` frames at once, `rate` a second after that."""
+
+    def __init__(self, *, rate: float, burst: int) -> None:
+        self.rate = rate
+        self.burst = burst
+        self._tokens = float(burst)
+        self._filled_at = time.monotonic()
+
+    def take(self) -> float:
+        """0.0 when there was a token, else the seconds until there is one."""
+        now = time.monotonic()
+        self._tokens = min(self.burst, self._tokens + (now - self._filled_at) * self.rate)
+        self._filled_at = now
+        if self._tokens >= 1:
+            self._tokens -= 1
+            return 0.0
+        return (1 - self._tokens) / self.rate

@@ -1,0 +1,136 @@
+"""Reading what comes in: one frame, its fields, and the text of a message.
+
+Everything that is wrong raises `BadFrame` with a code of docs/protocol.md, and says nothing of what
+was in it.
+"""
+
+import json
+import re
+import unicodedata
+from typing import Any
+from uuid import UUID
+
+MAX_FRAME = 65_536
+MAX_BODY = 8_000
+MAX_SEQ = 2**53  # what a browser can count to
+
+UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+# C0 and C1 controls but tab and new line; embeddings and overrides; unpaired surrogates.
+REFUSED_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
+
+MESSAGES = {
+    "bad_json": "A frame is one JSON object.",
+    "unknown_type": "There is no frame of this type here.",
+    "bad_frame": "A field is missing or malformed.",
+    "hello_first": "Say hello first.",
+    "bad_token": "This token is not known.",
+    "unsupported_version": "This server speaks version 1.",
+    "empty": "There is nothing to read in this message.",
+    "too_long": "A message has at most 8,000 characters.",
+    "bad_text": "The text has characters that are not allowed.",
+    "not_found": "There is no such conversation.",
+    "no_conversation": "There is no conversation yet.",
+    "already_taken": "Somebody has this conversation already.",
+    "not_yours": "A colleague has this conversation.",
+    "not_open": "The conversation is not in a state for that.",
+    "already_closed": "The conversation is closed already.",
+    "forbidden": "Your role may not do that.",
+    "id_reused": "This id names something else already.",
+    "slow_down": "Too many at once. Wait a moment.",
+    "unavailable": "Nothing was stored. Send it again.",
+    "internal": "Something went wrong on our side. Send it again.",
+    "too_large": "The request is too large.",
+    "forbidden_origin": "This address may not do that.",
+}
+RETRY = frozenset({"slow_down", "unavailable", "internal"})
+
+
+class BadFrame(Exception):
+    def __init__(self, code: str, *, field: str | None = None) -> None:
+        super().__init__(code)
+        self.code = code
+        self.field = field
+
+
+def error_frame(code: str, *, id: str | None = None, **details: Any) -> dict[str, Any]:
+    """An `error` frame; details with the value None are left out."""
+    frame = {"type": "error", "code": code, "message": MESSAGES[code], "retry": code in RETRY}
+    return frame | {k: v for k, v in {"id": id, **details}.items() if v is not None}
+
+
+def parse(text: str) -> dict[str, Any]:
+    """One frame. Raises BadFrame("bad_json")."""
+    try:
+        frame = json.loads(text)
+    except (ValueError, RecursionError):
+        raise BadFrame("bad_json") from None
+    if not isinstance(frame, dict):
+        raise BadFrame("bad_json")
+    return frame
+
+
+def sender_id(frame: dict[str, Any]) -> str | None:
+    """The frame's `id` as far as it can be told back in an error."""
+    value = frame.get("id")
+    return value if isinstance(value, str) and UUID_FORM.fullmatch(value) else None
+
+
+def read_uuid(frame: dict[str, Any], name: str = "id") -> UUID:
+    value = frame.get(name)
+    if not isinstance(value, str) or not UUID_FORM.fullmatch(value):
+        raise BadFrame("bad_frame", field=name)
+    return UUID(value)
+
+
+def read_int(
+    frame: dict[str, Any], name: str, *, least: int = 0, optional: bool = False
+) -> int | None:
+    value = frame.get(name)
+    if value is None and optional:
+        return None
+    if type(value) is not int or not least <= value <= MAX_SEQ:
+        raise BadFrame("bad_frame", field=name)
+    return value
+
+
+def read_bool(frame: dict[str, Any], name: str) -> bool:
+    value = frame.get(name)
+    if type(value) is not bool:
+        raise BadFrame("bad_frame", field=name)
+    return value
+
+
+def read_text(frame: dict[str, Any], name: str, *, most: int, optional: bool = True) -> str | None:
+    """A short field such as a title: controls are cut out, longer than `most` is refused."""
+    value = frame.get(name)
+    if value is None and optional:
+        return None
+    if not isinstance(value, str) or len(value) > most:
+        raise BadFrame("bad_frame", field=name)
+    return REFUSED_TEXT.sub("", value)
+
+
+def read_body(frame: dict[str, Any]) -> str:
+    value = frame.get("body")
+    if not isinstance(value, str):
+        raise BadFrame("bad_frame", field="body")
+    return clean_body(value)
+
+
+def clean_body(text: str) -> str:
+    """What is stored. Raises BadFrame: empty, too_long, bad_text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if len(text) > MAX_BODY:
+        raise BadFrame("too_long")
+    if REFUSED_TEXT.search(text):
+        raise BadFrame("bad_text")
+    if not any(_is_visible(character) for character in text):
+        raise BadFrame("empty")
+    return text
+
+
+def _is_visible(character: str) -> bool:
+    """Neither white space nor a mark that shows nothing by itself (zero width, fillers)."""
+    if character in "\u115f\u1160\u2800\u3164\uffa0":
+        return False
+    return unicodedata.category(character) not in ("Zs", "Zl", "Zp", "Cc", "Cf", "Mn", "Me")

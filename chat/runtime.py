@@ -1,0 +1,148 @@
+"""What one process keeps for all its sockets: the writer, the heartbeat and the watch over
+sessions. Nothing here that another process could not rebuild."""
+
+import asyncio
+import logging
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any, Protocol
+
+from django.contrib.sessions.models import Session
+from django.db import Error
+from django.utils import timezone
+
+from tenants.models import Membership, Tenant, User
+
+from . import units
+from .reading import heads, inbox_digest
+from .writer import Writer
+
+logger = logging.getLogger(__name__)
+
+BEAT_EVERY = 20.0
+WATCH_EVERY = 2.0
+ONLINE_FOR = timedelta(seconds=BEAT_EVERY * 2.5)
+
+
+class LiveSocket(Protocol):
+    tenant_id: int
+
+    def conversations(self) -> Iterable[int]: ...
+
+    def beat(self, heads: dict[int, tuple[int, int]], inbox: str) -> None: ...
+
+
+class LiveOperator(LiveSocket, Protocol):
+    member_id: int
+    session_key: str
+    session_hash: str
+
+    def end(self, code: int) -> None: ...
+
+
+class Runtime:
+    def __init__(self) -> None:
+        self.writer = Writer()
+        self.sockets: set[LiveSocket] = set()
+        self.operators: set[LiveOperator] = set()
+        self._tasks = [
+            asyncio.create_task(_for_ever(BEAT_EVERY, self.beat)),
+            asyncio.create_task(_for_ever(WATCH_EVERY, self.watch)),
+        ]
+
+    # --- the heartbeat carries the head of the log, because a lost last entry leaves no gap ---
+
+    async def beat(self) -> None:
+        by_tenant: dict[int, list[LiveSocket]] = defaultdict(list)
+        for socket in self.sockets:
+            by_tenant[socket.tenant_id].append(socket)
+        for tenant_id, sockets in by_tenant.items():
+            wanted = {pk for socket in sockets for pk in socket.conversations()}
+            here = {o.member_id for o in self.operators if o.tenant_id == tenant_id}
+            found, digest = await units.in_tenant(tenant_id, _vital_signs, wanted, here)
+            for socket in sockets:
+                socket.beat(found, digest)
+
+    # --- a session or membership that ended closes its sockets --------------------------------
+
+    async def watch(self) -> None:
+        if not self.operators:
+            return
+        operators = list(self.operators)
+        keys = {operator.session_key for operator in operators}
+        valid = await units.unscoped(_valid_sessions, keys)
+        by_tenant: dict[int, list[LiveOperator]] = defaultdict(list)
+        for operator in operators:
+            if valid.get(operator.session_key) != operator.session_hash:
+                operator.end(4401)
+            else:
+                by_tenant[operator.tenant_id].append(operator)
+        active_tenants = await units.unscoped(_active_tenants, set(by_tenant))
+        for tenant_id, members in by_tenant.items():
+            active = set()
+            if tenant_id in active_tenants:
+                active = await units.in_tenant(tenant_id, _active_members)
+            for operator in members:
+                if operator.member_id not in active:
+                    operator.end(4403)
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.writer.close()
+
+
+async def _for_ever(pause_s: float, work: Any) -> None:
+    while True:
+        await asyncio.sleep(pause_s)
+        try:
+            await work()
+        except Error as error:
+            logger.warning("database out of reach: %s", type(error).__name__)
+
+
+def _vital_signs(
+    conversation_ids: set[int], member_ids: set[int]
+) -> tuple[dict[int, tuple[int, int]], str]:
+    mark_online(member_ids)
+    return heads(conversation_ids), inbox_digest() if member_ids else ""
+
+
+def mark_online(member_ids: Iterable[int]) -> None:
+    """In the tenant's scope: these operators have a console open."""
+    ids = list(member_ids)
+    if ids:
+        until = timezone.now() + ONLINE_FOR
+        Membership.objects.filter(pk__in=ids).update(online_until=until)
+
+
+def _valid_sessions(keys: set[str]) -> dict[str, str]:
+    """{session key: the hash its person's password gives now}, for sessions that are alive."""
+    live = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+    person_of = {s.session_key: s.get_decoded().get("_auth_user_id") for s in live}
+    people = User.objects.filter(pk__in=filter(None, person_of.values()), is_active=True)
+    hashes = {str(person.pk): person.get_session_auth_hash() for person in people}
+    return {key: hashes[pk] for key, pk in person_of.items() if pk in hashes}
+
+
+def _active_members() -> set[int]:
+    return set(Membership.objects.active().values_list("pk", flat=True))
+
+
+def _active_tenants(tenant_ids: set[int]) -> set[int]:
+    rows = Tenant.objects.filter(pk__in=tenant_ids, is_active=True)
+    return set(rows.values_list("pk", flat=True))
+
+
+_here: tuple[asyncio.AbstractEventLoop, Runtime] | None = None
+
+
+def runtime() -> Runtime:
+    """The running event loop's; made on first use."""
+    global _here
+    loop = asyncio.get_running_loop()
+    if _here is None or _here[0] is not loop:
+        _here = (loop, Runtime())
+    return _here[1]

@@ -1,0 +1,163 @@
+import asyncio
+import logging
+import traceback
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any, ClassVar, Protocol
+
+from django.db import InterfaceError, OperationalError
+
+from chat import frames, units
+from chat.actions import Refused
+from chat.frames import BadFrame, error_frame
+from chat.log import Appended
+from chat.reading import PAGE, LogPage, entries_after
+from chat.render import Side as Reader
+from chat.render import instant
+from chat.runtime import runtime
+from chat.writer import Post
+from tenants.models import Tenant
+
+logger = logging.getLogger(__name__)
+
+MOST_PAGES = 5  # answered to one frame where nothing can be pushed later
+
+
+class Line(Protocol):
+    """Where answers go. `is_live`: pushes can follow."""
+
+    is_live: bool
+
+    def reply(self, frame: dict[str, Any]) -> None: ...
+
+    async def join(self, group: str) -> None: ...
+
+    def leave(self, group: str) -> None: ...
+
+    def hold(self) -> None:
+        """Keep pushes back until `let_go`, while the log is being read."""
+
+    def let_go(self) -> None: ...
+
+    async def room(self) -> None:
+        """Waits while the other end is far behind in reading."""
+
+    def later(self, work: Awaitable[None]) -> Awaitable[None]:
+        """Live: goes on in the background, so that frames are read meanwhile. Else: now."""
+
+
+class Side:
+    reader: ClassVar[Reader]
+    frame_types: ClassVar[dict[str, str]]  # type -> method
+    rate: ClassVar[float]
+    burst: ClassVar[int]
+
+    def __init__(self, tenant: Tenant, line: Line) -> None:
+        self.tenant = tenant
+        self.line = line
+        self.is_greeted = False
+
+    @property
+    def limits(self) -> dict[str, float]:
+        return {
+            "body": frames.MAX_BODY,
+            "frame": frames.MAX_FRAME,
+            "rate": self.rate,
+            "burst": self.burst,
+            "page": PAGE,
+        }
+
+    async def handle(self, frame: dict[str, Any]) -> None:
+        """Reads one frame and answers it. Never raises for what the other end did."""
+        kind = frame.get("type")
+        method = self.frame_types.get(kind) if isinstance(kind, str) else None
+        await self.answering(frame, partial(self._dispatch, method, frame))
+
+    async def _dispatch(self, method: str | None, frame: dict[str, Any]) -> None:
+        if method is None:
+            raise BadFrame("unknown_type")
+        if not self.is_greeted and method != "hello":
+            raise BadFrame("hello_first")
+        await getattr(self, method)(frame)
+
+    async def answering(self, frame: dict[str, Any], work: Callable[[], Awaitable[None]]) -> None:
+        """Does the work and turns what goes wrong into an error frame for `frame`."""
+        try:
+            await work()
+        except Exception as error:
+            self.refuse(error, frame)
+
+    def refuse(self, error: BaseException, frame: dict[str, Any]) -> None:
+        about = {"id": frames.sender_id(frame)}
+        if isinstance(error, BadFrame | Refused):
+            self.line.reply(error_frame(error.code, field=error.field, **about))
+        elif isinstance(error, OperationalError | InterfaceError):
+            self.line.reply(error_frame("unavailable", **about))
+        else:
+            _log_without_text(error)
+            self.line.reply(error_frame("internal", **about))
+
+    async def in_tenant(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        return await units.in_tenant(self.tenant.pk, work, *args, **kwargs)
+
+    # --- Sending: handed to the writer; acknowledged when it says that it is committed --------
+
+    async def post(self, frame: dict[str, Any], post: Post) -> None:
+        future = runtime().writer.submit(post)
+        if self.line.is_live:
+            future.add_done_callback(partial(self._posted, frame))
+        else:
+            await asyncio.wait([future])
+            self._posted(frame, future)
+
+    def _posted(self, frame: dict[str, Any], future: "asyncio.Future[Appended]") -> None:
+        if future.cancelled():
+            return
+        if error := future.exception():
+            self.refuse(error, frame)
+        else:
+            self.acknowledge(future.result())
+
+    def acknowledge(self, appended: Appended) -> None:
+        seq = appended.public_seq if self.reader == "visitor" else appended.seq
+        ack = {
+            "type": "ack",
+            "id": str(appended.entry.client_id),
+            "seq": seq,
+            "at": instant(appended.at),
+        }
+        self.line.reply(ack | self.naming(appended.entry.conversation_id))
+
+    # --- Reading the log ----------------------------------------------------------------------
+
+    def naming(self, conversation_id: int) -> dict[str, int]:
+        """The conversation's number, for those who have several."""
+        return {"conversation": conversation_id} if self.reader == "operator" else {}
+
+    def send_page(self, conversation_id: int, page: LogPage, *, earlier: bool = False) -> None:
+        frame = {
+            "type": "entries",
+            "entries": page.entries,
+            "head": page.head,
+            "more": page.more,
+            "earlier": earlier,
+        }
+        self.line.reply(frame | self.naming(conversation_id))
+
+    async def catch_up(self, conversation_id: int, after: int) -> None:
+        """Pages of everything after `after`, until there is nothing more."""
+        pages = 0
+        while True:
+            page = await self.in_tenant(entries_after, conversation_id, after, self.reader)
+            self.send_page(conversation_id, page)
+            pages += 1
+            if not page.more or (not self.line.is_live and pages == MOST_PAGES):
+                return
+            after = page.entries[-1]["seq"]
+            await self.line.room()
+
+
+def _log_without_text(error: BaseException) -> None:
+    """Where it happened and what it was; not its message, which may quote a customer."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("a frame failed: %s\n%s", type(error).__name__, where)

@@ -1,0 +1,259 @@
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from chat import actions, fanout, frames
+from chat.actions import Refused
+from chat.events import (
+    Push,
+    conversation_group,
+    inbox_group,
+    member_group,
+    visitor_group,
+)
+from chat.frames import BadFrame
+from chat.models import CannedReply, Conversation
+from chat.reading import (
+    conversation_list,
+    counts,
+    entries_before,
+    epoch,
+    head,
+    inbox_digest,
+    summary,
+    with_seen,
+)
+from chat.render import portrait
+from chat.writer import Post
+from tenants.models import Membership, Tenant
+
+from .base import Line, Side
+
+VIEWS = ("waiting", "mine", "all", "closed")
+MOST_OPEN = 50
+
+
+class OperatorSide(Side):
+    reader = "operator"
+    rate, burst = 50, 200
+    frame_types = {
+        "hello": "hello",
+        "list": "list",
+        "open": "open",
+        "leave": "leave",
+        "send": "send",
+        "note": "note",
+        "take": "take",
+        "release": "release",
+        "close": "close",
+        "reopen": "reopen",
+        "sync": "sync",
+        "history": "history",
+        "read": "read",
+        "typing": "typing",
+    }
+
+    def __init__(self, tenant: Tenant, member: Membership, line: Line) -> None:
+        super().__init__(tenant, line)
+        self.member = member
+        self.opened: set[int] = set()
+        self.is_greeted = not line.is_live  # the session cookie says who it is
+
+    # --- hello, and what is open --------------------------------------------------------------
+
+    async def hello(self, frame: dict[str, Any]) -> None:
+        if frame.get("v") != 1 or type(frame["v"]) is not int:
+            raise BadFrame("unsupported_version")
+        known_epoch = frames.read_text(frame, "epoch", most=64)
+        wanted = read_opens(frame)
+        await self.line.join(inbox_group(self.tenant.pk))
+        await self.line.join(member_group(self.tenant.pk, self.member.pk))
+        welcome = await self.in_tenant(self._welcome)
+        self.is_greeted = True
+        self.line.reply(welcome)
+        same_epoch = known_epoch in (None, welcome["epoch"])
+        for conversation_id, after in wanted:
+            await self.answering(
+                frame, partial(self._open, frame, conversation_id, after if same_epoch else None)
+            )
+
+    def _welcome(self) -> dict[str, Any]:
+        canned = CannedReply.objects.values("shortcut", "body")
+        return {
+            "type": "welcome",
+            "v": 1,
+            "epoch": epoch(),
+            "limits": self.limits,
+            "me": {
+                "member": self.member.pk,
+                "name": self.member.display_name,
+                "role": self.member.role,
+                "photo": portrait(self.tenant.pk, self.member.photo_hash),
+            },
+            "company": {"name": self.tenant.name, "slug": self.tenant.slug},
+            "counts": counts(self.member),
+            "canned": list(canned),
+        }
+
+    async def open(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        await self._open(frame, conversation_id, frames.read_int(frame, "after", optional=True))
+
+    async def _open(self, frame: dict[str, Any], conversation_id: int, after: int | None) -> None:
+        if conversation_id not in self.opened and len(self.opened) >= MOST_OPEN:
+            raise Refused("slow_down")
+        shown = await self.in_tenant(self._summary, conversation_id)
+        self.line.hold()
+        try:
+            await self.line.join(conversation_group(self.tenant.pk, conversation_id))
+            self.opened.add(conversation_id)
+            shown = await self.in_tenant(self._summary, conversation_id)
+        except BaseException:
+            self.line.let_go()
+            raise
+        self.line.reply({"type": "conversation", "conversation": shown})
+        start = after if after is not None and after <= shown["head"] else None
+        await self.line.later(
+            self.answering(frame, partial(self._tell_log, conversation_id, start))
+        )
+
+    def _summary(self, conversation_id: int) -> dict[str, Any]:
+        try:
+            return with_seen([summary(conversation_id)], self.member)[0]
+        except Conversation.DoesNotExist:
+            raise Refused("not_found") from None
+
+    async def _tell_log(self, conversation_id: int, start: int | None) -> None:
+        try:
+            if start is None:
+                page = await self.in_tenant(entries_before, conversation_id, None, "operator")
+                self.send_page(conversation_id, page)
+            else:
+                await self.catch_up(conversation_id, start)
+        finally:
+            self.line.let_go()
+
+    async def leave(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        if conversation_id in self.opened:
+            self.opened.discard(conversation_id)
+            self.line.leave(conversation_group(self.tenant.pk, conversation_id))
+
+    # --- reading ------------------------------------------------------------------------------
+
+    async def list(self, frame: dict[str, Any]) -> None:
+        view = frame.get("view")
+        if not isinstance(view, str) or view not in VIEWS:
+            raise BadFrame("bad_frame", field="view")
+        cursor = frames.read_text(frame, "cursor", most=80)
+        self.line.reply(await self.in_tenant(self._list, view, cursor))
+
+    def _list(self, view: str, cursor: str | None) -> dict[str, Any]:
+        digest = inbox_digest()  # before the page: what changes in between is listed again
+        try:
+            items, following = conversation_list(self.member, view, cursor)
+        except ValueError:
+            raise BadFrame("bad_frame", field="cursor") from None
+        return {
+            "type": "conversations",
+            "view": view,
+            "items": items,
+            "next": following,
+            "counts": counts(self.member),
+            "inbox": digest,
+        }
+
+    async def sync(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        after = frames.read_int(frame, "after")
+        await self.in_tenant(self._head, conversation_id)
+        await self.line.later(self.answering(frame, partial(self.catch_up, conversation_id, after)))
+
+    async def history(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        before = frames.read_int(frame, "before", least=1)
+        await self.in_tenant(self._head, conversation_id)
+        page = await self.in_tenant(entries_before, conversation_id, before, "operator")
+        self.send_page(conversation_id, page, earlier=True)
+
+    def _head(self, conversation_id: int) -> int:
+        try:
+            return head(conversation_id, "operator")
+        except Conversation.DoesNotExist:
+            raise Refused("not_found") from None
+
+    async def read(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        seq = frames.read_int(frame, "seq", least=1)
+        await self.in_tenant(
+            actions.mark_read_by_operator,
+            member=self.member,
+            conversation_id=conversation_id,
+            seq=seq,
+        )
+
+    async def typing(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        is_on = frames.read_bool(frame, "on")
+        shown = await self.in_tenant(self._summary, conversation_id)
+        author = {"kind": "operator", "name": self.member.display_name}
+        told = {"type": "typing", "on": is_on, "author": author}
+        to_colleagues = told | {
+            "conversation": conversation_id,
+            "author": author | {"member": self.member.pk},
+        }
+        fanout.send(
+            [
+                Push(visitor_group(self.tenant.pk, shown["visitor"]["id"]), told),
+                Push(conversation_group(self.tenant.pk, conversation_id), to_colleagues),
+            ]
+        )
+
+    # --- writing ------------------------------------------------------------------------------
+
+    async def send(self, frame: dict[str, Any]) -> None:
+        conversation_id = read_conversation(frame)
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
+        await self.post(frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member))
+
+    async def note(self, frame: dict[str, Any]) -> None:
+        await self._act(frame, actions.add_note, body=frames.read_body(frame))
+
+    async def take(self, frame: dict[str, Any]) -> None:
+        await self._act(frame, actions.take)
+
+    async def release(self, frame: dict[str, Any]) -> None:
+        await self._act(frame, actions.release)
+
+    async def close(self, frame: dict[str, Any]) -> None:
+        await self._act(frame, actions.close)
+
+    async def reopen(self, frame: dict[str, Any]) -> None:
+        await self._act(frame, actions.reopen)
+
+    async def _act(self, frame: dict[str, Any], action: Callable[..., Any], **fields: Any) -> None:
+        appended = await self.in_tenant(
+            action,
+            member=self.member,
+            conversation_id=read_conversation(frame),
+            client_id=frames.read_uuid(frame),
+            **fields,
+        )
+        self.acknowledge(appended)
+
+
+def read_conversation(frame: dict[str, Any]) -> int:
+    value = frames.read_int(frame, "conversation", least=1)
+    assert value is not None
+    return value
+
+
+def read_opens(frame: dict[str, Any]) -> list[tuple[int, int | None]]:
+    wanted = frame.get("open", [])
+    if not isinstance(wanted, list) or len(wanted) > MOST_OPEN:
+        raise BadFrame("bad_frame", field="open")
+    if not all(isinstance(item, dict) for item in wanted):
+        raise BadFrame("bad_frame", field="open")
+    return [
+        (read_conversation(item), frames.read_int(item, "after", optional=True)) for item in wanted
+    ]

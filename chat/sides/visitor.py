@@ -1,0 +1,200 @@
+from functools import partial
+from typing import Any
+
+from chat import actions, fanout, frames
+from chat.actions import Refused
+from chat.events import Push, conversation_group, visitor_group
+from chat.frames import BadFrame
+from chat.models import Visitor
+from chat.reading import entries_before, epoch, head, summary
+from chat.render import state_for_visitor
+from chat.welcome import company_for_visitor, people_online
+from chat.writer import Post
+from tenants.models import Tenant
+
+from .base import Line, Side
+
+
+class VisitorSide(Side):
+    reader = "visitor"
+    rate, burst = 10, 40
+    frame_types = {
+        "hello": "hello",
+        "send": "send",
+        "sync": "sync",
+        "history": "history",
+        "read": "read",
+        "typing": "typing",
+    }
+
+    def __init__(self, tenant: Tenant, line: Line, *, may_make_visitor: Any) -> None:
+        """`may_make_visitor() -> float`: 0.0, or the seconds to wait before a new one."""
+        super().__init__(tenant, line)
+        self.may_make_visitor = may_make_visitor
+        self.visitor: Visitor | None = None
+        self.conversation_id: int | None = None
+
+    async def recognise(self, token: str) -> None:
+        """Raises BadFrame("bad_token")."""
+        found = await self.in_tenant(_find_visitor, token)
+        if found is None:
+            raise BadFrame("bad_token")
+        self.visitor, self.conversation_id = found, found.current_id
+        self.is_greeted = True
+
+    # --- hello --------------------------------------------------------------------------------
+
+    async def hello(self, frame: dict[str, Any]) -> None:
+        if frame.get("v") != 1 or type(frame["v"]) is not int:
+            raise BadFrame("unsupported_version")
+        after = frames.read_int(frame, "after", optional=True)
+        known_epoch = frames.read_text(frame, "epoch", most=64)
+        locale, page = read_locale(frame), read_page(frame)
+        token = await self._visitor_for(frame, locale, page)
+        assert self.visitor is not None
+        self.line.hold()
+        try:
+            await self.line.join(visitor_group(self.tenant.pk, self.visitor.pk))
+            welcome, start = await self.in_tenant(self._welcome, after, known_epoch)
+        except BaseException:
+            self.line.let_go()
+            raise
+        self.is_greeted = True
+        self.line.reply(welcome | ({"token": token} if token else {}))
+        await self.line.later(self.answering(frame, partial(self._tell_log, start)))
+
+    async def _visitor_for(
+        self, frame: dict[str, Any], locale: str, page: dict[str, Any] | None
+    ) -> str | None:
+        """Finds the visitor, or makes one and returns the new token."""
+        given = frame.get("token")
+        if self.visitor is None and given is not None:
+            if not isinstance(given, str):
+                raise BadFrame("bad_frame", field="token")
+            await self.recognise(given)
+        if self.visitor is not None:
+            await self.in_tenant(actions.note_page, visitor=self.visitor, locale=locale, page=page)
+            return None
+        if self.may_make_visitor() > 0:
+            raise Refused("slow_down")
+        self.visitor, token = await self.in_tenant(
+            actions.new_visitor, tenant=self.tenant, locale=locale, page=page
+        )
+        return token
+
+    def _welcome(
+        self, after: int | None, known_epoch: str | None
+    ) -> tuple[dict[str, Any], int | None]:
+        """The frame, and where to read the log from (None: the newest page)."""
+        assert self.visitor is not None
+        now = epoch()
+        self.conversation_id = (
+            Visitor.objects.filter(pk=self.visitor.pk).values_list("current", flat=True).first()
+        )
+        state, last = None, 0
+        if self.conversation_id is not None:
+            state = state_for_visitor(summary(self.conversation_id))
+            last = head(self.conversation_id, "visitor")
+        fits = after is not None and known_epoch in (None, now) and after <= last
+        welcome = {
+            "type": "welcome",
+            "v": 1,
+            "epoch": now,
+            "limits": self.limits,
+            "company": company_for_visitor(self.tenant),
+            "people": people_online(self.tenant),
+            "conversation": state,
+            "resume": "after" if fits else "fresh",
+        }
+        return welcome, after if fits else None
+
+    async def _tell_log(self, start: int | None) -> None:
+        try:
+            if self.conversation_id is None:
+                return
+            if start is None:
+                page = await self.in_tenant(entries_before, self.conversation_id, None, "visitor")
+                self.send_page(self.conversation_id, page)
+            else:
+                await self.catch_up(self.conversation_id, start)
+        finally:
+            self.line.let_go()
+
+    # --- the rest -----------------------------------------------------------------------------
+
+    async def send(self, frame: dict[str, Any]) -> None:
+        assert self.visitor is not None
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
+        await self.post(
+            frame, Post(self.tenant.pk, self.conversation_id, client_id, body, self.visitor)
+        )
+
+    def acknowledge(self, appended: Any) -> None:
+        self.conversation_id = appended.entry.conversation_id
+        super().acknowledge(appended)
+
+    async def sync(self, frame: dict[str, Any]) -> None:
+        after = frames.read_int(frame, "after")
+        if await self._current() is None:
+            return
+        await self.line.later(
+            self.answering(frame, partial(self.catch_up, self.conversation_id, after))
+        )
+
+    async def history(self, frame: dict[str, Any]) -> None:
+        before = frames.read_int(frame, "before", least=1)
+        conversation_id = await self._required()
+        page = await self.in_tenant(entries_before, conversation_id, before, "visitor")
+        self.send_page(conversation_id, page, earlier=True)
+
+    async def read(self, frame: dict[str, Any]) -> None:
+        seq = frames.read_int(frame, "seq", least=1)
+        await self._required()
+        await self.in_tenant(actions.mark_read_by_visitor, visitor=self.visitor, seq=seq)
+
+    async def typing(self, frame: dict[str, Any]) -> None:
+        is_on = frames.read_bool(frame, "on")
+        conversation_id = await self._required()
+        assert self.visitor is not None
+        author = {"kind": "visitor", "name": self.visitor.name, "member": None}
+        told = {"type": "typing", "on": is_on, "author": author, "conversation": conversation_id}
+        fanout.send([Push(conversation_group(self.tenant.pk, conversation_id), told)])
+
+    async def _required(self) -> int:
+        conversation_id = await self._current()
+        if conversation_id is None:
+            raise Refused("no_conversation")
+        return conversation_id
+
+    async def _current(self) -> int | None:
+        """Another tab may have started the conversation, or a new one."""
+        assert self.visitor is not None
+        current = await self.in_tenant(_current_conversation, self.visitor.pk)
+        self.conversation_id = self.visitor.current_id = current
+        return current
+
+
+def _find_visitor(token: str) -> Visitor | None:
+    if len(token) != 32 or not token.isascii():
+        return None
+    return Visitor.objects.filter(token_hash=Visitor.hash(token)).first()
+
+
+def _current_conversation(visitor_id: int) -> int | None:
+    return Visitor.objects.values_list("current", flat=True).get(pk=visitor_id)
+
+
+def read_locale(frame: dict[str, Any]) -> str:
+    return frames.read_text(frame, "locale", most=35) or ""
+
+
+def read_page(frame: dict[str, Any]) -> dict[str, Any] | None:
+    page = frame.get("page")
+    if page is None:
+        return None
+    if not isinstance(page, dict):
+        raise BadFrame("bad_frame", field="page")
+    url = frames.read_text(page, "url", most=2000, optional=False)
+    if not url or not url.startswith(("https://", "http://")):
+        raise BadFrame("bad_frame", field="page")
+    return {"url": url, "title": frames.read_text(page, "title", most=200) or ""}

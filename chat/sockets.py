@@ -1,0 +1,235 @@
+"""One open socket: what goes out is bounded, what comes in is limited."""
+
+import asyncio
+import contextlib
+from collections import deque
+from collections.abc import Awaitable
+from typing import Any
+
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+from . import fanout, frames
+from .bucket import Bucket
+from .frames import BadFrame, error_frame
+from .runtime import runtime
+from .sides.base import Side
+
+HELLO_WITHIN = 15.0
+EXTRA_BEAT_AFTER = 256 * 1024
+MOST_UNANSWERED = 1024 * 1024
+ROOM_BELOW = 512 * 1024
+MISSED_BEATS = 2
+FLOOD = 50
+FLOOD_WINDOW = 60.0
+
+TOO_LARGE, NOT_SIGNED_IN, ENDED, UNKNOWN = 1009, 4401, 4403, 4404
+TOO_SLOW, NO_HELLO, FLOODED = 4408, 4409, 4429
+
+
+class SideSocket(AsyncWebsocketConsumer):
+    """A `Line` (`chat.sides.base`) over a WebSocket. Subclasses make the side in `admit`."""
+
+    channel_layer_alias = None  # pushes come through chat.fanout, not through a channel each
+    is_live = True
+    side: Side
+
+    async def admit(self) -> int | None:
+        """Sets `self.side`, or returns the close code for somebody who may not be here."""
+        raise NotImplementedError
+
+    async def is_allowed_origin(self) -> bool:
+        raise NotImplementedError
+
+    # --- life ---------------------------------------------------------------------------------
+
+    async def connect(self) -> None:
+        self.is_closed = False
+        self.groups_joined: set[str] = set()
+        self._outgoing: deque[str] = deque()
+        self._sending: asyncio.Task[None] | None = None
+        self._work: set[asyncio.Future[Any]] = set()
+        self._held: deque[str] = deque()
+        self._holders = 0
+        self._beat_number = self._answered_number = 0
+        self._unanswered = self._since_beat = 0
+        self._has_room = asyncio.Event()
+        self._has_room.set()
+        if not await self.is_allowed_origin():
+            await self.close()
+            return
+        await self.accept()
+        code = await self.admit()
+        if code is not None:
+            await self.end_now(code)
+            return
+        self.tenant_id = self.side.tenant.pk
+        self._bucket = Bucket(rate=self.side.rate, burst=self.side.burst)
+        self._over: deque[float] = deque(maxlen=FLOOD)
+        self._hello_timer = asyncio.get_running_loop().call_later(HELLO_WITHIN, self._no_hello)
+        runtime().sockets.add(self)
+
+    async def disconnect(self, code: int) -> None:
+        self.is_closed = True
+        if timer := getattr(self, "_hello_timer", None):
+            timer.cancel()
+        runtime().sockets.discard(self)
+        for group in tuple(self.groups_joined):
+            self.leave(group)
+        for work in self._work:
+            work.cancel()
+        self._has_room.set()
+
+    def _no_hello(self) -> None:
+        if not self.side.is_greeted:
+            self.end(NO_HELLO)
+
+    def end(self, code: int) -> None:
+        """Close from outside a handler."""
+        self._keep(asyncio.ensure_future(self.end_now(code)))
+
+    async def end_now(self, code: int) -> None:
+        if not self.is_closed:
+            self.is_closed = True
+            with contextlib.suppress(Exception):
+                await self.close(code=code)
+
+    # --- in -----------------------------------------------------------------------------------
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+        if self.is_closed:
+            return
+        if _size(text_data, bytes_data) > frames.MAX_FRAME:
+            await self.end_now(TOO_LARGE)
+            return
+        try:
+            frame = frames.parse(text_data) if text_data is not None else None
+        except BadFrame:
+            frame = None
+        if frame is not None and frame.get("type") == "beat":
+            self._answered(frame)
+            return
+        if (wait := self._bucket.take()) > 0:
+            await self._over_the_bucket(wait, frame)
+        elif frame is None:
+            self.reply(error_frame("bad_json"))
+        else:
+            await self.side.handle(frame)
+
+    async def _over_the_bucket(self, wait: float, frame: dict[str, Any] | None) -> None:
+        now = asyncio.get_running_loop().time()
+        self._over.append(now)
+        if len(self._over) == FLOOD and now - self._over[0] < FLOOD_WINDOW:
+            await self.end_now(FLOODED)
+            return
+        about = frames.sender_id(frame) if frame else None
+        self.reply(error_frame("slow_down", id=about, retry_after=round(max(wait, 1.0), 1)))
+
+    # --- out ----------------------------------------------------------------------------------
+
+    def reply(self, frame: dict[str, Any]) -> None:
+        self._put(fanout.encode(frame))
+
+    def deliver(self, text: str) -> None:
+        """A push. Kept back while the log is being read, so that it comes after it."""
+        if self._holders:
+            self._held.append(text)
+            if len(self._held) > 1000:
+                self.end(TOO_SLOW)
+        else:
+            self._put(text)
+
+    def hold(self) -> None:
+        self._holders += 1
+
+    def let_go(self) -> None:
+        self._holders -= 1
+        while self._held and not self._holders:
+            self._put(self._held.popleft())
+
+    def _put(self, text: str) -> None:
+        if self.is_closed:
+            return
+        size = len(text)
+        self._unanswered += size
+        self._since_beat += size
+        if self._unanswered > MOST_UNANSWERED and self._beat_number > self._answered_number:
+            self.end(TOO_SLOW)
+            return
+        self._outgoing.append(text)
+        if self._since_beat > EXTRA_BEAT_AFTER:
+            runtime_heads = self._last_heads
+            self.beat(*runtime_heads)
+        if self._unanswered > ROOM_BELOW:
+            self._has_room.clear()
+        if self._sending is None:
+            self._sending = asyncio.ensure_future(self._drain())
+
+    async def _drain(self) -> None:
+        try:
+            while self._outgoing and not self.is_closed:
+                await self.send(text_data=self._outgoing.popleft())
+        except Exception:  # the other end is gone; `disconnect` follows
+            self._outgoing.clear()
+        finally:
+            self._sending = None
+
+    async def room(self) -> None:
+        await self._has_room.wait()
+
+    # --- beats --------------------------------------------------------------------------------
+
+    _last_heads: tuple[dict[int, tuple[int, int]], str] = ({}, "")
+
+    def beat(self, heads: dict[int, tuple[int, int]], inbox: str) -> None:
+        if self.is_closed or not self.side.is_greeted:
+            return
+        if self._beat_number - self._answered_number >= MISSED_BEATS:
+            self.end(TOO_SLOW)
+            return
+        self._last_heads = (heads, inbox)
+        self._beat_number += 1
+        self._since_beat = 0
+        self._sent_at_beat = self._unanswered
+        self.reply({"type": "beat", "n": self._beat_number} | self.heads_frame(heads, inbox))
+
+    def heads_frame(self, heads: dict[int, tuple[int, int]], inbox: str) -> dict[str, Any]:
+        raise NotImplementedError
+
+    def _answered(self, frame: dict[str, Any]) -> None:
+        if frame.get("n") != self._beat_number:
+            return
+        self._answered_number = self._beat_number
+        self._unanswered -= self._sent_at_beat
+        if self._unanswered < ROOM_BELOW:
+            self._has_room.set()
+
+    # --- groups and background work -----------------------------------------------------------
+
+    async def join(self, group: str) -> None:
+        if group not in self.groups_joined:
+            self.groups_joined.add(group)
+            await fanout.local().join(group, self)
+            if self.is_closed:
+                self.leave(group)
+
+    def leave(self, group: str) -> None:
+        self.groups_joined.discard(group)
+        fanout.local().leave(group, self)
+
+    def later(self, work: Awaitable[None]) -> Awaitable[None]:
+        self._keep(asyncio.ensure_future(work))
+        return _nothing()
+
+    def _keep(self, work: "asyncio.Future[Any]") -> None:
+        self._work.add(work)
+        work.add_done_callback(self._work.discard)
+
+
+async def _nothing() -> None:
+    return
+
+
+def _size(text: str | None, data: bytes | None) -> int:
+    if text is not None:
+        return len(text) if text.isascii() else len(text.encode())
+    return len(data or b"")

@@ -1,0 +1,21 @@
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
+http = get_asgi_application()
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (apps are ready now)
+
+from chat.routing import websocket_urlpatterns  # noqa: E402
+from helpdesk.db.safety import refuse_unsafe_role  # noqa: E402
+from helpdesk.sockets import UnknownSocket  # noqa: E402
+
+refuse_unsafe_role()
+
+application = ProtocolTypeRouter(
+    {
+        "http": http,
+        "websocket": UnknownSocket(URLRouter(websocket_urlpatterns)),
+    }
+)

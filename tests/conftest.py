@@ -1,0 +1,167 @@
+"""The one cast of all tests, and a database that is as strict as the one that serves.
+
+Acme: Ada (owner), Sam (supervisor), Omar (operator), Tess (trainee) and a visitor.
+Globex: Eve, the outsider. Everything runs under the serving role, with row-level security.
+"""
+
+import os
+import sys
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from helpdesk import services  # noqa: E402
+
+VAR = Path(os.environ.get("TEST_VAR", ROOT / "var" / "test"))
+os.environ.update({"HELPDESK_ENV": "development", "SECRET_KEY": "of-the-tests"})
+os.environ.update(services.ensure(VAR))
+
+import psycopg  # noqa: E402
+import pytest  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    """Nothing: the database below is made by its owner and served to everybody else."""
+
+
+@pytest.fixture(scope="session")
+def owner_url(worker_id: str) -> str:
+    """Where the owner of the tables of this run's own database connects."""
+    return make_database(f"test_{worker_id}")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(owner_url: str, django_db_blocker: Any) -> Iterator[None]:
+    from django.core.management import call_command
+    from django.db import connections
+
+    name = owner_url.rsplit("/", 1)[1]
+    for alias in ("default", "owner"):
+        connections[alias].settings_dict["NAME"] = name
+    with django_db_blocker.unblock():
+        call_command("migrate", database="owner", verbosity=0)
+        connections["owner"].close()
+    yield
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if hasattr(connection, "close_pool"):
+            connection.close_pool()
+
+
+def make_database(name: str) -> str:
+    """A new empty database of the owner; an old one of that name goes away."""
+    base, _, _ = os.environ["DATABASE_OWNER_URL"].rpartition("/")
+    with psycopg.connect(superuser_url(), autocommit=True) as admin:
+        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        admin.execute(f'CREATE DATABASE "{name}" OWNER helpdesk_owner')
+    return f"{base}/{name}"
+
+
+def superuser_url() -> str:
+    url = os.environ["DATABASE_OWNER_URL"].replace("helpdesk_owner@", "postgres@", 1)
+    return url.rpartition("/")[0] + "/postgres"
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any, owner_url: str) -> Iterator[None]:
+    """For what needs real commits: several connections, threads, sockets. Emptied afterwards."""
+    from django.db import connections
+
+    with django_db_blocker.unblock():
+        yield
+        for connection in connections.all(initialized_only=True):
+            connection.close()
+        empty(owner_url)
+
+
+def empty(owner_url: str) -> None:
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        tables = owner.execute(
+            "SELECT string_agg(quote_ident(relname), ', ') FROM pg_class "
+            "WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace "
+            "AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission', "
+            "'chat_logepoch')"
+        ).fetchone()[0]
+        owner.execute(f"TRUNCATE {tables} CASCADE")
+
+
+# --- The cast -----------------------------------------------------------------------------------
+
+
+def make_cast() -> SimpleNamespace:
+    """Two companies and their people; call with a database at hand and no scope open."""
+    from chat import actions
+    from helpdesk.tenancy import tenant_scope
+    from tenants.models import Membership, OpeningHours, Tenant, User
+
+    cast = SimpleNamespace()
+    cast.acme = Tenant.objects.create(
+        name="Acme", slug="acme", allowed_origins=["https://shop.acme.example"]
+    )
+    cast.globex = Tenant.objects.create(name="Globex", slug="globex")
+    for tenant, name, role in [
+        (cast.acme, "ada", "owner"),
+        (cast.acme, "sam", "supervisor"),
+        (cast.acme, "omar", "operator"),
+        (cast.acme, "tess", "trainee"),
+        (cast.globex, "eve", "owner"),
+    ]:
+        user = User(email=f"{name}@{tenant.slug}.example", name=name.title())
+        user.set_unusable_password()
+        user.save()
+        _verify(user)
+        with tenant_scope(tenant):
+            member = Membership.objects.create(
+                tenant=tenant, user=user, role=role, display_name=name.title()
+            )
+        member.tenant, member.user = tenant, user
+        setattr(cast, name, member)
+    with tenant_scope(cast.acme):
+        cast.visitor, cast.token = actions.new_visitor(tenant=cast.acme)
+        OpeningHours.objects.create(tenant=cast.acme, weekday=0, opens="09:00", closes="17:00")
+    with tenant_scope(cast.globex):
+        cast.stranger, cast.strangers_token = actions.new_visitor(tenant=cast.globex)
+    return cast
+
+
+def _verify(user: Any) -> None:
+    from allauth.account.models import EmailAddress
+
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+@pytest.fixture
+def cast(db: None) -> SimpleNamespace:
+    return make_cast()
+
+
+@pytest.fixture
+def committed_cast(committed_db: None) -> SimpleNamespace:
+    return make_cast()
+
+
+@pytest.fixture
+def in_acme(cast: SimpleNamespace) -> Iterator[SimpleNamespace]:
+    """The cast, with Acme's scope open."""
+    from helpdesk.tenancy import tenant_scope
+
+    with tenant_scope(cast.acme):
+        yield cast
+
+
+@pytest.fixture
+def new_id() -> Any:
+    return uuid.uuid4
+
+
+def sign_in(client: Any, member: Any) -> Any:
+    client.force_login(
+        member.user, backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    return client
