@@ -24,6 +24,8 @@ app.add_defaults(
         # Straight to the queue: a binding kept in Redis would be lost when Redis is emptied.
         "task_queues": [Queue("celery", Exchange(""), routing_key="celery")],
         "task_default_exchange": "",
+        "broker_connection_max_retries": None,
+        "worker_cancel_long_running_tasks_on_connection_loss": True,  # none acknowledges late
         "broker_transport_options": {"socket_keepalive": True, "health_check_interval": 10},
         "beat_max_loop_interval": BEAT_EVERY_S,
     }

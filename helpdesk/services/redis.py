@@ -5,6 +5,7 @@ password are chosen once and kept in VAR, so that every process of an installati
 """
 
 import importlib.util
+import os
 import random
 import secrets
 import shutil
@@ -111,6 +112,14 @@ class Redis:
         elif self.answers():
             self.client().shutdown(nosave=True)
             wait_until(lambda: not self.answers(), STOP_TIMEOUT_S)
+
+    def kill(self) -> None:
+        """What a power cut does. Everything in it is gone."""
+        try:
+            os.kill(self.client().info("server")["process_id"], signal.SIGKILL)
+        except redis.ConnectionError:
+            return
+        wait_until(lambda: not self.answers(), STOP_TIMEOUT_S)
 
 
 def _is_free(port: int) -> bool:
