@@ -58,3 +58,34 @@ def operator_lines() -> dict[str, str]:
         "reopened:visitor": _("The customer wrote again"),
         "reopened:operator": _("Opened again by {name}"),
     }
+
+
+def widget_strings() -> dict[str, str]:
+    """Words the widget's modules put on the page while it lives (chat/static/chat/widget/)."""
+    return {
+        "withYou": _("{name} is with you"),
+        "here": _("Here now: {names}"),
+        "nobody": _("Leave a message, the answer comes here"),
+        "waiting": _("Your message is with us. You can keep browsing, the answer comes here."),
+        "waitingAway": _("Your message is kept. Nobody is here right now, the answer comes here."),
+        "closed": _("This chat is closed. Write again and it goes on."),
+        "typing": _("{name} is typing"),
+        "connecting": _("Reconnecting… What you write is kept and sent as soon as we are back."),
+        "offline": _("No connection. What you write is kept and sent as soon as we are back."),
+        "gone": _("This chat is not available any more."),
+        "tooOld": _("There is a newer version of this chat. Please reload the page."),
+        "left": _("{n} characters left"),
+        "over": _("{n} characters too many"),
+    }
+
+
+def launcher_strings(company: str, opens: str | None) -> dict[str, str]:
+    """Words of the button on the company's page. opens: "Mon 09:00", None when open now."""
+    label = _("Chat with {name}") if opens is None else _("Leave {name} a message")
+    return {
+        "label": label.format(name=company),
+        "hint": _("Back {opens}").format(opens=opens) if opens else "",
+        "close": _("Close the chat"),
+        "unread": _("{n} unread"),
+        "failed": _("The chat could not be loaded. Check your connection, then open it again."),
+    }

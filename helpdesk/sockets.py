@@ -1,9 +1,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+UNKNOWN = 4404
+
 
 class UnknownSocket:
-    """Refuses socket addresses nobody has, instead of failing on them."""
+    """Answers socket addresses nobody has as it does those of other companies."""
 
     def __init__(self, inner: Callable[..., Awaitable[Any]]) -> None:
         self.inner = inner
@@ -14,4 +16,6 @@ class UnknownSocket:
         except ValueError as error:
             if "No route found" not in str(error):
                 raise
-            await send({"type": "websocket.close", "code": 4404})
+            await receive()
+            await send({"type": "websocket.accept"})
+            return await send({"type": "websocket.close", "code": UNKNOWN})

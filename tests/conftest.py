@@ -5,24 +5,13 @@ Globex: Eve, the outsider. Everything runs under the serving role, with row-leve
 """
 
 import os
-import sys
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from helpdesk import services  # noqa: E402
-
-VAR = Path(os.environ.get("TEST_VAR", ROOT / "var" / "test"))
-os.environ.update({"HELPDESK_ENV": "development", "SECRET_KEY": "of-the-tests"})
-os.environ.update(services.ensure(VAR))
-
-import psycopg  # noqa: E402
-import pytest  # noqa: E402
+import psycopg
+import pytest
 
 
 @pytest.fixture(scope="session")
@@ -78,6 +67,27 @@ def committed_db(django_db_setup: None, django_db_blocker: Any, owner_url: str) 
         for connection in connections.all(initialized_only=True):
             connection.close()
         empty(owner_url)
+
+
+@pytest.fixture(scope="session")
+def server(django_db_setup: None, owner_url: str, tmp_path_factory: Any) -> Iterator[Any]:
+    """A running server on this run's database; shared by all tests that talk to one."""
+    from tests.server import Server
+
+    url = owner_url.replace("helpdesk_owner@", "helpdesk@", 1)
+    running = Server(database_url=url, log=tmp_path_factory.mktemp("server") / "daphne.log")
+    running.start()
+    yield running
+    running.stop()
+
+
+def session_cookie(member: Any) -> str:
+    """A signed-in session of this person, as a Cookie header."""
+    from django.conf import settings
+    from django.test import Client
+
+    client = sign_in(Client(), member)
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
 
 
 def empty(owner_url: str) -> None:
@@ -143,7 +153,11 @@ def cast(db: None) -> SimpleNamespace:
 
 @pytest.fixture
 def committed_cast(committed_db: None) -> SimpleNamespace:
-    return make_cast()
+    """The cast, committed; everybody who works has a signed-in session in `cookie`."""
+    cast = make_cast()
+    for member in (cast.ada, cast.sam, cast.omar, cast.tess, cast.eve):
+        member.cookie = session_cookie(member)
+    return cast
 
 
 @pytest.fixture
@@ -161,7 +175,5 @@ def new_id() -> Any:
 
 
 def sign_in(client: Any, member: Any) -> Any:
-    client.force_login(
-        member.user, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client

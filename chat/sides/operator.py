@@ -56,7 +56,7 @@ class OperatorSide(Side):
     def __init__(self, tenant: Tenant, member: Membership, line: Line) -> None:
         super().__init__(tenant, line)
         self.member = member
-        self.opened: set[int] = set()
+        self.opened: dict[int, int] = {}  # conversation -> its visitor
         self.is_greeted = not line.is_live  # the session cookie says who it is
 
     # --- hello, and what is open --------------------------------------------------------------
@@ -106,7 +106,7 @@ class OperatorSide(Side):
         self.line.hold()
         try:
             await self.line.join(conversation_group(self.tenant.pk, conversation_id))
-            self.opened.add(conversation_id)
+            self.opened[conversation_id] = shown["visitor"]["id"]
             shown = await self.in_tenant(self._summary, conversation_id)
         except BaseException:
             self.line.let_go()
@@ -136,7 +136,7 @@ class OperatorSide(Side):
     async def leave(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
         if conversation_id in self.opened:
-            self.opened.discard(conversation_id)
+            del self.opened[conversation_id]
             self.line.leave(conversation_group(self.tenant.pk, conversation_id))
 
     # --- reading ------------------------------------------------------------------------------
@@ -195,7 +195,10 @@ class OperatorSide(Side):
     async def typing(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
         is_on = frames.read_bool(frame, "on")
-        shown = await self.in_tenant(self._summary, conversation_id)
+        visitor_id = self.opened.get(conversation_id)
+        if visitor_id is None:
+            shown = await self.in_tenant(self._summary, conversation_id)
+            visitor_id = shown["visitor"]["id"]
         author = {"kind": "operator", "name": self.member.display_name}
         told = {"type": "typing", "on": is_on, "author": author}
         to_colleagues = told | {
@@ -204,7 +207,7 @@ class OperatorSide(Side):
         }
         fanout.send(
             [
-                Push(visitor_group(self.tenant.pk, shown["visitor"]["id"]), told),
+                Push(visitor_group(self.tenant.pk, visitor_id), told),
                 Push(conversation_group(self.tenant.pk, conversation_id), to_colleagues),
             ]
         )

@@ -154,7 +154,7 @@ class VisitorSide(Side):
 
     async def typing(self, frame: dict[str, Any]) -> None:
         is_on = frames.read_bool(frame, "on")
-        conversation_id = await self._required()
+        conversation_id = self.conversation_id or await self._required()
         assert self.visitor is not None
         author = {"kind": "visitor", "name": self.visitor.name, "member": None}
         told = {"type": "typing", "on": is_on, "author": author, "conversation": conversation_id}
