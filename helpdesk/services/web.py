@@ -26,6 +26,7 @@ class BoundedSocket(WebSocketProtocol):
 
 class BoundedServer(Server):
     def run(self) -> None:
+        self.websocket_max_message_size = self.websocket_max_frame_size = 0
         WebSocketFactory.protocol = BoundedSocket
         super().run()
 
@@ -36,11 +37,10 @@ class Web(CommandLineInterface):
 
 def command(descriptor: int, *, behind_proxy: bool) -> list[str]:
     """Arguments after `python` that serve the helpdesk on an open listening socket."""
-    unlimited = ["--websocket-max-message-size", "0", "--websocket-max-frame-size", "0"]
     proxy = ["--proxy-headers"] if behind_proxy else []
     listening = ["--fd", str(descriptor), "-v", "0", "--no-server-name"]
     module = ["-m", "helpdesk.services.web"]
-    return [*module, *listening, *unlimited, *proxy, "helpdesk.asgi:application"]
+    return [*module, *listening, *proxy, "helpdesk.asgi:application"]
 
 
 if __name__ == "__main__":
