@@ -6,8 +6,6 @@
  * @typedef {import("console/types.js").ConversationsFrame} ConversationsFrame
  */
 
-import { byNeed } from "console/order.js";
-
 /** A walk stops after so many pages unless the person has asked for more before. */
 const PAGES_AT_ONCE = 4;
 
@@ -22,6 +20,12 @@ export class HeldView {
   #pages = 0;
   /** @type {{mark: number, ids: Set<number>, pages: number} | null} */
   #walk = null;
+  #order;
+
+  /** @param {(a: Summary, b: Summary) => number} order */
+  constructor(order) {
+    this.#order = order;
+  }
 
   get complete() {
     return this.loaded && this.next === null;
@@ -66,7 +70,7 @@ export class HeldView {
 
   /** Whether a row of this view lies within what we hold. @param {Summary} summary */
   reaches(summary) {
-    return this.#end === null || byNeed(summary, this.#end) <= 0;
+    return this.#end === null || this.#order(summary, this.#end) <= 0;
   }
 
   /** @param {ConversationsFrame} page @param {number} pages @returns {null} */

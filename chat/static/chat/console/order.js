@@ -3,6 +3,7 @@
  *
  * @typedef {import("console/types.js").Summary} Summary
  * @typedef {import("console/types.js").View} View
+ * @typedef {import("console/types.js").Counts} Counts
  */
 
 /** @type {readonly View[]} */
@@ -21,20 +22,46 @@ export function belongs(summary, view, member) {
 }
 
 /**
- * Customers without an answer first, the longest wait on top; then what changed last.
+ * The server's order of conversations that are not closed: customers without an answer first, the
+ * longest wait on top; then the newest chat. Answering one moves it once, and nothing else.
  * @param {Summary} a
  * @param {Summary} b
  */
 export function byNeed(a, b) {
-  if (a.waiting_since && b.waiting_since) {
-    return text(a.waiting_since, b.waiting_since) || a.id - b.id;
+  if (a.waiting_since !== b.waiting_since) {
+    if (!a.waiting_since || !b.waiting_since) return a.waiting_since ? -1 : 1;
+    return ascending(a.waiting_since, b.waiting_since);
   }
-  if (a.waiting_since || b.waiting_since) return a.waiting_since ? -1 : 1;
-  return text(b.changed_at, a.changed_at) || b.id - a.id;
+  return b.id - a.id;
+}
+
+/** What was closed last comes first. @param {Summary} a @param {Summary} b */
+function byClosing(a, b) {
+  return ascending(b.changed_at, a.changed_at) || b.id - a.id;
+}
+
+/** @param {View} view */
+export function orderOf(view) {
+  return view === "closed" ? byClosing : byNeed;
+}
+
+/**
+ * Counts after one conversation has changed.
+ * @param {Counts} counts
+ * @param {Summary} before
+ * @param {Summary} after
+ * @param {number} member
+ * @returns {Counts}
+ */
+export function recount(counts, before, after, member) {
+  /** @param {"waiting" | "mine" | "all"} view */
+  const moved = (view) =>
+    counts[view] + Number(belongs(after, view, member)) - Number(belongs(before, view, member));
+  return { waiting: moved("waiting"), mine: moved("mine"), all: moved("all") };
 }
 
 /** @param {string} a @param {string} b */
-function text(a, b) {
+function ascending(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 

@@ -1,10 +1,10 @@
 /**
- * What a conversation will be once the server has taken what waits in the outbox, so that every
- * action shows at once. The server's own word replaces it as soon as it comes.
+ * What a conversation will be once the server has taken what was done here, so that every action
+ * shows at once. The server's own word replaces it as soon as it comes.
  *
  * @typedef {import("console/types.js").Summary} Summary
  * @typedef {import("console/types.js").Colleague} Colleague
- * @typedef {import("shared/types.js").Waiting} Waiting
+ * @typedef {import("console/types.js").Unsettled} Unsettled
  * @typedef {import("shared/types.js").Send} Send
  */
 
@@ -18,12 +18,13 @@ export function isMove(frame) {
 
 /**
  * @param {Summary} summary
- * @param {readonly Waiting[]} items what waits for this conversation, in order
+ * @param {readonly Unsettled[]} items of this conversation, in order
  * @param {Colleague} me
  * @returns {Summary}
  */
 export function project(summary, items, me) {
-  return items.reduce((held, item) => foresee(held, item.frame, item.at, me), summary);
+  const ahead = items.filter((item) => !item.error && !(item.seq && item.seq <= summary.head));
+  return ahead.reduce((held, item) => foresee(held, item.frame, item.at, me), summary);
 }
 
 /**
@@ -34,16 +35,15 @@ export function project(summary, items, me) {
  * @param {Colleague} me
  * @returns {Summary}
  */
-export function foresee(summary, frame, at, me) {
+function foresee(summary, frame, at, me) {
   switch (frame.type) {
     case "take":
+    case "reopen":
       return { ...summary, status: "open", operator: me };
     case "release":
       return { ...summary, status: "waiting", operator: null };
     case "close":
       return { ...summary, status: "closed", waiting_since: null };
-    case "reopen":
-      return { ...summary, status: summary.operator ? "open" : "waiting" };
     case "send":
       return answered(summary, frame, at, me);
     default:
@@ -51,7 +51,13 @@ export function foresee(summary, frame, at, me) {
   }
 }
 
-/** @param {Summary} summary @param {Send} frame @param {string} at @param {Colleague} me */
+/**
+ * @param {Summary} summary
+ * @param {Send} frame
+ * @param {string} at
+ * @param {Colleague} me
+ * @returns {Summary}
+ */
 function answered(summary, frame, at, me) {
   /** @type {Summary} */
   const after = {

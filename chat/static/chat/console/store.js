@@ -7,19 +7,18 @@
  * @typedef {import("console/types.js").Counts} Counts
  * @typedef {import("console/types.js").Colleague} Colleague
  * @typedef {import("console/types.js").ConversationsFrame} ConversationsFrame
- * @typedef {import("shared/types.js").Waiting} Waiting
- * @typedef {import("shared/types.js").Send} Send
+ * @typedef {import("console/types.js").Unsettled} Unsettled
  */
 
 import { HeldView } from "console/held_view.js";
-import { belongs, byNeed, VIEWS } from "console/order.js";
-import { foresee, isMove, project } from "console/projection.js";
+import { belongs, orderOf, recount, VIEWS } from "console/order.js";
+import { project } from "console/projection.js";
 import { Summaries } from "console/summaries.js";
 
 export class Store extends EventTarget {
   #summaries = new Summaries();
-  /** @type {Map<number, Waiting[]>} by conversation */
-  #waiting = new Map();
+  /** @type {Map<number, Unsettled[]>} by conversation */
+  #unsettled = new Map();
   /** @type {Record<View, HeldView>} */
   #views = emptyViews();
   /** @type {Counts} as the server counted, and what we saw move since */
@@ -31,7 +30,7 @@ export class Store extends EventTarget {
     this.me = me;
   }
 
-  /** The conversation as it will be once the outbox is empty. @param {number} id */
+  /** The conversation as it will be once all that was done here is stored. @param {number} id */
   get(id) {
     const summary = this.#summaries.get(id);
     return summary && this.#projected(summary);
@@ -46,17 +45,22 @@ export class Store extends EventTarget {
   rows(view) {
     const rows = this.everything().filter((row) => belongs(row, view, this.me.member));
     const held = this.#views[view];
-    return rows.filter((row) => this.#holdsAll(view) || held.reaches(row)).sort(byNeed);
+    return rows.filter((row) => this.covers(view) || held.reaches(row)).sort(orderOf(view));
+  }
+
+  /** Every open conversation is held, so this view needs no list of its own. @param {View} view */
+  covers(view) {
+    return view !== "closed" && this.#views.all.complete;
   }
 
   /** @param {View} view whether its rows can be shown */
   isLoaded(view) {
-    return this.#views[view].loaded || this.#holdsAll(view);
+    return this.#views[view].loaded || this.covers(view);
   }
 
   /** @param {View} view @returns {string | null} where its next page begins */
   next(view) {
-    return this.#holdsAll(view) ? null : this.#views[view].next;
+    return this.covers(view) ? null : this.#views[view].next;
   }
 
   /** @param {View} view @param {string} inbox whether the inbox has changed since we walked it */
@@ -110,7 +114,7 @@ export class Store extends EventTarget {
   applySummary(fresh) {
     const before = this.#summaries.get(fresh.id);
     const after = this.#summaries.take(fresh);
-    if (before) this.#recount(before, after);
+    if (before) this.#counts = recount(this.#counts, before, after, this.me.member);
     this.#changed();
     return before !== undefined;
   }
@@ -135,33 +139,23 @@ export class Store extends EventTarget {
     this.#changed();
   }
 
+  /** @param {number} id @param {number} seq */
+  hasRead(id, seq) {
+    return this.#summaries.hasRead(id, seq);
+  }
+
   /** Everything up to `seq` stands before this person's eyes. @param {number} id @param {number} seq */
   markRead(id, seq) {
     this.#summaries.markRead(id, seq);
     this.#changed();
   }
 
-  /**
-   * The server stored a move; true until its push tells more.
-   * @param {Send} frame
-   * @param {{seq: number, at: string}} ack
-   */
-  confirm(frame, { seq, at }) {
-    const before = this.#summaries.get(frame.conversation ?? 0);
-    if (!before || !isMove(frame) || before.head >= seq) return;
-    const after = foresee(before, frame, at, this.me);
-    this.#summaries.change(before.id, () => after);
-    this.#recount(before, after);
-    this.#changed();
-  }
-
-  /** What waits in the outbox. @param {readonly Waiting[]} items */
-  setWaiting(items) {
-    this.#waiting = new Map();
+  /** What was done here and is not in a summary yet. @param {readonly Unsettled[]} items in order */
+  setUnsettled(items) {
+    this.#unsettled = new Map();
     for (const item of items) {
-      const id = item.frame.conversation;
-      if (item.error || id === undefined) continue;
-      this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), item]);
+      const id = item.frame.conversation ?? 0;
+      this.#unsettled.set(id, [...(this.#unsettled.get(id) ?? []), item]);
     }
     this.#changed();
   }
@@ -173,14 +167,9 @@ export class Store extends EventTarget {
     this.#changed();
   }
 
-  /** Every open conversation is held, so these views need no list of their own. @param {View} view */
-  #holdsAll(view) {
-    return view !== "closed" && this.#views.all.complete;
-  }
-
   /** @param {Summary} summary */
   #projected(summary) {
-    return project(summary, this.#waiting.get(summary.id) ?? [], this.me);
+    return project(summary, this.#unsettled.get(summary.id) ?? [], this.me);
   }
 
   /** @param {View} view */
@@ -193,16 +182,6 @@ export class Store extends EventTarget {
     return missing.map(({ summary }) => summary.id);
   }
 
-  /** @param {Summary} before @param {Summary} after */
-  #recount(before, after) {
-    /** @param {"waiting" | "mine" | "all"} view */
-    const moved = (view) =>
-      this.#counts[view] +
-      Number(belongs(after, view, this.me.member)) -
-      Number(belongs(before, view, this.me.member));
-    this.#counts = { waiting: moved("waiting"), mine: moved("mine"), all: moved("all") };
-  }
-
   #changed() {
     this.dispatchEvent(new Event("change"));
   }
@@ -210,5 +189,6 @@ export class Store extends EventTarget {
 
 /** @returns {Record<View, HeldView>} */
 function emptyViews() {
-  return { waiting: new HeldView(), mine: new HeldView(), all: new HeldView(), closed: new HeldView() };
+  const of = (/** @type {View} */ view) => new HeldView(orderOf(view));
+  return { waiting: of("waiting"), mine: of("mine"), all: of("all"), closed: of("closed") };
 }

@@ -61,6 +61,11 @@ export class Summaries {
     this.change(id, (summary) => summary);
   }
 
+  /** @param {number} id @param {number} seq */
+  hasRead(id, seq) {
+    return (this.#readUpTo.get(id) ?? 0) >= seq;
+  }
+
   /** Messages of the customer this person has not seen. @param {number} id */
   unread(id) {
     const summary = this.get(id);

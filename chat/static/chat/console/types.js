@@ -17,6 +17,7 @@
  * @property {string} name
  * @property {string} role
  * @property {string | null} photo
+ * @property {boolean} oversees may act on colleagues' conversations
  *
  * @typedef {object} Summary one conversation as lists show it
  * @property {number} id
@@ -45,13 +46,16 @@
  * @property {Counts} counts
  * @property {string} inbox
  *
+ * @typedef {import("shared/types.js").Waiting & {seq?: number}} Unsettled done here, and not in any
+ *   summary yet; `seq` once the server has stored it
+ *
  * @typedef {{shortcut: string, body: string}} Canned
  *
  * @typedef {object} OperatorWelcome
  * @property {"welcome"} type
  * @property {string} epoch
  * @property {{body: number}} limits
- * @property {Me} me
+ * @property {Colleague} me
  * @property {{name: string, slug: string}} company
  * @property {Counts} counts
  * @property {Canned[]} canned
@@ -70,8 +74,10 @@
  * @typedef {object} Links
  * @property {string} inbox
  * @property {string} signIn
+ * @property {string} signOut
  * @property {string} companies
- * @property {{label: string, url: string}[]} pages
+ * @property {string} me
+ * @property {{label: string, url: string, icon: string}[]} pages
  */
 
 export {};

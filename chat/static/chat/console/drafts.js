@@ -1,0 +1,40 @@
+/**
+ * What was typed and not sent: by conversation and mode, across reloads and between chats.
+ *
+ * @typedef {"reply" | "note"} Mode
+ */
+
+import { keep } from "shared/storage.js";
+
+export class Drafts {
+  #storage;
+  #prefix;
+
+  /** @param {Storage} storage @param {string} prefix whose drafts, e.g. "helpdesk:draft:acme:3" */
+  constructor(storage, prefix) {
+    this.#storage = storage;
+    this.#prefix = prefix;
+  }
+
+  /** @param {number} conversation @param {Mode} mode */
+  read(conversation, mode) {
+    return this.#storage.getItem(this.#key(conversation, mode)) ?? "";
+  }
+
+  /** @param {number} conversation @param {Mode} mode @param {string} text */
+  write(conversation, mode, text) {
+    const key = this.#key(conversation, mode);
+    if (text.trim()) keep(this.#storage, key, text);
+    else this.#storage.removeItem(key);
+  }
+
+  /** Whether anything is waiting to be finished here. @param {number} conversation */
+  has(conversation) {
+    return Boolean(this.read(conversation, "reply") || this.read(conversation, "note"));
+  }
+
+  /** @param {number} conversation @param {Mode} mode */
+  #key(conversation, mode) {
+    return `${this.#prefix}:${conversation}:${mode}`;
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * What the server says, taken in: docs/protocol.md, "you get", on the operator side.
+ *
+ * @typedef {import("console/chats.js").Chat} Chat
+ * @typedef {import("console/types.js").Summary} Summary
+ * @typedef {import("console/types.js").OperatorWelcome} OperatorWelcome
+ * @typedef {import("console/types.js").ConversationsFrame} ConversationsFrame
+ * @typedef {import("shared/types.js").EntriesFrame} EntriesFrame
+ * @typedef {import("shared/types.js").ErrorFrame} ErrorFrame
+ * @typedef {import("shared/types.js").Frame} Frame
+ * @typedef {import("console/desk.js").Desk} Desk
+ */
+
+/** An unknown conversation was pushed: read the lists again, but not for each of a burst. */
+const RELIST_MS = 1_000;
+
+export class Inbound {
+  epoch = "";
+  #desk;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #relist;
+
+  /** @param {Desk} desk */
+  constructor(desk) {
+    this.#desk = desk;
+  }
+
+  /** @param {Frame} frame */
+  receive(frame) {
+    switch (frame.type) {
+      case "welcome":
+        return this.#welcomed(/** @type {any} */ (frame));
+      case "conversations":
+        return this.#listed(/** @type {any} */ (frame));
+      case "conversation":
+        return this.#summarised(frame.conversation);
+      case "entries":
+        return this.#entered(/** @type {any} */ (frame));
+      case "ack":
+        return this.#desk.sends.acknowledged(frame);
+      case "typing":
+        return this.#desk.chats.get(frame.conversation)?.typing.apply(/** @type {any} */ (frame));
+      case "read":
+        this.#desk.store.applyRead(frame.conversation, /** @type {any} */ (frame));
+        return this.#desk.tell("log", frame.conversation);
+      case "seen":
+        return this.#desk.store.applySeen(frame.conversation, frame.visitor_messages);
+      case "beat":
+        return this.#compare(frame);
+      case "error":
+        return this.#refused(/** @type {any} */ (frame));
+    }
+  }
+
+  /** @param {OperatorWelcome} welcome */
+  #welcomed(welcome) {
+    const isAnother = this.epoch !== "" && this.epoch !== welcome.epoch;
+    this.epoch = welcome.epoch;
+    this.#desk.canned = welcome.canned;
+    this.#desk.bodyLimit = welcome.limits.body;
+    this.#desk.lister.abandon();
+    this.#desk.forgetTold();
+    if (isAnother) this.#startOver();
+    this.#desk.store.applyCounts(welcome.counts);
+    for (const view of this.#desk.watchedViews()) this.#desk.lister.walk(view);
+    this.#desk.outbox.flush();
+    this.#desk.tell("welcome");
+  }
+
+  /** The database was restored: what we hold may never have happened. */
+  #startOver() {
+    this.#desk.store.reset();
+    this.#desk.chats.reset();
+    for (const id of this.#desk.chats.ids) this.#desk.line.send({ type: "open", conversation: id });
+  }
+
+  /** @param {ConversationsFrame} frame */
+  #listed(frame) {
+    for (const id of this.#desk.lister.answer(frame)) {
+      const chat = this.#desk.chats.get(id);
+      if (chat) this.#desk.line.send({ type: "open", ...chat.place });
+    }
+    this.#settle();
+  }
+
+  /** @param {Summary} summary */
+  #summarised(summary) {
+    const wasKnown = this.#desk.store.applySummary(summary);
+    const chat = this.#desk.chats.get(summary.id);
+    if (chat?.state === "opening") chat.state = "ready";
+    else if (!wasKnown && summary.seen === undefined) this.#relistSoon();
+    this.#settle();
+    if (chat) this.#desk.tell("log", summary.id);
+  }
+
+  #relistSoon() {
+    this.#relist ??= setTimeout(() => {
+      this.#relist = undefined;
+      this.#desk.lister.walk("all");
+    }, RELIST_MS);
+  }
+
+  /** @param {EntriesFrame} frame */
+  #entered(frame) {
+    const chat = this.#desk.chats.get(frame.conversation ?? 0);
+    if (!chat) return;
+    if (frame.earlier) chat.asksEarlier = false;
+    const { added, gap } = chat.log.apply(frame);
+    if (gap) this.#sync(chat);
+    for (const entry of added) {
+      this.#desk.sends.stored(entry.id, entry.seq);
+      if (!frame.earlier) chat.typing.said(entry.author.kind);
+    }
+    this.#settle();
+    this.#desk.tell("log", chat.id);
+  }
+
+  /** @param {Chat} chat */
+  #sync(chat) {
+    if (!chat.log.shouldAsk()) return;
+    this.#desk.line.send({ type: "sync", conversation: chat.id, after: chat.log.last });
+  }
+
+  /** @param {Frame} beat */
+  #compare({ heads, inbox }) {
+    for (const [id, head] of Object.entries(heads ?? {})) {
+      const chat = this.#desk.chats.get(Number(id));
+      if (chat?.log.isBehind(head)) this.#sync(chat);
+    }
+    for (const view of this.#desk.watchedViews()) {
+      if (this.#desk.store.isBehind(view, inbox)) this.#desk.lister.walk(view);
+    }
+  }
+
+  /** @param {ErrorFrame & {conversation?: number}} error */
+  #refused(error) {
+    if (this.#desk.sends.refused(error) || error.code !== "not_found") return;
+    const opening = this.#desk.chats.all().find((chat) => chat.state === "opening")?.id;
+    const chat = this.#desk.chats.get(error.conversation ?? opening ?? 0);
+    if (!chat) return;
+    chat.state = "missing";
+    this.#desk.chats.remember();
+    this.#desk.tell("log", chat.id);
+  }
+
+  #settle() {
+    this.#desk.sends.settleUpTo((id) => {
+      const known = this.#desk.store.get(id)?.head ?? 0;
+      return Math.min(known, this.#desk.chats.get(id)?.log.last ?? known);
+    });
+  }
+}

@@ -1,0 +1,56 @@
+/**
+ * Single keys and sequences for people who never touch the mouse. None of them fires while
+ * somebody types, while a dialog is open, or with a modifier; all can be switched off.
+ *
+ * @typedef {Record<string, (event: KeyboardEvent) => void>} Bindings "j", "?", "g w", "Enter" …
+ */
+
+const SEQUENCE_MS = 1500;
+
+export class Keys {
+  #bindings;
+  #prefixes;
+  #pending = "";
+  #pendingUntil = 0;
+  enabled = true;
+
+  /** @param {Bindings} bindings */
+  constructor(bindings) {
+    this.#bindings = bindings;
+    const sequences = Object.keys(bindings).filter((keys) => keys.includes(" "));
+    this.#prefixes = new Set(sequences.map((keys) => keys.split(" ")[0]));
+  }
+
+  /**
+   * @param {KeyboardEvent} event
+   * @param {number} [now] milliseconds
+   * @returns {boolean} whether it was one of ours
+   */
+  handle(event, now = performance.now()) {
+    if (!this.enabled || isModified(event) || isTyping(event.target)) return false;
+    const first = now < this.#pendingUntil ? this.#pending : "";
+    this.#pendingUntil = 0;
+    const action = (first && this.#bindings[`${first} ${event.key}`]) || this.#bindings[event.key];
+    if (action) {
+      event.preventDefault();
+      action(event);
+      return true;
+    }
+    if (!this.#prefixes.has(event.key)) return false;
+    this.#pending = event.key;
+    this.#pendingUntil = now + SEQUENCE_MS;
+    return true;
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function isModified(event) {
+  return event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented;
+}
+
+/** @param {EventTarget | null} target whether letters belong to the field they are typed into */
+export function isTyping(target) {
+  const element = /** @type {{closest?: (selector: string) => unknown, isContentEditable?: boolean} | null} */ (target);
+  if (!element?.closest) return false;
+  return Boolean(element.isContentEditable || element.closest("input, textarea, select, dialog[open]"));
+}
