@@ -1,10 +1,8 @@
 /**
  * One message on the page: a clone of <template id="bubble"> that repaints only what changed.
  *
- * @typedef {import("shared/items.js").Item} Item
- * @typedef {import("shared/items.js").Strings} Strings
- * @typedef {import("shared/clock.js").Clock} Clock
- * @typedef {{leads: boolean, ends: boolean, newest: boolean, day: string}} Position
+ * @typedef {import("shared/types.js").Item} Item
+ * @typedef {import("shared/types.js").Position} Position
  */
 
 import { initials } from "shared/initials.js";
@@ -19,8 +17,8 @@ export class Bubble {
 
   /**
    * @param {HTMLTemplateElement} template
-   * @param {Strings} strings
-   * @param {Clock} clock
+   * @param {import("shared/types.js").Strings} strings
+   * @param {import("shared/clock.js").Clock} clock
    */
   constructor(template, strings, clock) {
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));

@@ -4,30 +4,7 @@
  * A send and its entry share an id and therefore a bubble, so nothing jumps and nothing is
  * announced twice.
  *
- * @typedef {import("shared/types.js").Entry} Entry
- * @typedef {import("shared/types.js").Waiting} Waiting
- * @typedef {import("shared/items.js").Item} Item
- * @typedef {import("shared/items.js").Strings} Strings
- * @typedef {import("shared/items.js").Side} Side
- * @typedef {import("shared/items.js").Me} Me
- *
- * @typedef {object} Options
- * @property {Side} side who reads this page
- * @property {HTMLElement} list an <ol> inside a scrolling pane with role="log"
- * @property {HTMLTemplateElement} template templates/chat/_bubble.html
- * @property {HTMLElement} [pane] what scrolls; default: the list's parent
- * @property {(id: string) => void} onRetry
- * @property {(id: string) => void} [onDiscard] without it a failed send cannot be thrown away
- * @property {() => void} [onEarlier] the reader nears the top and `more` was true
- * @property {() => void} [onBottom] the reader has come to the newest message
- * @property {() => Me} [me] for operators: how the log names the reader
- * @property {Strings} [strings] default: the block that _bubble.html brings along
- *
- * @typedef {object} View
- * @property {Entry[]} entries the whole log held, in order
- * @property {Waiting[]} [waiting] this conversation's part of the outbox
- * @property {number} [read] what the other side was shown, in the visitor's numbering
- * @property {boolean} [more] whether there is earlier history to ask for
+ * @typedef {import("shared/types.js").Item} Item
  */
 
 import { Bubble } from "shared/bubble.js";
@@ -46,12 +23,12 @@ export class Bubbles {
   #bubbles = new Map();
   #more = false;
 
-  /** @param {Options} options */
+  /** @param {import("shared/types.js").BubblesOptions} options */
   constructor(options) {
     this.#options = options;
     const pane = options.pane ?? /** @type {HTMLElement} */ (options.list.parentElement);
     this.#live = options.list.closest('[role="log"]') ?? pane;
-    this.#strings = options.strings ?? /** @type {Strings} */ (readJson("bubble-strings"));
+    this.#strings = options.strings ?? /** @type {NonNullable<typeof options.strings>} */ (readJson("bubble-strings"));
     this.#clock = new Clock(this.#strings);
     this.#scroller = new Scroller(pane, {
       onTop: () => this.#more && options.onEarlier?.(),
@@ -68,7 +45,7 @@ export class Bubbles {
     this.#scroller.toBottom();
   }
 
-  /** Make the list show this; call it as often as anything changes. @param {View} view */
+  /** Make the list show this; call it as often as anything changes. @param {import("shared/types.js").View} view */
   render({ entries, waiting = [], read = 0, more = false }) {
     this.#more = more;
     const items = this.#items(entries, waiting, read);
@@ -86,7 +63,7 @@ export class Bubbles {
     this.#scroller.toBottom();
   }
 
-  /** @param {Entry[]} entries @param {Waiting[]} waiting @param {number} read @returns {Item[]} */
+  /** @param {import("shared/types.js").View["entries"]} entries @param {import("shared/types.js").Waiting[]} waiting @param {number} read */
   #items(entries, waiting, read) {
     const { side } = this.#options;
     const stored = new Set(entries.map((entry) => entry.id));

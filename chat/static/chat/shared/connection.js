@@ -8,14 +8,8 @@
  * code that says do not come back).
  *
  * @typedef {import("shared/types.js").Frame} Frame
- * @typedef {import("shared/socket_line.js").Ending} Ending
- * @typedef {"connecting" | "online" | "polling" | "offline"} State
- * @typedef {object} Options
- * @property {string} socketUrl
- * @property {string} framesUrl
- * @property {(over: "socket" | "http") => Frame | Promise<Frame>} hello asked before every attempt
- * @property {() => Record<string, string>} headers for HTTP: who we are
- * @property {() => Frame[]} pollFrames questions whose answers show what is new
+ * @typedef {import("shared/types.js").Ending} Ending
+ * @typedef {import("shared/types.js").State} State
  */
 
 import { jitterSeconds } from "shared/backoff.js";
@@ -45,7 +39,7 @@ export class Connection extends EventTarget {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #next;
 
-  /** @param {Options} options */
+  /** @param {import("shared/types.js").ConnectionOptions} options */
   constructor(options) {
     super();
     this.#options = options;
@@ -91,7 +85,7 @@ export class Connection extends EventTarget {
   /** The world changed: find out now instead of at the next deadline. */
   #wake = () => {
     if (document.visibilityState === "hidden") return;
-    if (this.#socket?.greeted) return this.#socket.probe(this.#options.pollFrames());
+    if (this.#socket?.greeted) return this.#socket.probe(this.#options.pollFrames("socket"));
     this.#post?.probe();
     if (this.#next && !this.#socket) this.#trySocket();
   };

@@ -2,41 +2,10 @@
  * What a bubble shows, worked out from an entry of the log or from a send that still waits.
  *
  * @typedef {import("shared/types.js").Entry} Entry
- * @typedef {import("shared/types.js").Waiting} Waiting
- * @typedef {"visitor" | "operator"} Side who reads this page
- *
- * @typedef {object} Strings see chat/wording.py
- * @property {string} you
- * @property {string} visitor
- * @property {string} human
- * @property {string} automatic
- * @property {string} note
- * @property {string} sending
- * @property {string} sent
- * @property {string} read
- * @property {string} failed
- * @property {string} retry
- * @property {string} discard
- * @property {string} today
- * @property {string} yesterday
- * @property {Record<string, string>} errors by the protocol's codes
- * @property {Record<string, string>} lines "assigned", "released", "closed", "reopened:visitor" …
- *
- * @typedef {object} Item
- * @property {string} id
- * @property {"start" | "end" | "line"} place
- * @property {"visitor" | "operator" | "automatic" | "note" | "system"} tone
- * @property {string} who bubbles of one `who` in one minute form a group
- * @property {string} name
- * @property {string | null} photo
- * @property {string} badge
- * @property {string} body
- * @property {Date} at
- * @property {"" | "sending" | "sent" | "read" | "failed"} state
- * @property {string} problem what to tell about a failed one
- * @property {boolean} stored whether `at` is the server's
- *
- * @typedef {{name: string, member?: number | null}} Me how the log will name who sends from here
+ * @typedef {import("shared/types.js").Item} Item
+ * @typedef {import("shared/types.js").Side} Side
+ * @typedef {import("shared/types.js").Strings} Strings
+ * @typedef {import("shared/types.js").Me} Me
  */
 
 /**
@@ -58,7 +27,7 @@ export function fromEntry(entry, side, read, strings) {
 }
 
 /**
- * @param {Waiting} waiting
+ * @param {import("shared/types.js").Waiting} waiting
  * @param {Side} side
  * @param {Me} me
  * @param {Strings} strings

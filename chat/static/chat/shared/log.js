@@ -44,6 +44,11 @@ export class Log {
     return { added, gap: false };
   }
 
+  /** @param {string} id the sender's */
+  has(id) {
+    return this.entries.some((entry) => entry.id === id);
+  }
+
   /** The lowest `seq` held, for `history`. */
   get before() {
     return Math.max(1, this.first);

@@ -3,7 +3,6 @@
  * browser, and sent again until the server has answered. Fires "change" when its content changes.
  *
  * @typedef {import("shared/types.js").Send} Send
- * @typedef {import("shared/types.js").Failure} Failure
  * @typedef {import("shared/types.js").Waiting} Waiting
  */
 
@@ -80,7 +79,7 @@ export class Outbox extends EventTarget {
     this.#changed();
   }
 
-  /** The server will not take it. @param {string} id @param {Failure} error */
+  /** The server will not take it. @param {string} id @param {import("shared/types.js").Failure} error */
   fail(id, error) {
     const item = this.#shelf.get(id);
     if (!item) return;

@@ -3,11 +3,6 @@
  * request at a time, and a question every 3 s stands in for the pushes.
  *
  * @typedef {import("shared/types.js").Frame} Frame
- * @typedef {import("shared/socket_line.js").LineEvents} LineEvents
- * @typedef {object} PostOptions
- * @property {string} framesUrl
- * @property {() => Record<string, string>} headers
- * @property {() => Frame[]} pollFrames
  */
 
 const POLL_MS = 3_000;
@@ -31,7 +26,11 @@ export class PostLine {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {PostOptions} options @param {Frame} hello @param {LineEvents} events */
+  /**
+   * @param {import("shared/types.js").ConnectionOptions} options
+   * @param {Frame} hello
+   * @param {import("shared/types.js").LineEvents} events
+   */
   constructor(options, hello, events) {
     this.#options = options;
     this.#events = events;
@@ -80,7 +79,7 @@ export class PostLine {
 
   /** What waits, then the question, within the limits of one request. */
   #nextBatch() {
-    if (this.greeted && this.#queue.length < MOST_FRAMES) this.#queue.push(...this.#options.pollFrames());
+    if (this.greeted && this.#queue.length < MOST_FRAMES) this.#queue.push(...this.#options.pollFrames("http"));
     let bytes = 0;
     let count = 0;
     for (const frame of this.#queue.slice(0, MOST_FRAMES)) {

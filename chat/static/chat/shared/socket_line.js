@@ -2,14 +2,6 @@
  * One WebSocket from opening to its end. It never reconnects; connection.js decides that.
  *
  * @typedef {import("shared/types.js").Frame} Frame
- * @typedef {object} LineEvents
- * @property {(frame: Frame) => void} frame
- * @property {(ending: Ending) => void} end called once, also when the line never came up
- * @typedef {object} Ending
- * @property {number} [code] close code
- * @property {boolean} greeted whether the server had said welcome
- * @property {number} lived milliseconds since the welcome
- * @property {number} [wait] seconds the server asked us to stay away
  */
 
 const SILENCE_MS = 45_000;
@@ -29,7 +21,7 @@ export class SocketLine {
   /**
    * @param {string} url
    * @param {Frame} hello
-   * @param {LineEvents} events
+   * @param {import("shared/types.js").LineEvents} events
    */
   constructor(url, hello, events) {
     this.#events = events;
@@ -50,7 +42,7 @@ export class SocketLine {
    * @param {Frame[]} questions frames the server answers
    */
   probe(questions) {
-    if (!this.greeted) return;
+    if (!this.greeted || !questions.length) return;
     for (const frame of questions) this.#write(frame);
     this.#expectWithin(Math.min(PROBE_MS, this.#deadline - Date.now()));
   }

@@ -1,0 +1,223 @@
+/**
+ * The script a company puts into its pages: <script src="https://HOST/widget.js" data-site="KEY" async>.
+ * It shows a button; everything else is loaded when somebody presses it. No dependency, one global.
+ */
+(function () {
+  "use strict";
+
+  const script = /** @type {HTMLScriptElement | null} */ (
+    document.currentScript || document.querySelector('script[src*="/widget.js"][data-site]')
+  );
+  const page = /** @type {any} */ (window);
+  if (page.Helpdesk || !script) return; // included twice: once is enough
+  page.Helpdesk = {};
+
+  const host = new URL(script.src).origin;
+  const site = (script.dataset.site || "").trim();
+  const READY_MS = 10000;
+  const MOON = "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z";
+  const BUBBLE = "M12 3.5c-5 0-9 3.4-9 7.7 0 2.4 1.3 4.5 3.3 5.9L5.6 20.5l4-2c.8.2 1.6.3 2.4.3 5 0 9-3.4 9-7.6s-4-7.7-9-7.7z";
+  const CROSS = "M6 9l6 6 6-6";
+  const STYLE = `
+    :host { all: initial; color-scheme: light dark; }
+    @media print { :host { display: none; } }
+    button { position: fixed; z-index: 2147483000; inset-block-end: calc(20px + env(safe-area-inset-bottom));
+      inset-inline-end: 20px; inline-size: 56px; block-size: 56px; padding: 0; border: 0; border-radius: 50%;
+      background: var(--accent); color: #fff; cursor: pointer; display: grid; place-items: center;
+      box-shadow: 0 4px 16px rgb(0 0 0 / .24); font: 700 12px/20px system-ui, sans-serif;
+      transition: transform .12s, box-shadow .12s; -webkit-tap-highlight-color: transparent; }
+    button:hover { transform: translateY(-1px); box-shadow: 0 6px 20px rgb(0 0 0 / .3); }
+    button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px;
+      box-shadow: 0 0 0 3px #fff, 0 4px 16px rgb(0 0 0 / .24); }
+    button.away { background: #4b5261; }
+    svg { inline-size: 26px; block-size: 26px; fill: currentColor; stroke: none; }
+    button[aria-expanded=true] svg { fill: none; stroke: currentColor; stroke-width: 2.5;
+      stroke-linecap: round; stroke-linejoin: round; }
+    b { position: absolute; inset-block-start: -4px; inset-inline-end: -4px; box-sizing: border-box;
+      min-inline-size: 22px; block-size: 22px; padding-inline: 5px; border: 1px solid #fff; border-radius: 11px;
+      background: #c3221f; color: #fff; text-align: center; }
+    b:empty { display: none; }
+    section { position: fixed; z-index: 2147483001; inset-block-end: calc(88px + env(safe-area-inset-bottom));
+      inset-inline-end: 20px; inline-size: 380px; block-size: min(600px, 100dvh - 108px); border-radius: 16px;
+      overflow: hidden; background: Canvas; color: CanvasText; box-shadow: 0 12px 40px rgb(0 0 0 / .28);
+      visibility: hidden; opacity: 0; transform: translateY(8px); font: 14px/1.5 system-ui, sans-serif;
+      transition: opacity .16s, transform .16s, visibility 0s .16s; }
+    section.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
+    iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; border: 0; }
+    p { margin: 32px; text-align: center; }
+    p:empty { display: none; }
+    @media (max-width: 479px) {
+      section { inset: 0; inline-size: auto; block-size: auto; border-radius: 0; }
+      section.open + button { display: none; }
+      section.open.failed + button { display: grid; z-index: 2147483002; }
+    }
+    @media (prefers-reduced-motion: reduce) { button, section { transition: none; } }`;
+
+  if (!site) return explain("the script tag has no data-site. Copy the snippet again from Settings > Install.");
+
+  fetch(`${host}/widget/${encodeURIComponent(site)}/config/`, { credentials: "omit" })
+    .then((response) => response.json())
+    .then((config) => (config.error ? refused(config.error) : whenReady(() => start(config))))
+    .catch(() => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
+
+  /** @param {string} code */
+  function refused(code) {
+    if (code === "origin_not_listed") {
+      return explain(`this address (${location.origin}) is not on the list of sites of this company. Add it under Settings > Sites.`);
+    }
+    explain(`there is no active company with the site key "${site}". Copy the snippet again from Settings > Install.`);
+  }
+
+  /** @param {string} why */
+  function explain(why) {
+    console.error(`helpdesk: ${why}`);
+  }
+
+  /** @param {() => void} then */
+  function whenReady(then) {
+    if (document.body) then();
+    else document.addEventListener("DOMContentLoaded", then, { once: true });
+  }
+
+  /** @param {any} config see chat/widget.py */
+  function start(config) {
+    const frameUrl = new URL(config.frame, host);
+    const root = document.createElement("helpdesk-widget");
+    const shadow = root.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    shadow.adoptedStyleSheets = [sheet];
+    root.style.setProperty("--accent", config.accent);
+
+    const panel = document.createElement("section");
+    const trouble = document.createElement("p");
+    const button = document.createElement("button");
+    const badge = document.createElement("b");
+    const path = icon(button);
+    panel.append(trouble);
+    trouble.setAttribute("role", "alert");
+    button.type = "button";
+    button.append(badge);
+    badge.setAttribute("aria-hidden", "true");
+    button.className = config.open ? "" : "away";
+    shadow.append(panel, button);
+
+    /** @type {HTMLIFrameElement | null} */
+    let frame = null;
+    let isOpen = false;
+    let isReady = false;
+    let unread = 0;
+    let focused = document.hasFocus();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let patience;
+
+    button.addEventListener("click", () => (isOpen ? close() : open()));
+    shadow.addEventListener("keydown", (event) => {
+      if (/** @type {KeyboardEvent} */ (event).key === "Escape" && isOpen) close();
+    });
+    window.addEventListener("message", hear);
+    // Focus that moves into the frame blurs this window; the frame then knows by itself.
+    window.addEventListener("focus", () => attend((focused = true)));
+    window.addEventListener("blur", () => attend((focused = false)));
+    paint();
+    document.body.append(root);
+    page.Helpdesk.open = open;
+    page.Helpdesk.close = close;
+
+    function open() {
+      if (isOpen) return;
+      isOpen = true;
+      if (!frame) load();
+      paint();
+      attend();
+      if (frame) frame.focus();
+    }
+
+    function close() {
+      if (!isOpen) return;
+      isOpen = false;
+      paint();
+      attend();
+      button.focus();
+    }
+
+    function load() {
+      trouble.textContent = "";
+      frame = document.createElement("iframe");
+      frame.title = config.label;
+      frame.src = frameUrl.href;
+      frame.addEventListener("load", () => {
+        tell({ type: "hello", url: location.href.split("#")[0], title: document.title });
+        attend();
+      });
+      panel.append(frame);
+      patience = setTimeout(failed, READY_MS);
+    }
+
+    function failed() {
+      if (frame) frame.remove();
+      frame = null;
+      trouble.textContent = config.failed;
+      panel.classList.add("failed");
+      explain(`the chat's page did not load from ${host}. Does this page's Content-Security-Policy allow it under frame-src?`);
+    }
+
+    /** @param {MessageEvent} event */
+    function hear(event) {
+      const { data } = event;
+      if (!frame || event.source !== frame.contentWindow || event.origin !== frameUrl.origin) return;
+      if (!data || data.helpdesk !== 1) return;
+      if (data.type === "ready") ready();
+      if (data.type === "close") close();
+      if (data.type === "unread" && Number.isInteger(data.count)) {
+        unread = data.count;
+        paint();
+      }
+    }
+
+    function ready() {
+      isReady = true;
+      clearTimeout(patience);
+      panel.classList.remove("failed");
+      attend();
+    }
+
+    /** @param {boolean} [_] so that it can follow an assignment */
+    function attend(_) {
+      tell({ type: "attention", shown: isOpen, focused });
+    }
+
+    /** @param {object} message */
+    function tell(message) {
+      if (!frame || !frame.contentWindow) return;
+      // Before it is ready the frame may still be an empty page of our own origin.
+      if (isReady || /** @type {any} */ (message).type === "hello") {
+        frame.contentWindow.postMessage({ helpdesk: 1, ...message }, frameUrl.origin);
+      }
+    }
+
+    function paint() {
+      const count = isOpen ? 0 : unread;
+      const label = isOpen ? config.close : config.label;
+      const words = [label, isOpen ? "" : config.hint, count ? config.unread.replace("{n}", count) : ""];
+      button.setAttribute("aria-label", words.filter(Boolean).join(", "));
+      button.setAttribute("aria-expanded", String(isOpen));
+      button.title = isOpen ? config.close : words.slice(0, 2).filter(Boolean).join(". ");
+      badge.textContent = count ? (count > 9 ? "9+" : String(count)) : "";
+      path.setAttribute("d", isOpen ? CROSS : config.open ? BUBBLE : MOON);
+      panel.classList.toggle("open", isOpen);
+    }
+  }
+
+  /** @param {HTMLElement} button @returns {SVGPathElement} */
+  function icon(button) {
+    const space = "http://www.w3.org/2000/svg";
+    const svg = document.createElementNS(space, "svg");
+    const path = /** @type {SVGPathElement} */ (document.createElementNS(space, "path"));
+    svg.setAttribute("viewBox", "0 0 24 24");
+    svg.setAttribute("aria-hidden", "true");
+    svg.append(path);
+    button.append(svg);
+    return path;
+  }
+})();

@@ -1,0 +1,61 @@
+/**
+ * What this browser says to find out what is new: hello, and the questions of polling.
+ *
+ * @typedef {import("shared/types.js").Frame} Frame
+ * @typedef {import("widget/session.js").Session} Session
+ * @typedef {import("widget/identity.js").Identity} Identity
+ */
+
+const POLLS_PER_HELLO = 5;
+
+export class Asking {
+  /** @type {() => Session} */
+  #session;
+  #identity;
+  #page;
+  #polls = 0;
+
+  /**
+   * @param {() => Session} session
+   * @param {Identity} identity
+   * @param {() => {url: string, title: string} | undefined} page where the widget is embedded
+   */
+  constructor(session, identity, page) {
+    this.#session = session;
+    this.#identity = identity;
+    this.#page = page;
+  }
+
+  /** @param {"socket" | "http"} over @returns {Promise<Frame>} */
+  async hello(over) {
+    await this.#identity.claim();
+    const token = over === "socket" ? this.#identity.token : null;
+    return { ...this.#greeting(), page: this.#page(), ...(token && { token }) };
+  }
+
+  /** Over HTTP the token travels here. @returns {Record<string, string>} */
+  headers() {
+    const token = this.#identity.token;
+    return token ? { Authorization: `Bearer ${token}` } : {};
+  }
+
+  /**
+   * New entries every time; over HTTP, where nothing is pushed, also status, read marks and epoch
+   * when they may have changed.
+   * @param {"socket" | "http"} over
+   * @returns {Frame[]}
+   */
+  pollFrames(over) {
+    const { conversation, log, stale } = this.#session();
+    if (over === "socket" && !conversation) return []; // there is no log to ask for yet
+    this.#polls = (this.#polls + 1) % POLLS_PER_HELLO;
+    const anew = over === "http" && (stale || this.#polls === 0);
+    return [anew ? this.#greeting() : { type: "sync", after: log.last }];
+  }
+
+  #greeting() {
+    const { log, welcome } = this.#session();
+    const held = log.last ? { after: log.last } : {};
+    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, ...held };
+  }
+}

@@ -1,0 +1,85 @@
+/**
+ * Who is there, said in the header and shown in the greeting.
+ *
+ * @typedef {import("shared/types.js").Person} Person
+ * @typedef {import("shared/types.js").Company} Company
+ * @typedef {import("widget/session.js").Session} Session
+ */
+
+import { initials } from "shared/initials.js";
+
+export class Presence {
+  #root;
+  #strings;
+  #painted = "";
+
+  /** @param {HTMLElement} root the page @param {Record<string, string>} strings */
+  constructor(root, strings) {
+    this.#root = root;
+    this.#strings = strings;
+  }
+
+  /** @param {Session} session */
+  show({ welcome, conversation }) {
+    if (!welcome) return;
+    const operator = conversation?.status === "open" ? conversation.operator : null;
+    const state = JSON.stringify([operator, welcome.people, welcome.company]);
+    if (state === this.#painted) return;
+    this.#painted = state;
+    const people = operator ? [operator] : welcome.people;
+    this.#part("head-faces").replaceChildren(...people.slice(0, 3).map((person) => this.#face(person)));
+    this.#part("head-line").textContent = this.#line(operator, welcome.people);
+    this.#part("people").replaceChildren(...welcome.people.map((person) => this.#person(person)));
+    this.#showHours(welcome.company);
+  }
+
+  /** @param {Person | null} operator @param {Person[]} people */
+  #line(operator, people) {
+    const { withYou = "", here = "", nobody = "" } = this.#strings;
+    if (operator) return withYou.replace("{name}", () => operator.name);
+    const names = people.slice(0, 3).map((person) => person.name);
+    return names.length ? here.replace("{names}", () => list(names)) : nobody;
+  }
+
+  /** @param {Company} company */
+  #showHours({ hours, zone }) {
+    const lines = hours.map(({ days, from, to }) => `${days} ${from}–${to}`);
+    this.#part("hours").hidden = !lines.length;
+    this.#part("hours-text").textContent = `${lines.join(", ")} (${zone.replaceAll("_", " ")})`;
+  }
+
+  /** @param {Person} person */
+  #person(person) {
+    const copy = this.#clone("person");
+    copy.prepend(this.#face(person));
+    /** @type {HTMLElement} */ (copy.querySelector(".person-name")).textContent = person.name;
+    return copy;
+  }
+
+  /** @param {Person} person */
+  #face({ name, photo }) {
+    const copy = this.#clone("face");
+    /** @type {HTMLElement} */ (copy.querySelector(".face-initials")).textContent = initials(name);
+    const picture = /** @type {HTMLImageElement} */ (copy.querySelector("img"));
+    picture.hidden = !photo;
+    if (photo) picture.src = photo;
+    return copy;
+  }
+
+  /** @param {string} id @returns {HTMLElement} */
+  #clone(id) {
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    return /** @type {HTMLElement} */ (copy.firstElementChild);
+  }
+
+  /** @param {string} name @returns {HTMLElement} */
+  #part(name) {
+    return /** @type {HTMLElement} */ (this.#root.querySelector(`[data-part="${name}"]`));
+  }
+}
+
+/** "Ada, Sam and Omar" in the page's language. @param {string[]} names */
+function list(names) {
+  return new Intl.ListFormat(document.documentElement.lang || undefined).format(names);
+}
