@@ -8,7 +8,7 @@ import asyncio
 import psycopg
 import redis.asyncio
 from django.conf import settings
-from django.db import connections
+from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from helpdesk.vitals import REMEMBERED_S, key
@@ -19,10 +19,12 @@ FRESH = {"Cache-Control": "no-store"}
 ONLY_FOR_DJANGO = {"context", "cursor_factory"}
 
 
+@transaction.non_atomic_requests
 async def healthz(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok", content_type="text/plain", headers=FRESH)
 
 
+@transaction.non_atomic_requests
 async def readyz(request: HttpRequest) -> JsonResponse:
     """{"database", "redis", "worker", "beat"}: each "ok" or a reason; 503 unless all are ok."""
     database, messaging = await asyncio.gather(_database(), _messaging())

@@ -103,7 +103,7 @@ DATABASES = {
     )
 }
 if env.str("DATABASE_OWNER_URL", ""):
-    DATABASES["owner"] = database("DATABASE_OWNER_URL")
+    DATABASES["owner"] = database("DATABASE_OWNER_URL") | {"ATOMIC_REQUESTS": False}
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 WORTH_SHOWING = re.compile(rb"\b(WARNING|ERROR|CRITICAL|FATAL|PANIC)\b|^\S*(Error|Exception): ")
-EXPECTED = re.compile(rb"the database system is|superuser privileges")
+EXPECTED = re.compile(rb"the database system is|superuser privileges|Memory overcommit")
 LARGEST_BYTES = 20 * 1024 * 1024
 
 
