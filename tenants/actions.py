@@ -1,0 +1,121 @@
+"""Founding a company, and what happens to its people; the only writers of memberships."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from helpdesk.tenancy import person_scope, tenant_scope
+
+from .models import Invitation, Membership, Role, Tenant, User, new_site_key
+from .slugs import slug_candidates
+
+
+class NotAllowed(ValidationError):
+    """A rule about people forbids this; the message says which and what to do instead."""
+
+
+LAST_OWNER = NotAllowed(
+    "Every company needs an owner. Make somebody else an owner first.", code="last_owner"
+)
+OWNERS_ONLY = NotAllowed("Only an owner can make or unmake owners.", code="owners_only")
+
+
+@transaction.atomic
+def found_company(*, founder: User, name: str, website: str = "", zone: str = "UTC") -> Membership:
+    """A new company with a site key and `founder` as its first owner, all of it or nothing.
+
+    `website` is an origin (tenants.origins) or empty; it becomes the first allowed site.
+    """
+    tenant = _new_tenant(name=name, website=website, zone=zone)
+    with tenant_scope(tenant):
+        return Membership.objects.create(
+            tenant=tenant, user=founder, role=Role.OWNER, display_name=_display_name(founder)
+        )
+
+
+def _new_tenant(*, name: str, website: str, zone: str) -> Tenant:
+    origins = [website] if website else []
+    for slug in slug_candidates(name, website):
+        if Tenant.objects.filter(slug=slug).exists():
+            continue
+        try:
+            with transaction.atomic():  # somebody may take the slug in this very moment
+                return Tenant.objects.create(
+                    name=name, slug=slug, allowed_origins=origins, zone=zone
+                )
+        except IntegrityError:
+            continue
+    raise AssertionError("slug candidates never end")
+
+
+def _display_name(person: User) -> str:
+    return (person.name or person.email.partition("@")[0])[:60]
+
+
+def memberships_of(person: User) -> list[Membership]:
+    """Every company this person works for at the moment, by name."""
+    with person_scope(person):
+        active = Membership.objects.active().filter(user=person, tenant__is_active=True)
+        return list(active.select_related("tenant").defer("photo").order_by("tenant__name"))
+
+
+@transaction.atomic
+def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
+    """Make somebody a member, or a former member one again. Call inside the tenant's scope."""
+    membership, is_new = Membership.objects.get_or_create(
+        tenant=tenant,
+        user=person,
+        defaults={"role": role, "display_name": _display_name(person)},
+    )
+    if not is_new and not membership.is_active:
+        membership.role, membership.ended_at = role, None
+        membership.save(update_fields=["role", "ended_at"])
+    return membership
+
+
+@transaction.atomic
+def change_role(*, by: Membership, member: Membership, role: str) -> None:
+    """Raises NotAllowed. Call inside the tenant's scope."""
+    member = _locked(member)
+    if Role.OWNER in (role, member.role) and role != member.role and not by.may("own"):
+        raise OWNERS_ONLY
+    if role != Role.OWNER:
+        _keep_an_owner(member)
+    member.role = role
+    member.save(update_fields=["role"])
+
+
+@transaction.atomic
+def end_membership(*, by: Membership, member: Membership) -> None:
+    """From now on `member` is an outsider, whose unanswered invitations are worth nothing.
+
+    The chat server sees `ended_at` and closes the live sockets. Raises NotAllowed. Call inside the
+    tenant's scope.
+    """
+    member = _locked(member)
+    if member.role == Role.OWNER and not by.may("own"):
+        raise OWNERS_ONLY
+    _keep_an_owner(member)
+    member.ended_at = timezone.now()
+    member.save(update_fields=["ended_at"])
+    Invitation.objects.filter(invited_by=member, accepted_at=None, revoked_at=None).update(
+        revoked_at=member.ended_at
+    )
+
+
+def rotate_site_key(*, tenant: Tenant) -> None:
+    """The snippet with the old key stops working at once."""
+    tenant.site_key = new_site_key()
+    tenant.save(update_fields=["site_key"])
+
+
+def _locked(member: Membership) -> Membership:
+    """The member as of now. The company's row is the lock: two owners cannot unmake each other."""
+    Tenant.objects.select_for_update(no_key=True).get(pk=member.tenant_id)
+    return Membership.objects.active().defer("photo").get(pk=member.pk)
+
+
+def _keep_an_owner(member: Membership) -> None:
+    owners = member.tenant.memberships.active().filter(role=Role.OWNER)
+    if member.role == Role.OWNER and not owners.exclude(pk=member.pk).exists():
+        raise LAST_OWNER

@@ -1,0 +1,41 @@
+"""What allauth asks us about accounts."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from .actions import memberships_of
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": "This e-mail and password do not go together. Check both, or "
+        "reset your password.",
+        "too_many_login_attempts": "Too many attempts. Wait five minutes, or reset your password.",
+        "incorrect_password": "This is not your password. Try again.",
+        "enter_current_password": "This is not your current password. Try again.",
+        "rate_limited": "That was too often. Wait a minute and try again.",
+    }
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """A founder's first page tells how to get the chat onto the site."""
+        companies = memberships_of(request.user)
+        if len(companies) == 1:
+            return reverse("install", args=[companies[0].tenant.slug])
+        return reverse("companies")
+
+    # Links in mails name our own address, whatever host the request claimed to be for.
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        super().send_mail(template_prefix, email, {"public_url": settings.PUBLIC_URL} | context)
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return settings.PUBLIC_URL + reverse("account_confirm_email", args=[emailconfirmation.key])
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        uidb36, _, token = key.partition("-")
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": uidb36, "key": token})
+        return settings.PUBLIC_URL + path

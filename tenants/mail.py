@@ -1,0 +1,33 @@
+"""Mails to the people who work here. Plain text: nothing to load, readable anywhere."""
+
+from smtplib import SMTPException
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from .models import Invitation
+
+
+class NotSent(Exception):
+    """The mail server did not take it."""
+
+
+def send_invitation(invitation: Invitation, token: str) -> None:
+    """Raises NotSent."""
+    tenant = invitation.tenant
+    context = {
+        "invitation": invitation,
+        "tenant": tenant,
+        "inviter": invitation.invited_by.display_name,
+        "link": settings.PUBLIC_URL + reverse("join", args=[tenant.slug, token]),
+    }
+    subject = f"{tenant.name}: {context['inviter']} invites you to answer chats"
+    message = EmailMessage(
+        subject, render_to_string("tenants/mail/invitation.txt", context), to=[invitation.email]
+    )
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        raise NotSent from error

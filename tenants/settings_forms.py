@@ -1,0 +1,92 @@
+"""How a company, its sites and its people appear to customers."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from . import colours
+from .fields import NameField, OriginField, WordsField
+from .models import Tenant
+from .portraits import portrait_from
+from .zones import zone_choices
+
+
+class SettingsForm(forms.ModelForm):
+    """What customers see of the company."""
+
+    name = NameField(label="Company name", max_length=80)
+    greeting = WordsField(label="Greeting", max_length=200, help_text="The first thing they read.")
+    courtesy = WordsField(
+        label="Courtesy line",
+        max_length=300,
+        required=False,
+        help_text="One line under the greeting, such as how you treat people and what you expect.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    acknowledgement = WordsField(
+        label="Automatic reply",
+        max_length=500,
+        help_text="Sent at once after somebody's first message, so that nobody wonders whether it "
+        "arrived. It is always marked as automatic.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
+
+    class Meta:
+        model = Tenant
+        fields = ["name", "greeting", "courtesy", "acknowledgement", "accent", "zone"]
+        labels = {"accent": "Colour"}
+        help_texts = {"accent": "Of the chat button and its header. White text must be readable."}
+        widgets = {"accent": forms.TextInput(attrs={"spellcheck": "false", "maxlength": 7})}
+
+    def clean_accent(self) -> str:
+        accent = self.cleaned_data["accent"].lower()
+        if (ratio := colours.contrast_with_white(accent)) < colours.AA:
+            self.better_accent = colours.readable(accent)
+            raise ValidationError(
+                f"White text on {accent} is hard to read ({ratio:.1f} to 1, it takes "
+                f"{colours.AA} to 1). The nearest shade that works is {self.better_accent}.",
+                code="contrast",
+            )
+        return accent
+
+
+class SiteForm(forms.Form):
+    site = OriginField(
+        label="Website",
+        help_text="For example www.example.com. Add a site with and without www. if both show it.",
+        error_messages={"required": "Enter the address of the website."},
+    )
+
+    def __init__(self, *args, tenant: Tenant, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.tenant = tenant
+
+    def clean_site(self) -> str:
+        site = self.cleaned_data["site"]
+        if site in self.tenant.allowed_origins:
+            raise ValidationError(f"{site} is on the list already.", code="twice")
+        if len(self.tenant.allowed_origins) >= 50:
+            raise ValidationError("A company can have 50 sites. Remove one first.", code="many")
+        return site
+
+
+class ProfileForm(forms.Form):
+    """How one person appears to the customers of one company."""
+
+    display_name = NameField(
+        label="Name customers see",
+        max_length=60,
+        help_text="Your first name is friendlier than “Support”.",
+        error_messages={"required": "Enter the name customers should see."},
+    )
+    photo = forms.FileField(
+        label="Photo",
+        required=False,
+        help_text="JPEG, PNG, WebP or GIF, up to 5 MB. We cut it to a small square.",
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        error_messages={"empty": "This file is empty. Choose another one."},
+    )
+
+    def clean_photo(self) -> bytes | None:
+        upload = self.cleaned_data["photo"]
+        return portrait_from(upload) if upload else None

@@ -1,0 +1,41 @@
+"""What the pages of a company need to know about the person who looks at them."""
+
+from django import template
+from django.urls import reverse
+
+from tenants.actions import memberships_of
+from tenants.models import Membership, Tenant
+
+register = template.Library()
+
+
+@register.filter
+def may(membership: Membership | None, right: str) -> bool:
+    return bool(membership) and membership.may(right)
+
+
+@register.simple_tag(takes_context=True)
+def my_companies(context: template.Context) -> list[Membership]:
+    return memberships_of(context["request"].user)
+
+
+@register.inclusion_tag("helpdesk/_nav_link.html", takes_context=True)
+def nav_link(context: template.Context, page: str, label: str) -> dict[str, object]:
+    """A link to `/t/<slug>/<page>/`, marked while one is there or below."""
+    request = context["request"]
+    href = f"/t/{request.tenant.slug}/{page}/"
+    return {"href": href, "label": label, "current": request.path.startswith(href)}
+
+
+@register.inclusion_tag("tenants/_face.html")
+def face(membership: Membership, tenant: Tenant, size: str = "") -> dict[str, object]:
+    """Photo or initials; `size` is a class of faces.css."""
+    photo = None
+    if membership.photo_hash:
+        photo = reverse("portrait", args=[tenant.pk, membership.photo_hash])
+    return {"photo": photo, "initials": initials(membership.display_name), "size": size}
+
+
+def initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()

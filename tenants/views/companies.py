@@ -1,0 +1,31 @@
+"""The companies a person works for."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from ..actions import memberships_of
+from ..caps import within
+from ..forms import CompanyForm
+
+
+@login_required
+def companies(request: HttpRequest) -> HttpResponse:
+    """Straight to the inbox for those who have one company, the choice for the rest."""
+    mine = memberships_of(request.user)
+    if len(mine) == 1:
+        return redirect(f"/t/{mine[0].tenant.slug}/inbox/")
+    return render(request, "tenants/companies.html", {"memberships": mine})
+
+
+@login_required
+def found(request: HttpRequest) -> HttpResponse:
+    form = CompanyForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if within("5/day", "companies-of-person", request.user.pk):
+            membership = form.found_for(request.user)
+            messages.success(request, f"{membership.tenant.name} is ready.")
+            return redirect("install", membership.tenant.slug)
+        form.add_error(None, "That are five companies in a day. Come back tomorrow for the next.")
+    return render(request, "tenants/found.html", {"form": form})

@@ -1,0 +1,44 @@
+"""Invitations that nobody accepted yet: send again, take back."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.views.decorators.http import require_POST
+
+from ..actions import NotAllowed
+from ..invitations import revoke, send_again
+from ..mail import NotSent
+from ..models import Invitation
+from ..rights import needs
+from .people import NOT_SENT
+
+
+@require_POST
+@needs("manage_people")
+def again(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
+    invitation = _pending_or_404(request, invitation_id)
+    try:
+        send_again(by=request.membership, invitation=invitation)
+    except NotAllowed as error:
+        messages.error(request, error.message)
+    except NotSent:
+        messages.error(request, NOT_SENT)
+    else:
+        messages.success(
+            request, f"A new link is on its way to {invitation.email}. The old one stopped working."
+        )
+    return redirect("people", slug)
+
+
+@require_POST
+@needs("manage_people")
+def take_back(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
+    invitation = _pending_or_404(request, invitation_id)
+    revoke(invitation=invitation)
+    messages.success(request, f"The link sent to {invitation.email} no longer works.")
+    return redirect("people", slug)
+
+
+def _pending_or_404(request: HttpRequest, invitation_id: int) -> Invitation:
+    pending = request.tenant.invitations.filter(accepted_at=None, revoked_at=None)
+    return get_object_or_404(pending, pk=invitation_id)

@@ -1,0 +1,105 @@
+"""The people of a company: who is there, who may do what, who comes and goes."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from ..actions import NotAllowed, change_role, end_membership
+from ..invitations import invite, unanswered
+from ..mail import NotSent
+from ..models import RIGHTS, Membership, Role
+from ..people_forms import InviteForm, RoleForm
+from ..rights import RIGHT_LABELS, needs
+
+NOT_SENT = "Our mail server is not answering, so nothing was sent. Try again in a minute."
+
+
+@needs("manage_people")
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    form = InviteForm(request.POST or None, by=request.membership, initial={"role": Role.OPERATOR})
+    if request.method == "POST" and form.is_valid():
+        try:
+            invite(by=request.membership, **form.cleaned_data)
+        except (NotAllowed, NotSent) as error:
+            form.add_error("email", NOT_SENT if isinstance(error, NotSent) else error)
+        else:
+            messages.success(
+                request, f"An invitation is on its way to {form.cleaned_data['email']}."
+            )
+            return redirect("people", slug)
+    context = {
+        "form": form,
+        "members": _members(request),
+        "invitations": unanswered(request.tenant),
+        "now": timezone.now(),
+        **_rights_table(),
+    }
+    return render(request, "tenants/people.html", context)
+
+
+def _members(request: HttpRequest) -> list[Membership]:
+    order = {role: rank for rank, role in enumerate(Role)}
+    members = request.tenant.memberships.active().select_related("user").defer("photo")
+    return sorted(members, key=lambda m: (order[m.role], m.display_name.casefold()))
+
+
+def _rights_table() -> dict[str, object]:
+    """RIGHTS of the code, turned round for reading: one row a right, one column a role."""
+    rights = sorted({right for granted in RIGHTS.values() for right in granted}, key=_rank)
+    rows = [(RIGHT_LABELS.get(r, r), [r in RIGHTS[role] for role in Role]) for r in rights]
+    return {"roles": [role.label for role in Role], "rights": rows}
+
+
+def _rank(right: str) -> tuple[int, str]:
+    known = list(RIGHT_LABELS)
+    return (known.index(right) if right in known else len(known), right)
+
+
+@needs("manage_people")
+def person(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
+    """One person's role."""
+    member = _member_or_404(request, member_id)
+    form = RoleForm(request.POST or None, by=request.membership, initial={"role": member.role})
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_role(by=request.membership, member=member, role=form.cleaned_data["role"])
+        except NotAllowed as error:
+            form.add_error("role", error)
+        else:
+            role = Role(form.cleaned_data["role"]).label
+            messages.success(request, f"{member.display_name} is now {role.lower()}.")
+            return _back(request, member, slug)
+    return render(request, "tenants/person.html", {"member": member, "form": form})
+
+
+def _back(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
+    """Who gave up their own rights could not open the list of people any more."""
+    if member.pk == request.membership.pk:
+        return redirect(f"/t/{slug}/inbox/")
+    return redirect("people", slug)
+
+
+@needs("manage_people")
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
+    """Asks first, then ends the membership."""
+    member = _member_or_404(request, member_id)
+    refusal = None
+    if request.method == "POST":
+        try:
+            end_membership(by=request.membership, member=member)
+        except NotAllowed as error:
+            refusal = error.message
+        else:
+            messages.success(request, f"{member.display_name} no longer has access.")
+            is_self = member.pk == request.membership.pk
+            return redirect("companies") if is_self else redirect("people", slug)
+    context = {"member": member, "refusal": refusal}
+    return render(request, "tenants/person_end.html", context, status=409 if refusal else 200)
+
+
+def _member_or_404(request: HttpRequest, member_id: int) -> Membership:
+    members = request.tenant.memberships.active().select_related("user").defer("photo")
+    return get_object_or_404(members, pk=member_id)

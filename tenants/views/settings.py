@@ -1,0 +1,77 @@
+"""How the company appears, when it is open, and which sites carry its chat."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ..actions import rotate_site_key
+from ..hours import keep_week, week_of
+from ..origins import twin
+from ..rights import needs
+from ..settings_forms import SettingsForm, SiteForm
+
+
+@needs("manage_settings")
+def general(request: HttpRequest, slug: str) -> HttpResponse:
+    form = SettingsForm(request.POST or None, instance=request.tenant)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, "Saved. Customers see it from their next page on.")
+        return redirect("settings", slug)
+    if form.errors:  # validation has written into the instance that the header shows
+        request.tenant.refresh_from_db()
+    return render(request, "tenants/settings.html", {"form": form})
+
+
+@needs("manage_settings")
+def hours(request: HttpRequest, slug: str) -> HttpResponse:
+    week = week_of(request.tenant, request.POST or None)
+    days_valid = [day.is_valid() for day in week]  # every day, so that each shows its error
+    if request.method == "POST" and all(days_valid):
+        keep_week(request.tenant, {day.weekday: day.intervals for day in week})
+        messages.success(request, "Saved your opening hours.")
+        return redirect("settings_hours", slug)
+    return render(request, "tenants/settings_hours.html", {"week": week})
+
+
+@needs("manage_settings")
+def sites(request: HttpRequest, slug: str) -> HttpResponse:
+    tenant = request.tenant
+    form = SiteForm(request.POST or None, tenant=tenant)
+    if request.method == "POST" and form.is_valid():
+        site = form.cleaned_data["site"]
+        tenant.allowed_origins.append(site)
+        tenant.save(update_fields=["allowed_origins"])
+        messages.success(request, f"{site} may show your chat now.")
+        return redirect("settings_sites", slug)
+    context = {"form": form, "sites": tenant.allowed_origins, "twins": missing_twins(request)}
+    return render(request, "tenants/settings_sites.html", context)
+
+
+def missing_twins(request: HttpRequest) -> list[str]:
+    """Sites that are on the list only with, or only without, "www."."""
+    have = request.tenant.allowed_origins
+    return [other for site in have if (other := twin(site)) and other not in have]
+
+
+@require_POST
+@needs("manage_settings")
+def remove_site(request: HttpRequest, slug: str) -> HttpResponse:
+    tenant, site = request.tenant, request.POST.get("site", "")
+    if site in tenant.allowed_origins:
+        tenant.allowed_origins.remove(site)
+        tenant.save(update_fields=["allowed_origins"])
+        messages.success(request, f"{site} no longer shows your chat.")
+    return redirect("settings_sites", slug)
+
+
+@needs("manage_settings")
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_key(request: HttpRequest, slug: str) -> HttpResponse:
+    """Asks first: every page with the old snippet loses its chat."""
+    if request.method == "POST":
+        rotate_site_key(tenant=request.tenant)
+        messages.success(request, "This is your new line. Replace the old one on every page.")
+        return redirect("install", slug)
+    return render(request, "tenants/settings_key.html")
