@@ -1,3 +1,17 @@
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .development import development_urls
+from .health import healthz, readyz
+from .landing import landing
+
+urlpatterns = [
+    path("", landing, name="landing"),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("accounts/", include("allauth.account.urls")),
+    path("", include("tenants.urls")),
+    path("t/<slug:slug>/canned/", include("chat.canned_urls")),
+    path("", include("chat.urls")),
+    *development_urls(is_development=settings.DEVELOPMENT),
+]

@@ -1,0 +1,14 @@
+"""Pages that exist in development alone."""
+
+from django.urls import URLPattern, path
+
+from . import demo_shop, dev_mail
+
+
+def development_urls(*, is_development: bool) -> list[URLPattern]:
+    if not is_development:
+        return []
+    return [
+        path("dev/mail/", dev_mail.mailbox, name="dev_mail"),
+        path("demo/shop/", demo_shop.shop, name="demo_shop"),
+    ]
