@@ -7,124 +7,308 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('tenants', '0001_initial'),
+        ("tenants", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LogEpoch',
+            name="LogEpoch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('value', models.UUIDField(default=uuid.uuid4)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("value", models.UUIDField(default=uuid.uuid4)),
             ],
         ),
         migrations.CreateModel(
-            name='Visitor',
+            name="Visitor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('token_hash', models.CharField(max_length=64)),
-                ('name', models.CharField(blank=True, max_length=80)),
-                ('locale', models.CharField(blank=True, max_length=35)),
-                ('page_url', models.CharField(blank=True, max_length=2000)),
-                ('page_title', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visitors', to='tenants.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("token_hash", models.CharField(max_length=64)),
+                ("name", models.CharField(blank=True, max_length=80)),
+                ("locale", models.CharField(blank=True, max_length=35)),
+                ("page_url", models.CharField(blank=True, max_length=2000)),
+                ("page_title", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="visitors",
+                        to="tenants.tenant",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(choices=[('waiting', 'Waiting'), ('open', 'Open'), ('closed', 'Closed')], default='waiting', max_length=8)),
-                ('priority', models.CharField(default='normal', max_length=8)),
-                ('last_seq', models.BigIntegerField(default=0)),
-                ('last_public_seq', models.BigIntegerField(default=0)),
-                ('visitor_messages', models.BigIntegerField(default=0)),
-                ('visitor_read_seq', models.BigIntegerField(default=0)),
-                ('operator_read_seq', models.BigIntegerField(default=0)),
-                ('preview', models.CharField(blank=True, max_length=160)),
-                ('preview_author', models.CharField(blank=True, max_length=10)),
-                ('waiting_since', models.DateTimeField(null=True)),
-                ('page_url', models.CharField(blank=True, max_length=2000)),
-                ('page_title', models.CharField(blank=True, max_length=200)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('operator', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenants.membership')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conversations', to='tenants.tenant')),
-                ('visitor', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conversations', to='chat.visitor')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[("waiting", "Waiting"), ("open", "Open"), ("closed", "Closed")],
+                        default="waiting",
+                        max_length=8,
+                    ),
+                ),
+                ("priority", models.CharField(default="normal", max_length=8)),
+                ("last_seq", models.BigIntegerField(default=0)),
+                ("last_public_seq", models.BigIntegerField(default=0)),
+                ("visitor_messages", models.BigIntegerField(default=0)),
+                ("visitor_read_seq", models.BigIntegerField(default=0)),
+                ("operator_read_seq", models.BigIntegerField(default=0)),
+                ("preview", models.CharField(blank=True, max_length=160)),
+                ("preview_author", models.CharField(blank=True, max_length=10)),
+                ("waiting_since", models.DateTimeField(null=True)),
+                ("page_url", models.CharField(blank=True, max_length=2000)),
+                ("page_title", models.CharField(blank=True, max_length=200)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("changed_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "operator",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenants.membership",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conversations",
+                        to="tenants.tenant",
+                    ),
+                ),
+                (
+                    "visitor",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="conversations",
+                        to="chat.visitor",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CannedReply',
+            name="CannedReply",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('shortcut', models.SlugField(db_index=False, max_length=40)),
-                ('body', models.CharField(max_length=4000)),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='canned_replies', to='tenants.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("shortcut", models.SlugField(db_index=False, max_length=40)),
+                ("body", models.CharField(max_length=4000)),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="canned_replies",
+                        to="tenants.tenant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['shortcut'],
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'shortcut'), name='canned_reply_shortcut')],
+                "ordering": ["shortcut"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "shortcut"), name="canned_reply_shortcut"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('pk', models.CompositePrimaryKey('tenant', 'conversation', 'seq', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
-                ('public_seq', models.BigIntegerField(null=True)),
-                ('client_id', models.UUIDField()),
-                ('kind', models.CharField(choices=[('message', 'Message'), ('note', 'Note'), ('assigned', 'Assigned'), ('closed', 'Closed'), ('reopened', 'Reopened')], max_length=12)),
-                ('author', models.CharField(choices=[('visitor', 'Visitor'), ('operator', 'Operator'), ('automatic', 'Automatic'), ('system', 'System')], max_length=10)),
-                ('author_name', models.CharField(blank=True, max_length=80)),
-                ('author_photo', models.CharField(blank=True, max_length=32)),
-                ('body', models.TextField(blank=True)),
-                ('data', models.JSONField(default=dict)),
-                ('at', models.DateTimeField()),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='chat.conversation')),
-                ('member', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='tenants.membership')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "tenant",
+                        "conversation",
+                        "seq",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("seq", models.BigIntegerField()),
+                ("public_seq", models.BigIntegerField(null=True)),
+                ("client_id", models.UUIDField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("message", "Message"),
+                            ("note", "Note"),
+                            ("assigned", "Assigned"),
+                            ("closed", "Closed"),
+                            ("reopened", "Reopened"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "author",
+                    models.CharField(
+                        choices=[
+                            ("visitor", "Visitor"),
+                            ("operator", "Operator"),
+                            ("automatic", "Automatic"),
+                            ("system", "System"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("author_name", models.CharField(blank=True, max_length=80)),
+                ("author_photo", models.CharField(blank=True, max_length=32)),
+                ("body", models.TextField(blank=True)),
+                ("data", models.JSONField(default=dict)),
+                ("at", models.DateTimeField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="chat.conversation",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="tenants.membership",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenants.tenant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'conversation', 'client_id'), name='entry_client_id_once'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='entry_seq_from_one')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "conversation", "client_id"), name="entry_client_id_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("seq__gte", 1)), name="entry_seq_from_one"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ReadMark',
+            name="ReadMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('visitor_messages', models.BigIntegerField(default=0)),
-                ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='chat.conversation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.membership')),
-                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("visitor_messages", models.BigIntegerField(default=0)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="read_marks",
+                        to="chat.conversation",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenants.membership",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="tenants.tenant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('tenant', 'conversation', 'member'), name='read_mark_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("tenant", "conversation", "member"), name="read_mark_once"
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='visitor',
-            constraint=models.UniqueConstraint(fields=('tenant', 'token_hash'), name='visitor_token'),
+            model_name="visitor",
+            constraint=models.UniqueConstraint(
+                fields=("tenant", "token_hash"), name="visitor_token"
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('status', 'closed'), _negated=True), fields=['tenant', 'operator', 'waiting_since'], name='conversation_live'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("status", "closed"), _negated=True),
+                fields=["tenant", "operator", "waiting_since"],
+                name="conversation_live",
+            ),
         ),
         migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('status', 'closed')), fields=['tenant', '-closed_at', '-id'], name='conversation_closed'),
+            model_name="conversation",
+            index=models.Index(
+                condition=models.Q(("status", "closed")),
+                fields=["tenant", "-closed_at", "-id"],
+                name="conversation_closed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('operator__isnull', False), ('status', 'open')), models.Q(('operator__isnull', True), ('status', 'waiting')), ('status', 'closed'), _connector='OR'), name='conversation_open_means_somebody_has_it'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("operator__isnull", False), ("status", "open")),
+                    models.Q(("operator__isnull", True), ("status", "waiting")),
+                    ("status", "closed"),
+                    _connector="OR",
+                ),
+                name="conversation_open_means_somebody_has_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('last_public_seq__lte', models.F('last_seq'))), name='conversation_public_within_log'),
+            model_name="conversation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("last_public_seq__lte", models.F("last_seq"))),
+                name="conversation_public_within_log",
+            ),
         ),
     ]
