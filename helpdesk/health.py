@@ -30,7 +30,9 @@ async def readyz(request: HttpRequest) -> JsonResponse:
     database, messaging = await asyncio.gather(_database(), _messaging())
     components = {"database": database, **messaging}
     ready = all(why == OK for why in components.values())
-    return JsonResponse(components, status=200 if ready else 503, headers=FRESH)
+    response = JsonResponse(components, status=200 if ready else 503, headers=FRESH)
+    response._has_been_logged = True  # a 503 is the answer here, not a fault of ours
+    return response
 
 
 async def _database() -> str:

@@ -38,10 +38,11 @@ def stop(var: Path) -> None:
 def name_embedded(var: Path) -> None:
     """In development, fill what the environment leaves open with the services of `var`.
 
-    Starts nothing. Where `var` cannot be written, names are left open; `Site` then says why."""
+    Starts nothing. Where `var` cannot be written, settings can be read all the same, so that the
+    supervisor gets to say what is wrong."""
     try:
         found = environment.missing(os.environ, var) | environment.of_running_copy(var)
     except OSError:
-        found = {}
+        found = Postgres(var).urls
     for name, value in found.items():
         os.environ.setdefault(name, value)

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-SETTLED_S = 10.0  # who lived this long may start again at once
+SETTLED_S = 5.0  # who lived this long may start again at once
 FIRST_DELAY_S = 0.5
 LONGEST_DELAY_S = 30.0
 

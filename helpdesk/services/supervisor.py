@@ -40,6 +40,7 @@ class Supervisor:
         self.environ = dict(os.environ if environ is None else environ)
         self.children: list[Child] = []
         self.tails: list[Tail] = []
+        self._recorded: dict[str, int] = {}
         self._held = ExitStack()
 
     def __enter__(self) -> "Supervisor":
@@ -150,7 +151,7 @@ class Supervisor:
         news = [line for child in self.children if (line := child.tend())]
         for line in [*news, *(line for tail in self.tails for line in tail.warnings())]:
             say(line, sys.stderr)
-        if news:
+        if self._processes() != self._recorded:
             self._record()
 
     def stop(self) -> None:
@@ -167,21 +168,19 @@ class Supervisor:
                 service.stop()
         record.forget(self.site.var)
 
+    def _processes(self) -> dict[str, int]:
+        return {child.name: child.process.pid for child in self.children if child.process}
+
     def _record(self) -> None:
-        names = (
-            "DATABASE_URL",
-            "DATABASE_OWNER_URL",
-            "REDIS_URL",
-            "PUBLIC_URL",
-            "ALLOWED_HOSTS",
-        )
+        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PUBLIC_URL", "ALLOWED_HOSTS")
+        self._recorded = self._processes()
         record.write(
             self.site.var,
             {
                 "pid": os.getpid(),
                 "url": self.site.url,
                 "environment": {name: self.environ[name] for name in names if name in self.environ},
-                "processes": {c.name: c.process.pid for c in self.children if c.process},
+                "processes": self._recorded,
             },
         )
 

@@ -41,7 +41,7 @@ def executable() -> str:
 
 def _runs(path: str) -> bool:
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, timeout=30)
+        answer = subprocess.run([path, "--version"], capture_output=True, timeout=30, check=False)
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0
@@ -81,6 +81,7 @@ def _run(*argv: str) -> subprocess.CompletedProcess[str] | None:
             text=True,
             stdin=subprocess.DEVNULL,
             timeout=900,
+            check=False,
             env=environment,
         )
     except (OSError, subprocess.TimeoutExpired):

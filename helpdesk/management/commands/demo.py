@@ -41,11 +41,8 @@ class Command(serve.Command):
             raise CommandError("The demo runs with HELPDESK_ENV=development only: use `make demo`.")
         super().handle(*args, **options)
 
-    def start(self, supervisor: Supervisor) -> None:
-        supervisor.start_services()
+    def prepare(self, supervisor: Supervisor, options: dict[str, Any]) -> None:
         supervisor.run("prepare", ["manage.py", "demo", "--prepare"])
-        supervisor.start_processes()
-        supervisor.wait_until_ready()
 
     def welcome(self, site: Site) -> None:
         say(PAGES.format(url=site.url, port=site.port, site_key=demo.SITE_KEY))

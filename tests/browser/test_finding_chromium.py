@@ -1,0 +1,29 @@
+"""A run without a browser must fail, not pass by skipping."""
+
+import pytest
+
+from tests.browser import chromium
+
+
+@pytest.fixture(autouse=True)
+def forget() -> None:
+    chromium.executable.cache_clear()
+
+
+def test_the_one_that_is_named_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/bin/true")
+    assert chromium.executable() == "/bin/true"
+
+
+def test_a_named_one_that_does_not_run_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CHROMIUM", "/nowhere/chromium")
+    with pytest.raises(chromium.NoChromium, match="does not run"):
+        chromium.executable()
+
+
+def test_where_nothing_works_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM", raising=False)
+    monkeypatch.setattr(chromium, "_runs", lambda path: False)
+    monkeypatch.setattr(chromium, "_run", lambda *argv: None)
+    with pytest.raises(chromium.NoChromium, match="could be installed"):
+        chromium.executable()

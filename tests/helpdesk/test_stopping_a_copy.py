@@ -1,0 +1,50 @@
+"""Whatever a copy started ends with it; what it stored stays."""
+
+import os
+import signal
+from pathlib import Path
+
+import psutil
+import pytest
+
+from helpdesk.services.process import wait_until
+from tests.stack import Stack
+
+
+def everything(stack: Stack) -> list[psutil.Process]:
+    assert stack.supervisor
+    return psutil.Process(stack.supervisor.pid).children(recursive=True)
+
+
+def all_gone(processes: list[psutil.Process]) -> bool:
+    return not any(process.is_running() for process in processes)
+
+
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_stops_everything_and_keeps_the_data(var: Path, signum: signal.Signals) -> None:
+    with Stack(var) as stack:
+        started = everything(stack)
+        assert len(started) > 5
+        stack.supervisor.send_signal(signum)
+        assert stack.supervisor.wait(10) == 0
+    assert all_gone(started)
+    assert (var / "postgres" / "data" / "PG_VERSION").exists()
+    assert not (var / "run.json").exists()
+
+
+def test_a_killed_supervisor_leaves_nothing_that_hinders_the_next(var: Path) -> None:
+    with Stack(var) as stack:
+        started = everything(stack)
+        os.kill(stack.supervisor.pid, signal.SIGKILL)
+        assert wait_until(lambda: all_gone(started), 10)
+    with Stack(var, stack.port) as again:
+        assert again.readiness() == dict.fromkeys(("database", "redis", "worker", "beat"), "ok")
+
+
+def test_two_copies_run_side_by_side(var: Path, stack: Stack) -> None:
+    with Stack(var) as other:
+        assert other.url != stack.url
+        other.kill_postgres()
+        other.kill_redis()
+        assert set(stack.readiness().values()) == {"ok"}
+        other.wait_until_well()

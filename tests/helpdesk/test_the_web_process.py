@@ -1,0 +1,61 @@
+"""The limits of docs/protocol.md that only the server itself can keep."""
+
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import connect
+
+from helpdesk.services import web
+from helpdesk.services.process import spawn, stop
+
+LARGEST = 65_536
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    log = tmp_path_factory.mktemp("web") / "web.log"
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        process = serve_echo(listener.fileno(), log)
+        yield f"ws://127.0.0.1:{listener.getsockname()[1]}/"
+        stop(process, signal.SIGTERM, 5)
+
+
+def serve_echo(descriptor: int, log: Path):
+    arguments = web.command(descriptor, behind_proxy=False)
+    argv = [sys.executable, *arguments[:-1], "tests.helpdesk.echo:application"]
+    return spawn(argv, log=log, pass_fds=[descriptor])
+
+
+def test_the_largest_message_passes(address: str) -> None:
+    with connect(address) as line:
+        line.send("y" * LARGEST)
+        assert line.recv() == str(LARGEST)
+
+
+@pytest.mark.parametrize("size", [LARGEST + 1, 5_000_000])
+def test_a_larger_one_is_closed_with_1009(address: str, size: int) -> None:
+    with connect(address) as line:
+        assert code_after(line, "y" * size) == 1009
+
+
+def test_pieces_that_add_up_to_more_are_closed_with_1009(address: str) -> None:
+    with connect(address) as line:
+        assert code_after(line, ["y" * 30_000] * 3) == 1009
+
+
+def test_the_server_itself_may_send_more(address: str) -> None:
+    with connect(address) as line:
+        line.send("500000")
+        assert len(line.recv()) == 500_000
+
+
+def code_after(line, message) -> int:
+    with pytest.raises(ConnectionClosed) as closed:
+        line.send(message)
+        line.recv(timeout=10)
+    return closed.value.rcvd.code
