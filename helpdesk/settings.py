@@ -86,11 +86,12 @@ DATABASE_ENGINE = "helpdesk.db.postgresql"
 
 
 def database(url_name: str, **options: object) -> dict:
-    return env.dj_db_url(url_name, engine=DATABASE_ENGINE, conn_max_age=0) | {
+    named = env.dj_db_url(url_name, engine=DATABASE_ENGINE, conn_max_age=0)
+    return named | {
         "DISABLE_SERVER_SIDE_CURSORS": True,  # PgBouncer in transaction mode
         "ATOMIC_REQUESTS": True,
         "CONN_HEALTH_CHECKS": bool(options),
-        "OPTIONS": options,
+        "OPTIONS": named.get("OPTIONS", {}) | options,  # the URL's own, such as ?sslmode=require
     }
 
 
