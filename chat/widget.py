@@ -20,6 +20,7 @@ from django.views.decorators.http import condition, require_safe
 
 from chat.embedding import embedding_origins, may_embed
 from chat.opening import Opening, opening
+from chat.welcome import people_online
 from chat.wording import launcher_strings, widget_strings
 from helpdesk.tenancy import tenant_scope
 from tenants.colours import readable
@@ -117,8 +118,11 @@ def active_tenant(key: str) -> Tenant | None:
 
 
 def opening_of(tenant: Tenant) -> Opening:
+    """Somebody who is there outside the hours counts as much as the hours."""
     with tenant_scope(tenant):
-        return opening(tenant, list(tenant.opening_hours.all()), timezone.now())
+        if people_online(tenant):
+            return Opening(open=True)
+        return opening(tenant, tenant.opening_hours.all(), timezone.now())
 
 
 def answer(request: HttpRequest, data: dict, status: int = 200) -> JsonResponse:

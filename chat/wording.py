@@ -45,8 +45,8 @@ def visitor_lines() -> dict[str, str]:
     return {
         "assigned": _("{name} is with you now."),
         "released": _("You are back in line. Somebody will answer here."),
-        "closed": _("This chat was closed. Write again and it opens again."),
-        "reopened": _("This chat is open again."),
+        "closed": _("Chat closed"),
+        "reopened": _("Chat open again"),
     }
 
 
@@ -70,8 +70,8 @@ def widget_strings() -> dict[str, str]:
         "waitingAway": _("Your message is kept. Nobody is here right now, the answer comes here."),
         "closed": _("This chat is closed. Write again and it goes on."),
         "typing": _("{name} is typing"),
-        "connecting": _("Reconnecting… What you write is kept and sent as soon as we are back."),
-        "offline": _("No connection. What you write is kept and sent as soon as we are back."),
+        "connecting": _("Reconnecting… What you write is kept."),
+        "offline": _("No connection. What you write is kept."),
         "gone": _("This chat is not available any more."),
         "tooOld": _("There is a newer version of this chat. Please reload the page."),
         "left": _("{n} characters left"),

@@ -110,12 +110,17 @@
     let focused = document.hasFocus();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let patience;
+    /** @type {(() => void) | undefined} */
+    let release;
 
     button.addEventListener("click", () => (isOpen ? close() : open()));
     shadow.addEventListener("keydown", (event) => {
       if (/** @type {KeyboardEvent} */ (event).key === "Escape" && isOpen) close();
     });
     window.addEventListener("message", hear);
+    window.addEventListener("storage", ({ key, newValue }) => {
+      if (isKept(key)) tell({ type: "kept", key, value: newValue });
+    });
     // Focus that moves into the frame blurs this window; the frame then knows by itself.
     window.addEventListener("focus", () => attend((focused = true)));
     window.addEventListener("blur", () => attend((focused = false)));
@@ -147,7 +152,7 @@
       frame.title = config.label;
       frame.src = frameUrl.href;
       frame.addEventListener("load", () => {
-        tell({ type: "hello", url: location.href.split("#")[0], title: document.title });
+        tell({ type: "hello", url: location.href.split("#")[0], title: document.title, kept: kept() });
         attend();
       });
       panel.append(frame);
@@ -169,6 +174,9 @@
       if (!data || data.helpdesk !== 1) return;
       if (data.type === "ready") ready();
       if (data.type === "close") close();
+      if (data.type === "keep" && isKept(data.key)) keep(data.key, data.value);
+      if (data.type === "lock") lock();
+      if (data.type === "unlock" && release) release();
       if (data.type === "unread" && Number.isInteger(data.count)) {
         unread = data.count;
         paint();
@@ -180,6 +188,17 @@
       clearTimeout(patience);
       panel.classList.remove("failed");
       attend();
+    }
+
+    /** One tab at a time becomes a visitor. */
+    function lock() {
+      const locked = () => tell({ type: "locked", kept: kept() });
+      const hold = () => new Promise((free) => {
+        release = () => free(undefined);
+        locked();
+      });
+      if (navigator.locks) navigator.locks.request(`helpdesk:${site}`, hold).catch(locked);
+      else locked();
     }
 
     /** @param {boolean} [_] so that it can follow an assignment */
@@ -206,6 +225,33 @@
       badge.textContent = count ? (count > 9 ? "9+" : String(count)) : "";
       path.setAttribute("d", isOpen ? CROSS : config.open ? BUBBLE : MOON);
       panel.classList.toggle("open", isOpen);
+    }
+  }
+
+  // Some browsers refuse storage to frames of other sites; then the frame asks this page to keep it.
+
+  /** @param {unknown} key "helpdesk:visitor:<site>" and such */
+  function isKept(key) {
+    const [product, , of] = String(key).split(":");
+    return product === "helpdesk" && of === site;
+  }
+
+  /** @returns {Record<string, string>} */
+  function kept() {
+    try {
+      return Object.fromEntries(Object.entries(localStorage).filter(([key]) => isKept(key)));
+    } catch {
+      return {};
+    }
+  }
+
+  /** @param {string} key @param {unknown} value null: forget it */
+  function keep(key, value) {
+    try {
+      if (typeof value === "string") localStorage.setItem(key, value);
+      else localStorage.removeItem(key);
+    } catch {
+      // Refused here as well: the frame still has it in memory.
     }
   }
 

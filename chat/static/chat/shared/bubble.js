@@ -77,10 +77,10 @@ export class Bubble {
   }
 
   /** @param {Position} position */
-  #paintPosition({ leads, ends, newest, day }) {
+  #paintPosition({ leads, ends, latest, day }) {
     this.element.classList.toggle("leads", leads);
     this.element.classList.toggle("ends", ends);
-    this.element.classList.toggle("newest", newest);
+    this.element.classList.toggle("latest", latest);
     this.#part("day").textContent = day;
     this.#part("day").hidden = !day;
   }

@@ -79,10 +79,10 @@ export class Bubbles {
     const { list } = this.#options;
     const wanted = new Set(items.map((item) => item.id));
     for (const [id, bubble] of this.#bubbles) if (!wanted.has(id)) this.#remove(id, bubble);
-    const newestOwn = items.findLast((item) => item.state)?.id;
+    const latestOwn = items.findLast((item) => item.state)?.id;
     items.forEach((item, index) => {
       const bubble = this.#bubbleOf(item);
-      bubble.paint(item, this.#position(items, index, newestOwn));
+      bubble.paint(item, this.#position(items, index, latestOwn));
       const there = list.children[index] ?? null;
       if (there !== bubble.element) list.insertBefore(bubble.element, there);
     });
@@ -103,20 +103,21 @@ export class Bubbles {
     this.#bubbles.delete(id);
   }
 
-  /** @param {Item[]} items @param {number} index @param {string | undefined} newestOwn */
-  #position(items, index, newestOwn) {
+  /** @param {Item[]} items @param {number} index @param {string | undefined} latestOwn */
+  #position(items, index, latestOwn) {
     const item = /** @type {Item} */ (items[index]);
     const newDay = !items[index - 1] || !sameDay(/** @type {Item} */ (items[index - 1]).at, item.at);
     return {
       leads: newDay || !together(items[index - 1], item),
       ends: !together(item, items[index + 1]),
-      newest: item.id === newestOwn,
+      latest: item.id === latestOwn,
       day: newDay ? this.#clock.day(item.at) : "",
     };
   }
 
-  /** More than one stranger's message at once is history or a catch-up. @param {Item[]} items */
+  /** History or a catch-up, rather than what is being said now. @param {Item[]} items */
   #isHistory(items) {
+    if (!this.#bubbles.size) return items.some((item) => item.stored);
     return items.filter((item) => !this.#bubbles.has(item.id)).length > 3;
   }
 

@@ -8,9 +8,9 @@ export class Clock {
 
   /**
    * @param {{today: string, yesterday: string}} words
-   * @param {string} [locale] BCP 47; default: the page's language
+   * @param {string} [locale] BCP 47
    */
-  constructor(words, locale = globalThis.document?.documentElement.lang || undefined) {
+  constructor(words, locale = pageLocale()) {
     this.#words = words;
     this.#time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
     this.#day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
@@ -33,6 +33,16 @@ export class Clock {
     if (back === 0) return this.#words.today;
     return back === 1 ? this.#words.yesterday : this.#day.format(at);
   }
+}
+
+/**
+ * The page's language as this reader's region writes it: "en" and a British browser give "en-GB".
+ * @returns {string | undefined}
+ */
+export function pageLocale() {
+  const language = globalThis.document?.documentElement.lang;
+  if (!language) return undefined;
+  return navigator.languages.find((locale) => locale.split("-")[0] === language.split("-")[0]) ?? language;
 }
 
 /** @param {Date} a @param {Date} b */

@@ -6,6 +6,7 @@ const EARLIER_PX = 160;
 export class Scroller {
   #pane;
   #pinned = true;
+  #size = "";
 
   /**
    * @param {HTMLElement} pane
@@ -16,7 +17,7 @@ export class Scroller {
     pane.addEventListener(
       "scroll",
       () => {
-        this.#pinned = this.#nearBottom();
+        this.#scrolled();
         if (this.#pinned) on.onBottom?.();
         if (pane.scrollTop < EARLIER_PX) on.onTop?.();
       },
@@ -36,6 +37,7 @@ export class Scroller {
 
   toBottom() {
     this.#pinned = true;
+    this.#size = this.#sizeNow();
     this.#pane.scrollTop = this.#pane.scrollHeight;
   }
 
@@ -53,6 +55,18 @@ export class Scroller {
     const before = anchor?.offsetTop ?? 0;
     change();
     if (anchor?.isConnected) this.#pane.scrollTop += anchor.offsetTop - before;
+  }
+
+  /** Only a reader unpins the pane; when it or its content changes size, browsers scroll as well. */
+  #scrolled() {
+    const resized = this.#size !== this.#sizeNow();
+    this.#size = this.#sizeNow();
+    if (resized && this.#pinned) this.toBottom();
+    else this.#pinned = this.#nearBottom();
+  }
+
+  #sizeNow() {
+    return `${this.#pane.clientHeight} of ${this.#pane.scrollHeight}`;
   }
 
   #nearBottom() {

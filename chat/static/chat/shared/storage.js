@@ -1,6 +1,6 @@
 /** Storage that never throws: private windows and blocked third-party storage get memory. */
 
-class MemoryStorage {
+export class MemoryStorage {
   /** @type {Map<string, string>} */
   #items = new Map();
 
@@ -38,13 +38,18 @@ class MemoryStorage {
  * @returns {Storage}
  */
 export function safeStorage() {
+  return ownStorage() ?? new MemoryStorage();
+}
+
+/** @returns {Storage | null} null where the browser refuses it */
+export function ownStorage() {
   try {
     const probe = "helpdesk:probe";
     localStorage.setItem(probe, "1");
     localStorage.removeItem(probe);
     return localStorage;
   } catch {
-    return new MemoryStorage();
+    return null;
   }
 }
 

@@ -215,7 +215,7 @@ export interface Item {
 export interface Position {
   leads: boolean;
   ends: boolean;
-  newest: boolean;
+  latest: boolean;
   /** "" where it is the same as of the bubble before */
   day: string;
 }

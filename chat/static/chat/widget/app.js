@@ -12,25 +12,28 @@ import { Bubbles } from "shared/bubbles.js";
 import { Connection } from "shared/connection.js";
 import { Outbox } from "shared/outbox.js";
 import { readJson } from "shared/page_data.js";
-import { safeStorage } from "shared/storage.js";
+import { ownStorage, safeStorage } from "shared/storage.js";
 import { TypingSender } from "shared/typing.js";
 import { Asking } from "widget/asking.js";
 import { Composer } from "widget/composer.js";
+import { HostStorage } from "widget/host_storage.js";
 import { Identity } from "widget/identity.js";
+import { hostLock, ownLock } from "widget/locks.js";
 import { Parent } from "widget/parent.js";
 import { Presence } from "widget/presence.js";
 import { Session } from "widget/session.js";
 import { Status } from "widget/status.js";
 
-const MEETING_MS = 1_000;
-
 const site = /** @type {Site} */ (readJson("site"));
 const strings = /** @type {Record<string, string>} */ (readJson("widget-strings"));
-const storage = safeStorage();
 const root = document.body;
 
 const parent = new Parent(site.origins);
-const identity = new Identity(storage, site.key, () => connection.restart());
+const kept = await parent.meet();
+const isRefused = !ownStorage() && parent.met;
+const storage = isRefused ? new HostStorage(parent, kept) : safeStorage();
+const lock = isRefused ? hostLock(parent) : ownLock(`helpdesk:${site.key}`);
+const identity = new Identity(storage, site.key, lock, () => connection.restart());
 /** @type {Asking} */
 const asking = new Asking(() => session, identity, () => parent.page);
 const connection = new Connection({
@@ -62,27 +65,25 @@ const composer = new Composer({
   onSend: send,
   onInput: (text) => typing.input(text),
 });
+let wasShown = false;
 const presence = new Presence(root, strings);
 const status = new Status(root, strings);
 
 session.addEventListener("change", render);
 for (const name of ["focus", "blur"]) window.addEventListener(name, render);
 document.addEventListener("visibilitychange", render);
-parent.addEventListener("attention", render);
-parent.addEventListener("shown", enter);
+parent.addEventListener("attention", attend);
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && !event.isComposing) parent.close();
+  if (event.key === "Escape" && !event.isComposing) close();
 });
-part("close").hidden = !parent.embedded;
-part("close").addEventListener("click", () => parent.close());
+part("close").hidden = !parent.met;
+part("close").addEventListener("click", close);
 part("newest").addEventListener("click", () => {
   bubbles.toBottom();
   composer.focus();
 });
 
-render();
-await parent.meet(MEETING_MS);
-if (parent.shown) enter();
+attend();
 connection.start();
 
 /** @param {string} body */
@@ -92,10 +93,17 @@ function send(body) {
   bubbles.toBottom();
 }
 
+function close() {
+  parent.tell({ type: "close" });
+}
+
 /** The visitor came to us: put the cursor where they write, but do not pull up a phone's keyboard. */
-function enter() {
-  if (matchMedia("(pointer: coarse)").matches) part("title").focus();
-  else composer.focus();
+function attend() {
+  if (parent.shown && !wasShown) {
+    if (matchMedia("(pointer: coarse)").matches) part("title").focus();
+    else composer.focus();
+  }
+  wasShown = parent.shown;
   render();
 }
 
@@ -105,6 +113,7 @@ function render() {
   bubbles.render({ entries: log.entries, waiting, read: conversation?.read.operator, more: log.moreBefore });
   presence.show(session);
   status.show(session, connection.state);
+  if (bubbles.atBottom) bubbles.toBottom(); // the lines below the messages have come or gone
   root.dataset.started = String(log.entries.length + waiting.length > 0);
   part("greeting").hidden = log.moreBefore;
   part("skeleton").hidden = loaded || !identity.token || connection.state === "offline";
@@ -118,7 +127,7 @@ function showUnread() {
   const { unread } = session;
   part("newest").hidden = bubbles.atBottom;
   part("newest-count").textContent = unread ? String(unread) : "";
-  parent.tellUnread(parent.shown ? 0 : unread);
+  parent.tell({ type: "unread", count: parent.shown ? 0 : unread });
 }
 
 /** @param {string} name @returns {HTMLElement} */

@@ -5,18 +5,22 @@
 
 import { keep } from "shared/storage.js";
 
-const LOCK_PATIENCE_MS = 8_000;
-
 export class Identity {
   #storage;
   #key;
-  /** @type {(() => void) | null} */
-  #release = null;
+  #lock;
+  #claimed = false;
 
-  /** @param {Storage} storage @param {string} siteKey @param {() => void} onOther another tab changed it */
-  constructor(storage, siteKey, onOther) {
+  /**
+   * @param {Storage} storage
+   * @param {string} siteKey
+   * @param {import("widget/locks.js").Lock} lock
+   * @param {() => void} onOther another tab became somebody else
+   */
+  constructor(storage, siteKey, lock, onOther) {
     this.#storage = storage;
     this.#key = `helpdesk:visitor:${siteKey}`;
+    this.#lock = lock;
     window.addEventListener("storage", (event) => {
       if (event.key === this.#key && event.newValue) onOther();
     });
@@ -29,9 +33,10 @@ export class Identity {
 
   /** Before saying hello: either there is a token now, or this tab alone may ask for one. */
   async claim() {
-    if (this.token || this.#release) return;
-    await this.#lock();
-    if (this.token) this.#unlock();
+    if (this.token || this.#claimed) return;
+    await this.#lock.acquire();
+    this.#claimed = true;
+    if (this.token) this.#release();
   }
 
   /**
@@ -42,7 +47,7 @@ export class Identity {
   settle(token) {
     const first = !token || !this.token;
     if (token && first) keep(this.#storage, this.#key, token);
-    this.#unlock();
+    this.#release();
     return first;
   }
 
@@ -51,22 +56,8 @@ export class Identity {
     this.#storage.removeItem(this.#key);
   }
 
-  /** @returns {Promise<void>} */
-  #lock() {
-    if (!navigator.locks) return Promise.resolve();
-    return new Promise((resolve) => {
-      // A suspended tab may sit on the lock; after a while it is better to chat than to wait.
-      const signal = AbortSignal.timeout(LOCK_PATIENCE_MS);
-      const hold = () => new Promise((release) => {
-        this.#release = () => release(undefined);
-        resolve();
-      });
-      navigator.locks.request(this.#key, { signal }, hold).catch(() => resolve());
-    });
-  }
-
-  #unlock() {
-    this.#release?.();
-    this.#release = null;
+  #release() {
+    if (this.#claimed) this.#lock.release();
+    this.#claimed = false;
   }
 }

@@ -1,24 +1,22 @@
 /**
  * The page this frame is embedded in, spoken to through its loader (chat/static/chat/loader.js).
  * Messages count only from the window above us and from an address on the company's list, and go
- * to exactly that address. Events: "shown", "hidden", "attention".
- *
- * @typedef {{url: string, title: string}} Page
+ * to exactly that address. Every message fires an event of its type; its data is the detail.
  */
+
+const MEETING_MS = 1_000;
 
 export class Parent extends EventTarget {
   /** Whether there is a page around us at all. */
   embedded = window.parent !== window;
   /** Whether the visitor can see us; always so when opened as a page of our own. */
   shown = !this.embedded;
-  /** @type {Page | undefined} */
+  /** @type {{url: string, title: string} | undefined} */
   page;
   #origins;
   /** @type {string | null} */
   #origin = null;
   #focused = false;
-  /** @type {(() => void) | undefined} */
-  #met;
 
   /** @param {string[]} origins the company's list and our own */
   constructor(origins) {
@@ -27,20 +25,9 @@ export class Parent extends EventTarget {
     if (this.embedded) window.addEventListener("message", (event) => this.#hear(event));
   }
 
-  /**
-   * Settles when the loader has said hello, or after a while without one.
-   * @param {number} patience milliseconds
-   * @returns {Promise<void>}
-   */
-  meet(patience) {
-    if (!this.embedded) return Promise.resolve();
-    return new Promise((resolve) => {
-      this.#met = resolve;
-      setTimeout(() => {
-        if (!this.#origin) this.shown = true;
-        resolve();
-      }, patience);
-    });
+  /** Whether the loader has said hello. */
+  get met() {
+    return this.#origin !== null;
   }
 
   /** Whether somebody looks at us: visible, and the browser window has the focus. */
@@ -49,13 +36,27 @@ export class Parent extends EventTarget {
     return this.shown && document.visibilityState === "visible" && focused;
   }
 
-  close() {
-    this.#tell({ type: "close" });
+  /**
+   * Settles when the loader has said hello, or after a while in a page that has none.
+   * @returns {Promise<Record<string, string>>} what the page keeps for us, see host_storage.js
+   */
+  meet() {
+    if (!this.embedded) return Promise.resolve({});
+    return new Promise((resolve) => {
+      const alone = setTimeout(() => {
+        this.shown = true;
+        resolve({});
+      }, MEETING_MS);
+      this.addEventListener("hello", (event) => {
+        clearTimeout(alone);
+        resolve(/** @type {CustomEvent} */ (event).detail.kept ?? {});
+      }, { once: true });
+    });
   }
 
-  /** @param {number} count unread messages */
-  tellUnread(count) {
-    this.#tell({ type: "unread", count });
+  /** @param {{type: string, [field: string]: unknown}} message */
+  tell(message) {
+    if (this.#origin) window.parent.postMessage({ helpdesk: 1, ...message }, this.#origin);
   }
 
   /** @param {MessageEvent} event */
@@ -63,30 +64,16 @@ export class Parent extends EventTarget {
     if (source !== window.parent || !this.#origins.has(origin) || data?.helpdesk !== 1) return;
     if (this.#origin && this.#origin !== origin) return;
     this.#origin = origin;
-    if (data.type === "hello") this.#meetLoader(data);
-    if (data.type === "attention") this.#attend(data.shown === true, data.focused === true);
+    if (data.type === "hello") this.#greeted(data);
+    if (data.type === "attention") [this.shown, this.#focused] = [data.shown === true, data.focused === true];
+    this.dispatchEvent(new CustomEvent(data.type, { detail: data }));
   }
 
   /** @param {any} data */
-  #meetLoader(data) {
-    if (typeof data.url === "string" && typeof data.title === "string") {
-      this.page = { url: data.url.slice(0, 2000), title: data.title.slice(0, 200) };
+  #greeted({ url, title }) {
+    if (typeof url === "string" && typeof title === "string") {
+      this.page = { url: url.slice(0, 2000), title: title.slice(0, 200) };
     }
-    this.#tell({ type: "ready" });
-    this.#met?.();
-  }
-
-  /** @param {boolean} shown @param {boolean} focused */
-  #attend(shown, focused) {
-    const turned = shown !== this.shown;
-    this.shown = shown;
-    this.#focused = focused;
-    if (turned) this.dispatchEvent(new Event(shown ? "shown" : "hidden"));
-    this.dispatchEvent(new Event("attention"));
-  }
-
-  /** @param {Record<string, unknown>} message */
-  #tell(message) {
-    if (this.#origin) window.parent.postMessage({ helpdesk: 1, ...message }, this.#origin);
+    this.tell({ type: "ready" });
   }
 }

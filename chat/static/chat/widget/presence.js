@@ -6,6 +6,7 @@
  * @typedef {import("widget/session.js").Session} Session
  */
 
+import { pageLocale } from "shared/clock.js";
 import { initials } from "shared/initials.js";
 
 export class Presence {
@@ -81,5 +82,5 @@ export class Presence {
 
 /** "Ada, Sam and Omar" in the page's language. @param {string[]} names */
 function list(names) {
-  return new Intl.ListFormat(document.documentElement.lang || undefined).format(names);
+  return new Intl.ListFormat(pageLocale()).format(names);
 }

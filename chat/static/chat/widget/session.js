@@ -121,6 +121,7 @@ export class Session extends EventTarget {
     if (gap) this.#sync();
     if (frame.earlier) this.#askedEarlierAt = -Infinity;
     this.stale ||= added.length > 0;
+    if (added.length) this.conversation ??= begun(this.log.last);
     this.loaded = true;
   }
 
@@ -189,4 +190,9 @@ export class Session extends EventTarget {
       this.dispatchEvent(new Event("change"));
     });
   }
+}
+
+/** A conversation this browser has just begun, before the server describes it. @param {number} head */
+function begun(head) {
+  return { status: /** @type {"waiting"} */ ("waiting"), operator: null, head, read: { visitor: 0, operator: 0 } };
 }
