@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection
 
-from helpdesk.tenancy import tenant_scope
+from helpdesk.tenancy import no_scope, tenant_scope
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -28,11 +28,13 @@ async def in_tenant(tenant_id: int, work: Callable[P, T], *args: P.args, **kwarg
 
 
 async def unscoped(work: Callable[..., T], *args: Any) -> T:
-    """For the global tables alone: companies, people, sessions."""
+    """For the global tables alone: companies, people, sessions. The caller's scope does not reach
+    in."""
 
     def unit() -> T:
         try:
-            return work(*args)
+            with no_scope():
+                return work(*args)
         finally:
             connection.close()
 

@@ -52,6 +52,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._set_autocommit(autocommit)
         self._carried = NOBODY
 
+    def _commit(self) -> None:
+        super()._commit()
+        self._carried = NOBODY  # what SET LOCAL set is gone with the transaction
+
+    def _rollback(self) -> None:
+        super()._rollback()
+        self._carried = NOBODY
+
     def _savepoint_rollback(self, sid: str) -> None:
         super()._savepoint_rollback(sid)
         self._carried = None  # PostgreSQL took back what was set since the savepoint
@@ -66,7 +74,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 return execute(sql, params, many, context)
             if wanted == NOBODY:
                 return execute(sql, params, many, context)
-            with self.connection.transaction():
+            with self.wrap_database_errors, self.connection.transaction():
                 self._carry(wanted)
                 return execute(sql, params, many, context)
         except (DataError, ProgrammingError) as error:
