@@ -66,12 +66,15 @@ def stop(process: subprocess.Popen[bytes], signum: signal.Signals, grace_s: floa
     wait_or_kill(process, grace_s)
 
 
-def wait_or_kill(process: subprocess.Popen[bytes], grace_s: float) -> None:
+def wait_or_kill(process: subprocess.Popen[bytes], grace_s: float) -> bool:
+    """Whether it ended by itself within `grace_s` seconds."""
     try:
         process.wait(max(grace_s, 0))
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
+        return False
+    return True
 
 
 def is_alive(pid: int) -> bool:

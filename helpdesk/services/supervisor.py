@@ -156,13 +156,17 @@ class Supervisor:
 
     def stop(self) -> None:
         """End web, worker and beat together, then what they lean on."""
-        children = [child for child in self.children if child.name in programs.NAMES]
-        programs_running = [child.process for child in children if child.process]
+        running = [
+            (child.name, child.process)
+            for child in self.children
+            if child.name in programs.NAMES and child.process
+        ]
         give_up = time.monotonic() + GRACE_S
-        for process in programs_running:
+        for _name, process in running:
             process.send_signal(signal.SIGTERM)
-        for process in programs_running:
-            wait_or_kill(process, give_up - time.monotonic())
+        for name, process in running:
+            if not wait_or_kill(process, give_up - time.monotonic()):
+                say(f"{name} did not stop within {GRACE_S:g} s and was killed", sys.stderr)
         for service in (self.redis, self.postgres):
             if service:
                 service.stop()

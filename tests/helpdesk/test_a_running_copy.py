@@ -16,7 +16,8 @@ def test_every_page_it_prints_opens(stack: Stack) -> None:
     pages = [word for word in stack.said().split() if word.startswith("http://")]
     assert len(pages) == 6  # where it is ready, and the five pages
     for page in pages:
-        with urllib.request.urlopen(page, timeout=10) as answer:
+        as_a_browser = urllib.request.Request(page, headers={"Accept": "text/html"})
+        with urllib.request.urlopen(as_a_browser, timeout=10) as answer:
             assert answer.status == 200
 
 

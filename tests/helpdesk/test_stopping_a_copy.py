@@ -20,7 +20,7 @@ def all_gone(processes: list[psutil.Process]) -> bool:
     return not any(process.is_running() for process in processes)
 
 
-@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_stops_everything_and_keeps_the_data(var: Path, signum: signal.Signals) -> None:
     with Stack(var) as stack:
         started = everything(stack)
@@ -45,6 +45,5 @@ def test_two_copies_run_side_by_side(var: Path, stack: Stack) -> None:
     with Stack(var) as other:
         assert other.url != stack.url
         other.kill_postgres()
-        other.kill_redis()
         assert set(stack.readiness().values()) == {"ok"}
-        other.wait_until_well()
+        assert not {*stack.processes().values()} & {*other.processes().values()}
