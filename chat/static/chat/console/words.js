@@ -1,5 +1,7 @@
 /** The texts of the console, handed over by the page (chat/console_wording.py). */
 
+import { pageLocale } from "shared/clock.js";
+
 /** @type {Record<string, string>} */
 let table = {};
 
@@ -27,7 +29,7 @@ export function sayCount(key, count) {
   return say(`${key}:${rule}` in table ? `${key}:${rule}` : `${key}:other`, { count });
 }
 
-/** The language of the page, not of the browser. */
+/** The page's language as this reader's region writes it. */
 export function language() {
-  return globalThis.document?.documentElement.lang || "en";
+  return pageLocale() ?? "en";
 }

@@ -1,0 +1,103 @@
+/**
+ * How people reach the commands: single keys, the two chords that work while typing, buttons, and
+ * the palette.
+ *
+ * @typedef {import("console/app.js").App} App
+ */
+
+import { commands } from "console/commands.js";
+import { byId } from "console/dom.js";
+import { Keys } from "console/keys.js";
+import { KeysSheet } from "console/keys_sheet.js";
+import { VIEWS } from "console/order.js";
+import { Palette } from "console/palette.js";
+import { things } from "console/things.js";
+
+export class Controls {
+  #app;
+  #keys;
+  #palette;
+  #sheet;
+
+  /** @param {App} app */
+  constructor(app) {
+    this.#app = app;
+    const run = this.#runs();
+    const all = commands(run, (what) => this.#may(what));
+    const bound = all.filter((command) => command.bound !== false);
+    this.#keys = new Keys(Object.fromEntries(bound.flatMap((one) => one.keys.map((key) => [key, one.run]))));
+    const open = (/** @type {number} */ id) => app.open(id);
+    const offered = { commands: all, store: app.desk.store, links: app.config.links, open };
+    this.#palette = new Palette(() => things(offered));
+    this.#sheet = new KeysSheet(all, this.#keys, app.storage);
+    document.addEventListener("keydown", (event) => this.#chord(event) || this.#keys.handle(event));
+    document.addEventListener("click", (event) => this.#clicked(event, run));
+  }
+
+  /** @returns {Record<string, () => void>} by the id of the command */
+  #runs() {
+    const app = this.#app;
+    const { moves, composer } = app;
+    return {
+      next: () => app.list.move(1),
+      previous: () => app.list.move(-1),
+      list: () => app.toList(),
+      nextOpen: () => app.turn(1),
+      previousOpen: () => app.turn(-1),
+      leave: () => app.leave(app.chat.id),
+      reply: () => this.#inSubject(() => composer.write("reply")),
+      note: () => this.#inSubject(() => composer.write("note")),
+      canned: () => this.#inSubject(() => composer.pickCanned()),
+      take: () => this.#take(),
+      release: () => void moves.do("release", app.subject),
+      close: () => void moves.do("close", app.subject),
+      reopen: () => void moves.do("reopen", app.subject),
+      undo: () => moves.undo(),
+      details: () => app.screen.toggleDetails(),
+      ...Object.fromEntries(VIEWS.map((view) => [view, () => app.look(view)])),
+      palette: () => this.#palette.open(),
+      keys: () => this.#sheet.open(),
+      signOut: () => byId("sign-out", HTMLFormElement).requestSubmit(),
+    };
+  }
+
+  /** @param {Parameters<Parameters<typeof commands>[1]>[0]} what */
+  #may(what) {
+    const { desk, moves, subject } = this.#app;
+    if (what === "chat") return subject !== null;
+    if (what === "undo") return moves.canUndo;
+    return what === "several" ? desk.chats.ids.length > 1 : moves.can(what, subject);
+  }
+
+  /** @param {KeyboardEvent} event @returns {boolean} whether it was one of the two */
+  #chord(event) {
+    const { key, altKey } = event;
+    const isPalette = (event.ctrlKey || event.metaKey) && !altKey && key.toLowerCase() === "k";
+    const isTurn = altKey && !event.ctrlKey && (key === "ArrowDown" || key === "ArrowUp");
+    if (!isPalette && !isTurn) return false;
+    event.preventDefault();
+    if (isPalette) this.#palette.open();
+    else if (!document.querySelector("dialog[open]")) this.#app.turn(key === "ArrowDown" ? 1 : -1);
+    return true;
+  }
+
+  /** @param {MouseEvent} event @param {Record<string, () => void>} run */
+  #clicked(event, run) {
+    const target = event.target instanceof Element ? event.target : null;
+    const button = target?.closest("button[data-command], button[data-view], button[data-go]");
+    if (!(button instanceof HTMLElement)) return;
+    run[button.dataset.command ?? button.dataset.view ?? button.dataset.go ?? ""]?.();
+  }
+
+  #take() {
+    const { moves, subject, chat } = this.#app;
+    if (moves.do("take", subject) && subject !== null && subject !== chat.id) this.#app.open(subject);
+  }
+
+  /** Open what the cursor is on, then write. @param {() => void} write */
+  #inSubject(write) {
+    const { subject, chat, screen } = this.#app;
+    if (subject !== null && (subject !== chat.id || !screen.showsChat)) this.#app.open(subject);
+    write();
+  }
+}

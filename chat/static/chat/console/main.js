@@ -1,0 +1,7 @@
+import { App } from "console/app.js";
+import { learn } from "console/words.js";
+import { readJson } from "shared/page_data.js";
+import { safeStorage } from "shared/storage.js";
+
+learn(/** @type {Record<string, string>} */ (readJson("words-table")));
+new App(/** @type {import("console/types.js").Config} */ (readJson("config")), safeStorage()).start();

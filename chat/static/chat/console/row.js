@@ -1,0 +1,84 @@
+/**
+ * One conversation in the list; repaints what changed and ticks by itself.
+ *
+ * @typedef {import("console/types.js").Summary} Summary
+ * @typedef {import("console/server_clock.js").ServerClock} ServerClock
+ * @typedef {object} Look
+ * @property {number} unread
+ * @property {boolean} current it is the one on the right
+ * @property {boolean} draft something typed and not sent
+ * @property {boolean} left it does not belong here any more, and goes when nobody points at it
+ * @property {number} member who looks
+ */
+
+import { attribute, clone, part, write, writeTime } from "console/dom.js";
+import { ago } from "console/format.js";
+import { label, languageOf, operatorName, paintFace, preview } from "console/labels.js";
+import { paintWait } from "console/wait.js";
+import { language, say, sayCount } from "console/words.js";
+
+export class Row {
+  element = clone("row");
+  link = /** @type {HTMLAnchorElement} */ (this.element.querySelector("a"));
+  #clock;
+  /** @type {Summary | null} */
+  #summary = null;
+
+  /** @param {number} id @param {string} href @param {ServerClock} clock */
+  constructor(id, href, clock) {
+    this.#clock = clock;
+    this.link.href = href;
+    this.link.dataset.id = String(id);
+  }
+
+  /** @param {Summary} summary @param {Look} look */
+  paint(summary, look) {
+    if (!this.#summary) paintFace(this.#part("face"), summary);
+    this.#summary = summary;
+    this.element.classList.toggle("is-unread", look.unread > 0);
+    this.element.classList.toggle("has-left", look.left);
+    attribute(this.link, "aria-current", look.current ? "true" : null);
+    write(this.#part("label"), label(summary));
+    write(this.#part("preview"), preview(summary, look.member));
+    write(this.#part("operator"), operatorName(summary, look.member));
+    write(this.#part("language"), languageOf(summary));
+    write(this.#part("draft"), look.draft ? say("draft") : "");
+    this.#paintStatus(summary);
+    this.#paintUnread(look.unread);
+    this.tick();
+  }
+
+  /** A second has passed. */
+  tick() {
+    if (!this.#summary) return;
+    const { waiting_since, changed_at } = this.#summary;
+    paintWait(this.#part("wait"), waiting_since ? this.#clock.since(waiting_since) : null);
+    const time = /** @type {HTMLTimeElement} */ (this.#part("time"));
+    time.hidden = waiting_since !== null;
+    if (waiting_since) return;
+    const at = new Date(changed_at);
+    const text = ago(at, this.#clock.now(), say("now"), language());
+    writeTime(time, at, text, at.toLocaleString(language()));
+  }
+
+  /** @param {Summary} summary */
+  #paintStatus({ status }) {
+    const badge = this.#part("status");
+    badge.hidden = status === "open";
+    badge.classList.toggle("warn", status === "waiting");
+    write(badge, status === "waiting" ? say("badge_waiting") : status === "closed" ? say("badge_closed") : "");
+  }
+
+  /** @param {number} unread */
+  #paintUnread(unread) {
+    const badge = this.#part("unread");
+    badge.hidden = unread === 0;
+    write(badge, unread > 99 ? "99+" : String(unread));
+    write(this.#part("unread-words"), unread ? `, ${sayCount("unread", unread)}` : "");
+  }
+
+  /** @param {string} name */
+  #part(name) {
+    return part(this.element, name);
+  }
+}
