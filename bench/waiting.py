@@ -1,8 +1,8 @@
 """How good the shown waiting times are: whole days of chat, played by discrete events.
 
-Handling times and the minutes in which chats arrive together are drawn from real dialogues (STAR,
-Mosig, Mehri, Kober 2020, MIT licence; see DATA). Four day shapes; in each, everybody who has to wait
-is told three estimates when they arrive, and the true wait is known when they are served:
+Handling times are drawn from real dialogues (STAR, Mosig, Mehri, Kober 2020, MIT licence; see
+DATA). Four day shapes; in each, everybody who has to wait is told three estimates when they
+arrive, and the true wait is known when they are served:
 
   ours      chat.waiting.estimate
   average   the mean of the last 20 waits
@@ -145,7 +145,7 @@ class Day:
 
     def _run_until(self, moment: float) -> None:
         while self.in_service and self.in_service[0][0] <= moment:
-            ends, _, began, chat = heapq.heappop(self.in_service)
+            ends, _, began, _ = heapq.heappop(self.in_service)
             self.handling.append(ends - began)
             self._serve_next(ends)
 
@@ -164,9 +164,7 @@ class Day:
     def _one_leaves(self, now: float) -> None:
         """Their chats go to the head of the queue with what is left of them."""
         self.slots -= CHATS_AT_ONCE
-        leaving = self.chance.sample(
-            self.in_service, k=min(CHATS_AT_ONCE, len(self.in_service))
-        )
+        leaving = self.chance.sample(self.in_service, k=min(CHATS_AT_ONCE, len(self.in_service)))
         for place in leaving:
             self.in_service.remove(place)
             ends, _, _, chat = place

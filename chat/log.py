@@ -18,6 +18,7 @@ from django.db import connection
 from .models import Author, Kind
 
 PREVIEW_LENGTH = 160
+NUDGE_S, CHECK_S = 60, 300  # first steps of the ladder where the company has not set its own
 PUBLIC = frozenset({Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED})
 
 
@@ -108,6 +109,26 @@ WITH incoming AS (
         changed_at = statement_timestamp(),
         preview = coalesce(left(m.body, %s), c.preview),
         preview_author = coalesce(m.author, c.preview_author),
+        -- Who is silent now, and since when: the next step of the ladder is counted from there.
+        (situation_at, step, due_at, snoozed_until) = (
+            SELECT CASE WHEN turned.to_what IS NULL THEN c.situation_at
+                        ELSE statement_timestamp() END,
+                   CASE WHEN turned.to_what IS NULL THEN c.step ELSE 0 END,
+                   CASE turned.to_what
+                       WHEN 'customer waits' THEN statement_timestamp() + make_interval(
+                           secs => coalesce((t.ladder->>'nudge')::int, %s))
+                       WHEN 'customer is asked' THEN statement_timestamp() + make_interval(
+                           secs => coalesce((t.ladder->>'check')::int, %s))
+                       ELSE c.due_at
+                   END,
+                   CASE WHEN s.asked IS NULL THEN c.snoozed_until END
+            FROM tenants_tenant t, LATERAL (SELECT CASE
+                WHEN s.asked > coalesce(s.answered, 0) AND c.status = 'open'
+                     AND (c.waiting_since IS NULL OR s.answered IS NOT NULL) THEN 'customer waits'
+                WHEN s.answered > coalesce(s.asked, 0) THEN 'customer is asked'
+            END AS to_what) AS turned
+            WHERE t.id = c.tenant_id
+        ),
         waiting_since = CASE
             WHEN s.asked > coalesce(s.answered, 0) THEN
                 CASE WHEN s.answered IS NULL THEN coalesce(c.waiting_since, statement_timestamp())
@@ -137,7 +158,7 @@ def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
     unique = list({(e.conversation_id, e.client_id): e for e in reversed(entries)}.values())[::-1]
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [sorted({e.conversation_id for e in unique})])
-        cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH])
+        cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])
         rows = cursor.fetchall()
     placed = {
         (entry.conversation_id, entry.client_id): Appended(entry, *row)

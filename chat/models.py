@@ -3,11 +3,12 @@
 import uuid
 from hashlib import sha256
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tenants.models import Membership, Tenant
+from tenants.models import Department, Membership, Tenant
 
 
 class LogEpoch(models.Model):
@@ -41,6 +42,15 @@ class Visitor(models.Model):
         return sha256(token.encode()).hexdigest()
 
 
+class Priority(models.IntegerChoices):
+    """The lower is served first."""
+
+    URGENT = 0, "Urgent"
+    HIGH = 1, "High"
+    NORMAL = 2, "Normal"
+    LOW = 3, "Low"
+
+
 class Status(models.TextChoices):
     WAITING = "waiting", "Waiting"
     OPEN = "open", "Open"
@@ -68,10 +78,31 @@ class Conversation(models.Model):
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="conversations")
     visitor = models.ForeignKey(Visitor, models.PROTECT, related_name="conversations")
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
-    priority = models.CharField(max_length=8, default="normal")
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     operator = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", db_index=False
     )
+
+    skill = models.CharField(max_length=40, blank=True)  # wanted of whoever answers
+
+    # The queue: who waits since when, and whom they are offered to just now (chat/queue/).
+    queued_at = models.DateTimeField(default=timezone.now)
+    offered_to = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    offer_ends_at = models.DateTimeField(null=True)
+    passed_by = ArrayField(models.BigIntegerField(), default=list)
+    assigned_at = models.DateTimeField(null=True)  # when somebody first had it
+    shown = models.JSONField(null=True)  # the place and wait the visitor was last told
+
+    # The ladder: the next step of the situation that began at `situation_at` (chat/ladder.py).
+    situation_at = models.DateTimeField(default=timezone.now)
+    step = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
 
     last_seq = models.BigIntegerField(default=0)
     last_public_seq = models.BigIntegerField(default=0)
@@ -96,6 +127,16 @@ class Conversation(models.Model):
                 fields=["tenant", "operator", "waiting_since"],
                 condition=~Q(status="closed"),
                 name="conversation_live",
+            ),
+            models.Index(
+                fields=["tenant", "priority", "queued_at", "id"],
+                condition=Q(status="waiting"),
+                name="conversation_queue",
+            ),
+            models.Index(
+                fields=["tenant", "due_at"],
+                condition=Q(due_at__isnull=False),
+                name="conversation_due",
             ),
             models.Index(
                 fields=["tenant", "-closed_at", "-id"],
@@ -123,6 +164,7 @@ class Kind(models.TextChoices):
     ASSIGNED = "assigned"
     CLOSED = "closed"
     REOPENED = "reopened"
+    STEP = "step"
 
 
 class Author(models.TextChoices):
@@ -165,6 +207,33 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(condition=Q(seq__gte=1), name="entry_seq_from_one"),
         ]
+
+
+class Agenda(models.Model):
+    """When a company has to be looked at next (`chat.relay`). Global, and says nothing else: the
+    relay must find the companies whose timers are due without seeing into any of them."""
+
+    company = models.OneToOneField(Tenant, models.CASCADE, primary_key=True, related_name="+")
+    due_at = models.DateTimeField(db_index=True)
+
+
+class RoutingRule(models.Model):
+    """Where a new chat goes. Rules are tried in order; each sets what the ones before left open.
+
+    `when` holds conditions that must all be true: page, words, language, returning.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="routing_rules")
+    position = models.PositiveSmallIntegerField(default=0)
+    when = models.JSONField(default=dict)
+    priority = models.PositiveSmallIntegerField(choices=Priority, null=True, blank=True)
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    skill = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
 
 
 class ReadMark(models.Model):

@@ -52,4 +52,3 @@ def find_membership(user: object, slug: str) -> Membership | None:
         membership.tenant = tenant
         membership.user = user
     return membership
-

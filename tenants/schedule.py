@@ -1,13 +1,14 @@
 """When a company is open: weekly hours and holidays in its own time zone, as moments in UTC.
 
-Pure. An interval that does not end after it begins runs into the next day (a night shift); one that
-ends when it begins is the whole day. A holiday replaces what begins on its date. When clocks change,
-an hour that does not exist moves on, and one that happens twice counts from its first to its second.
+Pure. An interval that does not end after it begins runs into the next day (a night shift); one
+that ends when it begins is the whole day. A holiday replaces what begins on its date. When clocks
+change, an hour that does not exist moves on, and one that happens twice counts both times.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 Interval = tuple[time, time]
@@ -70,7 +71,7 @@ def problem_with(intervals: Sequence[Interval]) -> str | None:
     if len(intervals) > 1 and any(start == end for start, end in intervals):
         return "Open all day leaves no room for another time on that day."
     ordered = sorted(intervals)
-    for (_, end), (start, _) in zip(ordered, ordered[1:], strict=False):
+    for (_, end), (start, _) in pairwise(ordered):
         if end <= ordered[0][0] or end > start:
             return "These times overlap. Let the second begin after the first has ended."
     return None

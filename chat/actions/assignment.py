@@ -6,12 +6,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from chat import agenda, ladder
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Conversation, Kind, Status
 from tenants.models import Membership
 
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
+
+NOT_ON_OFFER: dict[str, Any] = {"offered_to": None, "offer_ends_at": None, "passed_by": []}
 
 
 @transaction.atomic
@@ -32,12 +35,12 @@ def take(*, member: Membership, conversation_id: int, client_id: UUID) -> Append
 def release(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Back into the queue. Raises Refused: not_found, not_yours, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _unassigned(conversation, client_id)
+    entry = unassigned_entry(conversation, client_id)
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status != Status.OPEN or conversation.operator_id != member.pk:
         raise Refused("not_yours")
-    _change(conversation, status=Status.WAITING, operator=None)
+    back_to_the_queue(conversation)
     return append(conversation, [entry])[0]
 
 
@@ -50,7 +53,7 @@ def close(*, member: Membership, conversation_id: int, client_id: UUID) -> Appen
         return stored
     if conversation.status == Status.CLOSED:
         raise Refused("already_closed")
-    _change(conversation, status=Status.CLOSED, closed_at=timezone.now(), waiting_since=None)
+    end(conversation)
     return append(conversation, [entry])[0]
 
 
@@ -76,14 +79,22 @@ def reopen_for_visitor(conversation: Conversation, client_id: UUID) -> NewEntry:
     if operator is not None and operator.is_active:
         _change(conversation, status=Status.OPEN, closed_at=None)
     else:
-        _change(conversation, status=Status.WAITING, operator=None, closed_at=None)
+        back_to_the_queue(conversation, queued_at=timezone.now())
     return system_entry(
         conversation.pk, derived_id(client_id, "reopened"), Kind.REOPENED, data={"by": "visitor"}
     )
 
 
 def assigned_entry(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
-    _change(conversation, status=Status.OPEN, operator=member, closed_at=None)
+    _change(
+        conversation,
+        status=Status.OPEN,
+        operator=member,
+        closed_at=None,
+        assigned_at=conversation.assigned_at or timezone.now(),
+        shown=None,
+        **NOT_ON_OFFER,
+    )
     return _assigned(conversation, member, client_id)
 
 
@@ -92,7 +103,7 @@ def _assigned(conversation: Conversation, member: Membership, client_id: UUID) -
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to, member_id=member.pk)
 
 
-def _unassigned(conversation: Conversation, client_id: UUID) -> NewEntry:
+def unassigned_entry(conversation: Conversation, client_id: UUID) -> NewEntry:
     to_nobody = {"member": None, "name": None, "photo": None}
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to_nobody)
 
@@ -103,7 +114,28 @@ def _with_data(member: Membership, conversation_id: int, client_id: UUID, kind: 
     return entry
 
 
+def back_to_the_queue(conversation: Conversation, **columns: Any) -> None:
+    """A locked conversation waits again; at its old place unless `queued_at` says otherwise."""
+    columns = {"closed_at": None, **NOT_ON_OFFER, **columns}
+    _change(conversation, status=Status.WAITING, operator=None, **columns)
+
+
+def end(conversation: Conversation) -> None:
+    now = timezone.now()
+    _change(
+        conversation,
+        status=Status.CLOSED,
+        closed_at=now,
+        waiting_since=None,
+        shown=None,
+        **NOT_ON_OFFER,
+    )
+
+
 def _change(conversation: Conversation, **columns: Any) -> None:
+    """Every change of who has it, or whether it is over, begins a new situation (chat.ladder)."""
     for name, value in columns.items():
         setattr(conversation, name, value)
-    conversation.save(update_fields=list(columns))
+    ladder.begin(conversation, conversation.tenant.ladder, timezone.now())
+    conversation.save(update_fields=[*columns, *ladder.COLUMNS])
+    agenda.look_soon(conversation.tenant_id)

@@ -9,8 +9,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from chat import agenda, ladder
 from chat.log import Appended, NewEntry
-from chat.models import Author, Conversation, Kind, Status, Visitor
+from chat.models import Author, Conversation, Kind, RoutingRule, Status, Visitor
+from chat.phrases import phrase
+from chat.queue.rules import Arrival, route
 from tenants.models import Membership
 
 from .assignment import assigned_entry, reopen_for_visitor
@@ -48,9 +51,7 @@ def visitor_entry(conversation_id: int, name: str, client_id: UUID, body: str) -
 
 def _start_conversation(visitor: Visitor, client_id: UUID, body: str, *, fresh: bool) -> Appended:
     tenant = visitor.tenant
-    conversation = Conversation.objects.create(
-        tenant=tenant, visitor=visitor, page_url=visitor.page_url, page_title=visitor.page_title
-    )
+    conversation = _new_conversation(visitor, body, is_returning=fresh)
     Visitor.objects.filter(pk=visitor.pk).update(current=conversation)
     first = visitor_entry(conversation.pk, visitor.name, client_id, body)
     # Nobody waits unanswered: the acknowledgement is in the same transaction as the question.
@@ -59,11 +60,32 @@ def _start_conversation(visitor: Visitor, client_id: UUID, body: str, *, fresh: 
         derived_id(client_id, "acknowledgement"),
         Kind.MESSAGE,
         Author.AUTOMATIC,
-        body=tenant.acknowledgement,
+        body=phrase("acknowledgement", tenant, visitor.locale),
         author_name=tenant.name,
         data={"auto": "acknowledgement"},
     )
     return append(conversation, [first, acknowledgement], fresh=fresh)[0]
+
+
+def _new_conversation(visitor: Visitor, body: str, *, is_returning: bool) -> Conversation:
+    """In the queue, where the company's rules want it."""
+    arrival = Arrival(visitor.page_url, body, visitor.locale, is_returning)
+    wanted = route(arrival, RoutingRule.objects.all())
+    now = timezone.now()
+    conversation = Conversation(
+        tenant=visitor.tenant,
+        visitor=visitor,
+        page_url=visitor.page_url,
+        page_title=visitor.page_title,
+        priority=wanted.priority,
+        department_id=wanted.department_id,
+        skill=wanted.skill,
+        queued_at=now,
+    )
+    ladder.begin(conversation, visitor.tenant.ladder, now)
+    conversation.save()
+    agenda.look_soon(visitor.tenant_id)
+    return conversation
 
 
 @transaction.atomic

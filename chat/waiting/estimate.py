@@ -37,7 +37,7 @@ class Queue:
     """What is known at this moment.
 
     `ahead`: chats that will be served before, by the order there is now. `busy_s`: how long each
-    occupied slot has been on its chat. `free`: empty slots. `handling_s`: recent handling times, the
+    occupied slot has been on its chat. `free`: empty slots. `handling_s`: recent handling times,
     newest last. `overtaking_per_s`: how often a more urgent chat arrives.
     """
 
