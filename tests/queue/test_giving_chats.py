@@ -14,113 +14,94 @@ from helpdesk.tenancy import tenant_scope
 from tenants.models import Department, DepartmentMember, Membership, Presence, Routing
 
 
-def comes_online(*members, **columns):
-    until = timezone.now() + timedelta(minutes=5)
-    for member in members:
-        Membership.objects.filter(pk=member.pk).update(
-            online_until=until, active_at=timezone.now(), **columns
-        )
-
-
-def somebody_asks(cast, new_id, body="Hello?", **page):
-    visitor, _ = actions.new_visitor(tenant=cast.acme, page=page or None)
-    posted = actions.post_visitor_message(visitor=visitor, client_id=new_id(), body=body)
-    return Conversation.objects.get(pk=posted.entry.conversation_id)
-
-
 def owner_of(conversation):
     return Conversation.objects.get(pk=conversation.pk).operator
 
 
-def test_a_chat_goes_to_whoever_has_the_fewest(in_acme, new_id):
+def test_a_chat_goes_to_whoever_has_the_fewest(in_acme, comes_online, somebody_asks):
     comes_online(in_acme.omar, in_acme.sam)
     for _ in range(4):
-        somebody_asks(in_acme, new_id)
+        somebody_asks()
     assert dispatch(in_acme.acme) == 4
     assert Conversation.objects.of(in_acme.omar).count() == 2
     assert Conversation.objects.of(in_acme.sam).count() == 2
 
 
-def test_among_equals_it_goes_to_whoever_has_waited_longest(in_acme, new_id):
+def test_among_equals_it_goes_to_whoever_has_waited_longest(in_acme, comes_online, somebody_asks):
     comes_online(in_acme.omar, in_acme.sam)
     Membership.objects.filter(pk=in_acme.sam.pk).update(
         idle_since=timezone.now() - timedelta(hours=1)
     )
-    asked = somebody_asks(in_acme, new_id)
+    asked = somebody_asks()
     dispatch(in_acme.acme)
     assert owner_of(asked) == in_acme.sam
 
 
-def test_nobody_gets_more_than_they_can_hold(in_acme, new_id):
+def test_nobody_gets_more_than_they_can_hold(in_acme, comes_online, somebody_asks):
     comes_online(in_acme.omar, capacity=2)
     for _ in range(5):
-        somebody_asks(in_acme, new_id)
+        somebody_asks()
     assert dispatch(in_acme.acme) == 2
     assert Conversation.objects.waiting().count() == 3
 
 
 @pytest.mark.parametrize("presence", [Presence.AWAY, Presence.PRACTICE])
-def test_who_is_away_gets_nothing(in_acme, new_id, presence):
+def test_who_is_away_gets_nothing(in_acme, comes_online, somebody_asks, presence):
     comes_online(in_acme.omar, presence=presence)
-    somebody_asks(in_acme, new_id)
+    somebody_asks()
     assert dispatch(in_acme.acme) == 0
 
 
-def test_who_is_gone_gets_nothing(in_acme, new_id):
-    somebody_asks(in_acme, new_id)
+def test_who_is_gone_gets_nothing(in_acme, comes_online, somebody_asks):
+    somebody_asks()
     assert dispatch(in_acme.acme) == 0
 
 
-def test_the_urgent_come_first(in_acme, new_id):
+def test_the_urgent_come_first(in_acme, comes_online, somebody_asks):
     RoutingRule.objects.create(
         tenant=in_acme.acme, when={"words": "stolen, lost card"}, priority=Priority.URGENT
     )
     comes_online(in_acme.omar, capacity=1)
-    early = somebody_asks(in_acme, new_id)
-    urgent = somebody_asks(in_acme, new_id, "My card was STOLEN!")
+    early = somebody_asks()
+    urgent = somebody_asks("My card was STOLEN!")
     dispatch(in_acme.acme)
     assert owner_of(urgent) == in_acme.omar
     assert owner_of(early) is None
 
 
-def test_a_page_decides_on_the_department(in_acme, new_id):
+def test_a_page_decides_on_the_department(in_acme, comes_online, somebody_asks):
     billing = Department.objects.create(tenant=in_acme.acme, name="Billing")
-    DepartmentMember.objects.create(
-        tenant=in_acme.acme, department=billing, member=in_acme.sam
-    )
+    DepartmentMember.objects.create(tenant=in_acme.acme, department=billing, member=in_acme.sam)
     RoutingRule.objects.create(tenant=in_acme.acme, when={"page": "/bills"}, department=billing)
     comes_online(in_acme.omar, in_acme.sam)
-    asked = [
-        somebody_asks(in_acme, new_id, url="https://shop.example/bills/7", title="Bill")
-        for _ in range(2)
-    ]
+    asked = [somebody_asks(url="https://shop.example/bills/7", title="Bill") for _ in range(2)]
     dispatch(in_acme.acme)
     assert {owner_of(chat) for chat in asked} == {in_acme.sam}
 
 
-def test_a_department_without_members_is_everybodys(in_acme, new_id):
+def test_a_department_without_members_is_everybodys(in_acme, comes_online, somebody_asks):
     empty = Department.objects.create(tenant=in_acme.acme, name="Empty")
-    asked = somebody_asks(in_acme, new_id)
+    asked = somebody_asks()
     Conversation.objects.update(department=empty)
     comes_online(in_acme.omar)
     dispatch(in_acme.acme)
     assert owner_of(asked) == in_acme.omar
 
 
-def test_a_skill_is_preferred_and_never_a_wall(in_acme, new_id):
+def test_a_skill_is_preferred_and_never_a_wall(in_acme, comes_online, somebody_asks):
     comes_online(in_acme.omar)
     comes_online(in_acme.sam, skills=["refunds"])
-    first, second = somebody_asks(in_acme, new_id), somebody_asks(in_acme, new_id)
+    first, second = somebody_asks(), somebody_asks()
     Conversation.objects.update(skill="refunds")
     Membership.objects.filter(pk=in_acme.sam.pk).update(capacity=1)
     dispatch(in_acme.acme)
     assert (owner_of(first), owner_of(second)) == (in_acme.sam, in_acme.omar)
 
 
-def test_an_offer_that_is_not_taken_passes_on(in_acme, new_id):
+def test_an_offer_that_is_not_taken_passes_on(in_acme, comes_online, somebody_asks):
     in_acme.acme.routing = Routing.OFFER
     comes_online(in_acme.omar, in_acme.sam)
-    chat = somebody_asks(in_acme, new_id)
+    chat = somebody_asks()
     seen = []
     for _ in range(3):
         dispatch(in_acme.acme)
@@ -132,19 +113,20 @@ def test_an_offer_that_is_not_taken_passes_on(in_acme, new_id):
     assert Conversation.objects.get().status == Status.WAITING
 
 
-def test_taken_by_hand_nothing_is_given(in_acme, new_id):
+def test_taken_by_hand_nothing_is_given(in_acme, comes_online, somebody_asks):
     in_acme.acme.routing = Routing.MANUAL
     comes_online(in_acme.omar)
-    somebody_asks(in_acme, new_id)
+    somebody_asks()
     assert dispatch(in_acme.acme) == 0
 
 
-def test_many_workers_give_each_chat_once(committed_cast, new_id):
+def test_many_workers_give_each_chat_once(committed_cast, comes_online, new_id):
     cast = committed_cast
     with tenant_scope(cast.acme):
         comes_online(cast.ada, cast.sam, cast.omar, capacity=7)
         for _ in range(30):
-            somebody_asks(cast, new_id)
+            visitor, _ = actions.new_visitor(tenant=cast.acme)
+            actions.post_visitor_message(visitor=visitor, client_id=new_id(), body="Hello?")
 
     def work(_):
         try:
