@@ -102,6 +102,8 @@ async def _answer(side: Side, line: RequestLine, incoming: list[dict[str, Any]])
 
 def _read(request: HttpRequest) -> list[dict[str, Any]]:
     """The frames of a request. Raises BadFrame: too_large, bad_json."""
+    if request.content_type != "application/json":  # forms are read by others before us
+        raise BadFrame("bad_json")
     if int(request.headers.get("Content-Length") or 0) > frames.MAX_FRAME:
         raise BadFrame("too_large")
     if len(request.body) > frames.MAX_FRAME:

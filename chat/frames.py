@@ -61,12 +61,17 @@ def error_frame(code: str, *, id: str | None = None, **details: Any) -> dict[str
 def parse(text: str) -> dict[str, Any]:
     """One frame. Raises BadFrame("bad_json")."""
     try:
-        frame = json.loads(text)
+        frame = json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise BadFrame("bad_json") from None
     if not isinstance(frame, dict):
         raise BadFrame("bad_json")
     return frame
+
+
+def _refuse_constant(name: str) -> None:
+    """NaN and Infinity are Python's, not JSON's."""
+    raise ValueError(name)
 
 
 def sender_id(frame: dict[str, Any]) -> str | None:

@@ -5,16 +5,26 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.http.request import split_domain_port, validate_host
 
 
 def is_own(origin: str | None, host: str | None) -> bool:
-    """The origin is PUBLIC_URL's, or the very host that was asked for."""
-    if not origin or origin == "null":
+    """The origin is PUBLIC_URL's, or the very host that was asked for if we serve that one."""
+    if not origin or not host:
         return False
     if origin == settings.PUBLIC_URL:
         return True
-    parts = urlsplit(origin)
-    return parts.scheme in ("http", "https") and bool(host) and parts.netloc == host
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    schemes = ("https",) if settings.SECURE_COOKIES else ("https", "http")
+    return parts.scheme in schemes and parts.netloc == host and _is_served(host)
+
+
+def _is_served(host: str) -> bool:
+    """Who sends a request also writes its Host header: it vouches for nothing by itself."""
+    return validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
 
 
 def is_listed(origin: str | None, allowed: Iterable[str]) -> bool:

@@ -4,6 +4,6 @@ from django.urls import re_path
 from .consumers import OperatorSocket, VisitorSocket
 
 websocket_urlpatterns = [
-    re_path(r"^ws/widget/(?P<key>[^/]+)/$", VisitorSocket.as_asgi()),
-    re_path(r"^ws/t/(?P<slug>[^/]+)/$", AuthMiddlewareStack(OperatorSocket.as_asgi())),
+    re_path(r"^ws/widget/(?P<key>[-\w]+)/$", VisitorSocket.as_asgi()),
+    re_path(r"^ws/t/(?P<slug>[-\w]+)/$", AuthMiddlewareStack(OperatorSocket.as_asgi())),
 ]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONCE
 from django.contrib.staticfiles import finders
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -39,6 +40,7 @@ def loader_etag(request: HttpRequest) -> str:
     return f'"{sha256(loader_source()).hexdigest()[:20]}"'
 
 
+@transaction.non_atomic_requests  # it needs no database, and works while there is none
 @require_safe
 @gzip_page
 @condition(etag_func=loader_etag)

@@ -67,7 +67,7 @@ def widget_strings() -> dict[str, str]:
         "here": _("Here now: {names}"),
         "nobody": _("Leave a message, the answer comes here"),
         "waiting": _("Your message is with us. You can keep browsing, the answer comes here."),
-        "waitingAway": _("Your message is kept. Nobody is here right now, the answer comes here."),
+        "waitingAway": _("Your message is kept. The answer comes here as soon as we are back."),
         "closed": _("This chat is closed. Write again and it goes on."),
         "typing": _("{name} is typing"),
         "connecting": _("Reconnecting… What you write is kept."),

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import redis
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.mail import get_connection
-from django.db import DatabaseError, connection
 from websockets.exceptions import WebSocketException
 from websockets.sync.client import ClientConnection, connect
 
+from helpdesk.health import connection_options
 from helpdesk.services.files import require_writable, write_private
 from helpdesk.services.readiness import Probe
 
@@ -68,10 +68,9 @@ def database(place: Installation) -> str:
 
 def _rows(query: str) -> list[tuple[Any, ...]]:
     try:
-        with connection.cursor() as cursor:
-            cursor.execute(query)
-            return cursor.fetchall()
-    except (DatabaseError, ImproperlyConfigured) as error:
+        with psycopg.connect(**connection_options()) as connection:
+            return connection.execute(query).fetchall()
+    except psycopg.Error as error:
         raise Trouble(str(error).strip().splitlines()[0]) from None
 
 

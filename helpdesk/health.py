@@ -4,6 +4,7 @@ Neither needs a session, and both answer while the database is down.
 """
 
 import asyncio
+from typing import Any
 
 import psycopg
 import redis.asyncio
@@ -46,11 +47,16 @@ async def _database() -> str:
     return OK
 
 
-async def _select_one() -> None:
-    """On a connection of its own: the pool may be busy waiting for a server that is gone."""
+def connection_options() -> dict[str, Any]:
+    """How to reach the database without Django and its pool, which may be waiting for a server
+    that is gone: arguments of psycopg.connect."""
     given = connections["default"].get_connection_params()
     options = {name: value for name, value in given.items() if name not in ONLY_FOR_DJANGO}
-    connection = await psycopg.AsyncConnection.connect(**options, autocommit=True)
+    return options | {"autocommit": True}
+
+
+async def _select_one() -> None:
+    connection = await psycopg.AsyncConnection.connect(**connection_options())
     async with connection:
         await connection.execute("SELECT 1")
 

@@ -152,6 +152,7 @@ LANDING_SITE_KEY = env.str("LANDING_SITE_KEY", "")  # the company whose chat run
 
 SECURE_COOKIES = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_COOKIES
+SESSION_ENGINE = "helpdesk.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "helpdesk_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "helpdesk_csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]

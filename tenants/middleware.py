@@ -10,7 +10,7 @@ from helpdesk.tenancy import tenant_scope
 
 from .models import Membership, Tenant
 
-COMPANY_PATH = re.compile(r"^/t/(?P<slug>[^/]+)/")
+COMPANY_PATH = re.compile(r"^/t/(?P<slug>[-\w]+)/")
 
 
 class TenantMiddleware:

@@ -7,6 +7,8 @@ from chat.events import Push, announce, conversation_group, member_group, visito
 from chat.models import Author, Conversation, Entry, Kind, ReadMark, Visitor
 from tenants.models import Membership
 
+from .refusal import Refused
+
 
 @transaction.atomic
 def mark_read_by_visitor(*, visitor: Visitor, seq: int) -> None:
@@ -29,10 +31,13 @@ def mark_read_by_visitor(*, visitor: Visitor, seq: int) -> None:
 
 @transaction.atomic
 def mark_read_by_operator(*, member: Membership, conversation_id: int, seq: int) -> None:
-    """`seq` in the operators' numbering. The visitor is told only of the one who answers them."""
+    """`seq` in the operators' numbering. The visitor is told only of the one who answers them.
+
+    Raises Refused("not_found").
+    """
     row = Conversation.objects.filter(pk=conversation_id).first()
     if row is None:
-        return
+        raise Refused("not_found")
     seen = _visitor_messages_up_to(row, seq)
     mark, _ = ReadMark.objects.get_or_create(
         tenant_id=row.tenant_id, conversation=row, member=member

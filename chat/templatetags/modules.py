@@ -1,4 +1,4 @@
-"""Template tags that bring ES modules, and the words they show, into a page without a build step."""
+"""Template tags that bring ES modules, and the words they show, into a page. No build step."""
 
 import json
 from pathlib import Path

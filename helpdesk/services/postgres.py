@@ -8,6 +8,7 @@ import hashlib
 import importlib.util
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -27,6 +28,10 @@ STARTS = 15
 STOP_TIMEOUT_S = 4.0
 # Longer paths do not fit in a socket address, and URL parsers fold the case of a host.
 PLAIN_PATH = re.compile(r"[a-z0-9/._-]{1,80}")
+# The same order of text and the same letters on every machine.
+INITDB_OPTIONS = (
+    "--auth=trust --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8"
+).split()
 
 
 class Postgres:
@@ -76,8 +81,8 @@ class Postgres:
         self._tied = tied
         programs = binaries()
         account = user.unprivileged_user(self.data)
-        self._make_directories(account, programs)
-        if not (self.data / "PG_VERSION").exists():
+        self._prepare_directories(account, programs)
+        if not self.data.exists():
             self._initialise(account, programs)
         self._forget_dead_postmaster()
         self.process = spawn(
@@ -89,25 +94,24 @@ class Postgres:
         )
         return self.process
 
-    def _make_directories(self, account: str | None, programs: Path) -> None:
-        self.log.parent.mkdir(parents=True, exist_ok=True)
-        for directory in (self.data, self.socket_directory):
-            user.hand_over(directory, account)
-            if directory.stat().st_uid != self.data.stat().st_uid:
-                raise Unavailable(f"{directory} belongs to somebody else: remove it or change VAR.")
+    def _prepare_directories(self, account: str | None, programs: Path) -> None:
+        for directory in (self.log.parent, self.data.parent):
+            directory.mkdir(parents=True, exist_ok=True)
+        user.hand_over(self.socket_directory, account)
         if account:
-            user.open_the_way(self.data)
-            user.open_the_way(self.socket_directory)
-            user.open_the_way(programs)
+            for path in (self.data, self.socket_directory, programs):
+                user.open_the_way(path)
             user.open_to_all(programs.parent)
 
     def _initialise(self, account: str | None, programs: Path) -> None:
-        flags = (
-            "-U postgres --auth=trust --encoding=UTF8 --locale-provider=builtin --locale=C.UTF-8"
-        )
-        argv = [str(programs / "initdb"), "-D", str(self.data), *flags.split()]
-        if spawn(argv, log=self.log, cwd=self.data, user=account).wait() != 0:
-            raise Unavailable(f"PostgreSQL cannot set up {self.data}: {last_line(self.log)}")
+        """Beside its place and then moved, so that what is there is whole."""
+        draft = self.data.with_name("data.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        user.hand_over(draft, account)
+        argv = [str(programs / "initdb"), "-D", str(draft), "-U", "postgres", *INITDB_OPTIONS]
+        if spawn(argv, log=self.log, cwd=draft, user=account).wait() != 0:
+            raise Unavailable(f"PostgreSQL cannot set up {draft}: {last_line(self.log)}")
+        draft.rename(self.data)
 
     def _options(self) -> list[str]:
         values = {
@@ -182,11 +186,10 @@ class Postgres:
             self.stop_signal,
             signal.SIGQUIT,
         ):  # after SIGQUIT it recovers on starting
-            pid = self._running_pid()
-            if pid is None:
-                return
-            os.kill(pid, signum)
-            wait_until(lambda: self._running_pid() is None, STOP_TIMEOUT_S)
+            if pid := self._running_pid():
+                os.kill(pid, signum)
+                wait_until(lambda: self._running_pid() is None, STOP_TIMEOUT_S)
+        shutil.rmtree(self.socket_directory, ignore_errors=True)
 
     def _running_pid(self) -> int | None:
         if self.process and self.process.poll() is None:

@@ -6,6 +6,8 @@ import stat
 import subprocess
 from pathlib import Path
 
+from .errors import Unavailable
+
 ACCOUNT = "pgserver"
 THROUGH = stat.S_IXGRP | stat.S_IXOTH
 
@@ -42,11 +44,13 @@ def _make_account() -> str:
 
 
 def hand_over(directory: Path, user: str | None) -> None:
-    """Make `directory`, readable for `user` alone."""
+    """Make `directory`, for `user` alone. Raises Unavailable when somebody else has it."""
     directory.mkdir(parents=True, exist_ok=True)
-    if user and directory.stat().st_uid == 0:
-        account = pwd.getpwnam(user)
-        os.chown(directory, account.pw_uid, account.pw_gid)
+    wanted = pwd.getpwnam(user).pw_uid if user else os.geteuid()
+    if directory.stat().st_uid == 0:
+        os.chown(directory, wanted, -1)
+    if directory.stat().st_uid != wanted:
+        raise Unavailable(f"{directory} belongs to somebody else: remove it, or change VAR=...")
     directory.chmod(0o700)
 
 

@@ -61,6 +61,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
         self._carried = NOBODY
 
     def _savepoint_rollback(self, sid: str) -> None:
+        self._carried = current_scope()  # a failed transaction takes no statement but this one
         super()._savepoint_rollback(sid)
         self._carried = None  # PostgreSQL took back what was set since the savepoint
 

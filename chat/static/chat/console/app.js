@@ -125,8 +125,7 @@ export class App {
     this.head.refresh(this.list.isEmpty);
     this.chat.refresh();
     this.composer.refresh();
-    const { summary } = this.chat;
-    if (summary) this.context.paint(summary);
+    this.context.paint(this.chat.summary);
     this.dock.refresh(this.chat.id);
     this.line.refresh();
     this.announcer.refresh();

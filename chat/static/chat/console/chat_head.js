@@ -19,6 +19,7 @@ export class ChatHead {
   #facts = byId("chat-facts");
   #actions = byId("chat-actions");
   #wait = byId("chat-wait");
+  #details = /** @type {HTMLElement} */ (this.#actions.querySelector("[data-command=details]"));
   #painted = "";
 
   /** @param {Me} me @param {import("console/server_clock.js").ServerClock} clock */
@@ -35,6 +36,7 @@ export class ChatHead {
       const button = this.#actions.querySelector(`[data-command="${name}"]`);
       if (button instanceof HTMLElement) button.hidden = !able[name];
     }
+    this.#details.hidden = false;
     this.tick(summary);
   }
 

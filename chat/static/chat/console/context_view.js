@@ -6,11 +6,12 @@
 
 import { byId, make, write } from "console/dom.js";
 import { webAddress } from "console/format.js";
-import { label, languageOf, operatorName, statusText } from "console/labels.js";
+import { languageOf, operatorName, statusText } from "console/labels.js";
 import { language, say } from "console/words.js";
 
 export class ContextView {
   #pane = byId("context");
+  #body = /** @type {HTMLElement} */ (this.#pane.querySelector(".context-body"));
   #member;
 
   /** @param {number} member who looks */
@@ -18,8 +19,10 @@ export class ContextView {
     this.#member = member;
   }
 
-  /** @param {Summary} summary */
+  /** @param {Summary | undefined} summary nothing is known while it is being opened */
   paint(summary) {
+    this.#body.hidden = !summary;
+    if (!summary) return;
     this.#write("visitor", summary.visitor.name || say("visitor_number", { number: summary.visitor.id }));
     this.#write("language", languageOf(summary) || say("unknown"));
     this.#write("started", moment(summary.created_at));
@@ -54,8 +57,8 @@ function moment(at) {
 /** @param {Summary} summary @returns {Element[]} */
 function pageParts(summary) {
   const url = webAddress(summary.page?.url);
-  const title = make("span", summary.page?.title || label(summary), "page-title");
-  title.dir = "auto";
+  const title = make("span", "", "page-title");
+  title.append(make("bdi", summary.page?.title ?? "")); // its own direction, the pane's alignment
   if (!url) return [make("span", say("no_page"), "muted")];
   const link = /** @type {HTMLAnchorElement} */ (make("a", url.host + url.pathname + url.search, "page-url"));
   link.href = url.href;

@@ -24,7 +24,8 @@ export class Drafts {
   /** @param {number} conversation @param {Mode} mode @param {string} text */
   write(conversation, mode, text) {
     const key = this.#key(conversation, mode);
-    if (text.trim()) keep(this.#storage, key, text);
+    const isEmpty = ["", "/"].includes(text.trim()); // a slash only asked for the canned replies
+    if (!isEmpty) keep(this.#storage, key, text);
     else this.#storage.removeItem(key);
   }
 

@@ -32,7 +32,7 @@ export function urgency(seconds) {
 }
 
 /**
- * "now", "4 min", "3 h", "Mon", "3 Nov": short enough for a row.
+ * "now", "4m", "3h", "Mon", "3 Nov": short enough for a row.
  * @param {Date} at
  * @param {Date} now
  * @param {string} nowWord
@@ -49,7 +49,7 @@ export function ago(at, now, nowWord, locale) {
 
 /** @param {number} value @param {"minute" | "hour"} name @param {string} [locale] */
 function unit(value, name, locale) {
-  return new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" }).format(value);
+  return new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
 }
 
 /**

@@ -42,21 +42,28 @@ function link(text, href) {
   return anchor;
 }
 
-/** A full stop after an address is not part of it; a bracket is when it was opened inside. */
-/** @param {string} address */
+/**
+ * A full stop after an address is not part of it; a bracket is when it was opened inside.
+ * @param {string} address
+ */
 function trimmed(address) {
   let end = address.length;
-  while (end > 0 && TRAILING.includes(address[end - 1] ?? "")) {
-    const open = PAIRS.get(address[end - 1] ?? "");
-    if (open && count(address, open, end) >= count(address, address[end - 1] ?? "", end)) break;
-    end -= 1;
+  /** @type {Map<string, number>} brackets closed but never opened, of each kind */
+  const surplus = new Map();
+  for (const [close, open] of PAIRS) surplus.set(close, count(address, close) - count(address, open));
+  for (; end > 0; end -= 1) {
+    const last = /** @type {string} */ (address[end - 1]);
+    if (!TRAILING.includes(last)) break;
+    const unopened = surplus.get(last);
+    if (unopened !== undefined && unopened <= 0) break;
+    if (unopened !== undefined) surplus.set(last, unopened - 1);
   }
   return address.slice(0, end);
 }
 
-/** @param {string} text @param {string} character @param {number} end */
-function count(text, character, end) {
-  return text.slice(0, end).split(character).length - 1;
+/** @param {string} text @param {string} character */
+function count(text, character) {
+  return text.split(character).length - 1;
 }
 
 /** @param {string} text */

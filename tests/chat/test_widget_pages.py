@@ -1,0 +1,244 @@
+"""The loader, its configuration and the frame: who may have them, and how heavy they are."""
+
+import gzip
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.test import Client
+
+from chat.models import Visitor
+from chat.opening import opening
+from helpdesk.tenancy import tenant_scope
+from tenants.models import OpeningHours
+
+LISTED = "https://shop.acme.example"
+KB = 1024
+LOADER_LIMIT = 5 * KB
+FRAME_LIMIT = 40 * KB
+
+
+def config(client, key, **headers):
+    return client.get(f"/widget/{key}/config/", headers=headers)
+
+
+def frame(client, key):
+    return client.get(f"/widget/{key}/")
+
+
+def directive(response, name: str) -> list[str]:
+    policy = dict(
+        part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";")
+    )
+    return policy[name].split()
+
+
+# --- the loader's configuration -----------------------------------------------------------------
+
+
+def test_a_listed_page_gets_the_button(client, cast):
+    response = config(client, cast.acme.site_key, Origin=LISTED)
+    assert response.status_code == 200
+    assert response["Access-Control-Allow-Origin"] == LISTED
+    assert "Origin" in response["Vary"]
+    assert response.json()["frame"] == f"/widget/{cast.acme.site_key}/"
+    assert "Acme" in response.json()["label"]
+
+
+def test_our_own_page_gets_the_button(client, cast):
+    response = config(client, cast.acme.site_key, **{"Sec-Fetch-Site": "same-origin"})
+    assert response.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "https://evil.example",
+        "http://shop.acme.example",
+        "https://shop.acme.example:444",
+        "https://shop.acme.example.evil.example",
+        "https://SHOP.acme.example",
+        "null",
+        "",
+    ],
+)
+def test_another_page_is_refused_and_may_read_why(client, cast, origin):
+    response = config(client, cast.acme.site_key, Origin=origin)
+    assert (response.status_code, response.json()) == (403, {"error": "origin_not_listed"})
+    assert response["Access-Control-Allow-Origin"] == origin
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_no_origin_at_all_is_refused(client, cast):
+    assert config(client, cast.acme.site_key).status_code == 403
+
+
+def test_an_unknown_key_and_a_disabled_company_look_the_same(client, cast):
+    unknown = config(client, "0" * 32, Origin=LISTED)
+    cast.acme.is_active = False
+    cast.acme.save()
+    disabled = config(client, cast.acme.site_key, Origin=LISTED)
+    assert unknown.status_code == disabled.status_code == 404
+    assert unknown.json() == disabled.json() == {"error": "unknown_site"}
+    assert disabled["Access-Control-Allow-Origin"] == LISTED
+
+
+def test_another_companys_list_does_not_count(client, cast):
+    assert config(client, cast.globex.site_key, Origin=LISTED).status_code == 403
+
+
+def test_white_is_readable_on_the_accent(client, cast):
+    cast.acme.accent = "#ffe680"
+    cast.acme.save()
+    assert config(client, cast.acme.site_key, Origin=LISTED).json()["accent"] < "#a0"
+
+
+# --- the frame ----------------------------------------------------------------------------------
+
+
+def test_only_listed_pages_may_embed_the_frame(client, cast):
+    response = frame(client, cast.acme.site_key)
+    assert set(directive(response, "frame-ancestors")) >= {"'self'", LISTED}
+    assert "X-Frame-Options" not in response
+    assert "*" not in response["Content-Security-Policy"]
+
+
+def test_a_bad_entry_in_the_list_cannot_widen_the_policy(client, cast):
+    cast.acme.allowed_origins = ["https://a.example; script-src *", "https://*", "'unsafe-inline'"]
+    cast.acme.save()
+    policy = frame(client, cast.acme.site_key)["Content-Security-Policy"]
+    assert not {"*", "https://*", "'unsafe-inline'"} & set(re.split(r"[ ;]+", policy))
+
+
+def test_the_frame_runs_only_scripts_of_its_own(client, cast):
+    response = frame(client, cast.acme.site_key)
+    assert "'unsafe-inline'" not in response["Content-Security-Policy"]
+    assert directive(response, "require-trusted-types-for") == ["'script'"]
+    html = response.content.decode()
+    (nonce,) = set(re.findall(r'nonce="([^"]+)"', html))
+    assert f"'nonce-{nonce}'" in directive(response, "script-src")
+    assert not re.search(r"\son\w+=|\sstyle=", html)
+
+
+def test_the_frame_sets_no_cookie_and_makes_no_visitor(client, cast):
+    with tenant_scope(cast.acme):
+        before = Visitor.objects.count()
+    response = frame(client, cast.acme.site_key)
+    with tenant_scope(cast.acme):
+        assert Visitor.objects.count() == before
+    assert not response.cookies
+    assert response["Referrer-Policy"] == "same-origin"
+
+
+def test_the_frame_of_an_unknown_or_disabled_company_is_not_there(client, cast):
+    cast.acme.is_active = False
+    cast.acme.save()
+    assert (
+        frame(client, "0" * 32).status_code == frame(client, cast.acme.site_key).status_code == 404
+    )
+
+
+def test_what_a_company_writes_is_text_in_the_frame(client, cast):
+    cast.acme.name = cast.acme.greeting = "</script><img src=x onerror=alert(1)>"
+    cast.acme.save()
+    assert b"<img src=x" not in frame(client, cast.acme.site_key).content
+
+
+# --- the loader and the weights -----------------------------------------------------------------
+
+
+def test_the_loader_is_small_and_asks_again_only_when_it_changed(client):
+    response = client.get("/widget.js")
+    assert response["Content-Type"].startswith("text/javascript")
+    assert len(gzip.compress(response.content)) <= LOADER_LIMIT
+    again = client.get("/widget.js", headers={"If-None-Match": response["ETag"]})
+    assert again.status_code == 304
+    assert not response.cookies
+
+
+def test_the_loader_is_sent_compressed(client):
+    response = client.get("/widget.js", headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) <= LOADER_LIMIT
+
+
+def test_the_whole_frame_is_light(client, cast):
+    html = frame(client, cast.acme.site_key).content.decode()
+    weights = {path: len(gzip.compress(source(path))) for path in referenced(html)}
+    weights["the page itself"] = len(gzip.compress(html.encode()))
+    assert len(weights) > 20
+    assert sum(weights.values()) <= FRAME_LIMIT, weights
+
+
+def test_the_frame_asks_no_other_host_for_anything(client, cast):
+    html = frame(client, cast.acme.site_key).content.decode()
+    assert all(path.startswith("/static/") for path in referenced(html))
+
+
+def referenced(html: str) -> set[str]:
+    """Addresses of everything the page loads, its import map included."""
+    imports = json.loads(re.search(r'type="importmap"[^>]*>(.*?)</script>', html)[1])["imports"]
+    linked = re.findall(r'<(?:link|script)[^>]+(?:href|src)="([^"]+)"', html)
+    return {*imports.values(), *linked}
+
+
+def source(path: str) -> bytes:
+    with open(finders.find(path.removeprefix("/static/")), "rb") as file:
+        return file.read()
+
+
+# --- is anybody there? --------------------------------------------------------------------------
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+@pytest.fixture
+def hours():
+    return [OpeningHours(weekday=day, opens="09:00", closes="17:00") for day in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("now", "is_open", "opens"),
+    [
+        ("2026-11-23T08:00", True, None),  # Monday, 09:00 in Berlin
+        ("2026-11-23T07:59", False, "2026-11-23T09:00"),
+        ("2026-11-23T16:00", False, "2026-11-24T09:00"),  # 17:00 in Berlin is closed
+        ("2026-11-27T20:00", False, "2026-11-30T09:00"),  # Friday evening
+        ("2026-10-24T20:00", False, "2026-10-26T09:00"),  # over the end of summer time
+    ],
+)
+def test_the_next_opening_is_in_the_companys_own_time(cast, hours, now, is_open, opens):
+    cast.acme.zone = "Europe/Berlin"
+    for interval in hours:
+        interval.clean_fields(exclude=["tenant"])
+    found = opening(cast.acme, hours, at(now))
+    assert found.open is is_open
+    assert (found.opens and found.opens.strftime("%Y-%m-%dT%H:%M")) == opens
+
+
+def test_a_company_without_hours_is_taken_to_be_open(cast):
+    assert opening(cast.acme, [], at("2026-11-22T03:00")).open
+
+
+def test_a_zone_nobody_knows_counts_as_utc(cast, hours):
+    cast.acme.zone = "Mars/Olympus"
+    for interval in hours:
+        interval.clean_fields(exclude=["tenant"])
+    assert opening(cast.acme, hours, at("2026-11-23T09:00")).open
+
+
+def test_a_colleague_who_is_there_outside_the_hours_opens_the_door(cast):
+    client = Client()
+    with tenant_scope(cast.acme):
+        OpeningHours.objects.all().delete()
+        shut = (datetime.now(UTC).weekday() + 2) % 7
+        OpeningHours.objects.create(tenant=cast.acme, weekday=shut, opens="09:00", closes="09:01")
+    assert not config(client, cast.acme.site_key, Origin=LISTED).json()["open"]
+    with tenant_scope(cast.acme):
+        cast.omar.online_until = datetime(2100, 1, 1, tzinfo=UTC)
+        cast.omar.save()
+    assert config(client, cast.acme.site_key, Origin=LISTED).json()["open"]

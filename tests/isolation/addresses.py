@@ -1,0 +1,56 @@
+"""Every address the project answers, from its own address book."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.urls import URLResolver, get_resolver
+from django.utils.regex_helper import normalize
+
+
+def routes() -> list[str]:
+    """Every route with its arguments as %(name)s, such as "t/%(slug)s/people/%(member_id)s/"."""
+    return [normalize(regex)[0][0] for regex in _regexes(get_resolver())]
+
+
+def _regexes(resolver: Any, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        regex = before + pattern.pattern.regex.pattern.lstrip("^")
+        if isinstance(pattern, URLResolver):
+            yield from _regexes(pattern, regex)
+        else:
+            yield regex
+
+
+COMPANY = "t/%(slug)s/"
+
+# Routes that are not a company's. Each is here on purpose.
+PUBLIC = {
+    "",
+    "healthz",
+    "readyz",
+    "accounts/login/",
+    "accounts/logout/",
+    "accounts/inactive/",
+    "accounts/signup/",
+    "accounts/reauthenticate/",
+    "accounts/email/",
+    "accounts/confirm-email/",
+    "accounts/password/change/",
+    "accounts/password/set/",
+    "accounts/password/reset/",
+    "accounts/login/code/confirm/",
+    "accounts/confirm-email/%(key)s/",
+    "accounts/password/reset/key/done/",
+    "accounts/password/reset/key/%(uidb36)s-%(key)s/",
+    "accounts/password/reset/done/",
+    "companies/",
+    "companies/new/",
+    "join/%(slug)s/%(token)s/",
+    "portraits/%(tenant_id)s/%(photo_hash)s.webp",
+    "widget.js",
+    "widget/%(key)s/",
+    "widget/%(key)s/config/",
+    "widget/%(key)s/frames/",
+    "dev/mail/",
+    "demo/shop/",
+}
