@@ -170,6 +170,7 @@ class Membership(models.Model):
     languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
     pauses_after_chat = models.BooleanField(default=False)
     works_after_hours = models.BooleanField(default=False)
+    notices = models.JSONField(default=dict, blank=True)  # sound, desktop, push, quiet hours
 
     objects = MembershipQuerySet.as_manager()
 
