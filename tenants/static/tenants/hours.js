@@ -47,12 +47,13 @@ for (const [index, day] of days.entries()) {
       }),
     );
   }
-  const close = button("Closed", () => {
+  const clear = button("Clear", () => {
     for (const input of inputsOf(day)) input.value = "";
     showBreak(day);
+    inputsOf(day)[0]?.focus();
   });
-  close.setAttribute("aria-label", `Closed on ${name}`);
-  tools.append(close);
+  clear.setAttribute("aria-label", `Clear ${name}: closed`);
+  tools.append(clear);
   day.querySelector("[data-second]")?.after(tools);
   showBreak(day);
 }
