@@ -18,7 +18,9 @@ PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits_and_quick_passwords(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fresh_limits_and_quick_passwords(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
     from django.core.cache import cache
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
