@@ -66,3 +66,7 @@ def test_five_companies_a_day_are_enough(omar: Client) -> None:
 @pytest.mark.parametrize("path", ["/companies/", "/companies/new/"])
 def test_strangers_sign_in_first(client: Client, db: None, path: str) -> None:
     assert client.get(path)["Location"] == f"/accounts/login/?next={path}"
+
+
+def test_a_company_without_a_page_is_its_inbox(ada: Client) -> None:
+    assert ada.get("/t/acme/")["Location"] == "/t/acme/inbox/"

@@ -41,7 +41,7 @@ for (const [index, day] of days.entries()) {
       button("Copy to Tuesday–Friday", () => {
         const values = inputsOf(day).map((input) => input.value);
         for (const other of days.slice(1, 5)) {
-          inputsOf(other).forEach((input, i) => (input.value = values[i]));
+          inputsOf(other).forEach((input, i) => (input.value = values[i] ?? ""));
           showBreak(other);
         }
       }),
