@@ -41,6 +41,12 @@ def _of_chats() -> dict[str, str]:
         "status_mine": _("Assigned to you"),
         "status_theirs": _("Assigned to {name}"),
         "status_closed": _("Closed"),
+        "pick": _("Pick a chat"),
+        "pick_text": _(
+            "Choose one from the list. It stays open, so you can go back and forth between several."
+        ),
+        "quiet": _("All quiet"),
+        "quiet_text": _("When a customer writes, open the chat from the list and answer here."),
         "loading": _("Opening…"),
         "loading_text": _("Loading messages…"),
         "missing": _("No such chat"),
@@ -73,9 +79,7 @@ def _of_the_list() -> dict[str, str]:
             "The number beside each says how long its customer has had no answer."
         ),
         "empty_mine": _("No chats of yours"),
-        "empty_mine_text": _(
-            "Take a chat with t, or just answer one that waits: it becomes yours."
-        ),
+        "empty_mine_text": _("Take a chat that waits, or just answer it: it becomes yours."),
         "empty_all": _("No open chats"),
         "empty_all_text": _(
             "As soon as somebody writes on your site, the chat appears here, "

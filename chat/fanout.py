@@ -19,6 +19,8 @@ import redis
 import redis.asyncio
 from django.conf import settings
 from django.utils.module_loading import import_string
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 
 logger = logging.getLogger(__name__)
@@ -81,9 +83,14 @@ class RedisFanout:
         self.groups = LocalGroups()
         self.origin = secrets.token_hex(4)
         self._redis = redis.asyncio.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=2, socket_timeout=None
+            settings.REDIS_URL,
+            socket_connect_timeout=2,
+            socket_timeout=None,
+            retry=Retry(NoBackoff(), 0),  # the loops below try again themselves
         )
         self._pubsub = self._redis.pubsub()
+        self._is_up = asyncio.Event()
+        self._is_down = False  # then nobody waits for it: `_subscribe_all` comes when it is back
         self._confirmed: dict[str, asyncio.Event] = {}
         self._outgoing: asyncio.Queue[tuple[str, str]] = asyncio.Queue(maxsize=20_000)
         self._tasks = [
@@ -92,12 +99,16 @@ class RedisFanout:
         ]
 
     async def join(self, group: str, listener: Listener) -> None:
-        if self.groups.add(group, listener):
+        is_first = self.groups.add(group, listener)
+        if is_first:
             self._confirmed[group] = asyncio.Event()
-            with contextlib.suppress(RedisError, OSError):
-                await self._pubsub.subscribe(PREFIX + group)
-        with contextlib.suppress(TimeoutError):
+        if self._is_down:
+            return
+        with contextlib.suppress(RedisError, OSError, TimeoutError):
             async with asyncio.timeout(SUBSCRIBE_TIMEOUT):
+                await self._is_up.wait()
+                if is_first:
+                    await self._pubsub.subscribe(PREFIX + group)
                 await self._confirmed[group].wait()
 
     def leave(self, group: str, listener: Listener) -> None:
@@ -110,7 +121,8 @@ class RedisFanout:
         if group in self.groups.members:  # somebody joined again meanwhile
             return
         with contextlib.suppress(RedisError, OSError):
-            await self._pubsub.unsubscribe(PREFIX + group)
+            if self._is_up.is_set():
+                await self._pubsub.unsubscribe(PREFIX + group)
 
     def publish(self, texts: Sequence[tuple[str, str]]) -> None:
         for group, text in texts:
@@ -129,27 +141,37 @@ class RedisFanout:
                     pipe.publish(PREFIX + group, f"{self.origin}{text}")
                 async with asyncio.timeout(5):
                     await pipe.execute()
-            except (RedisError, OSError, TimeoutError) as error:
-                logger.warning("hints lost, Redis does not answer: %s", type(error).__name__)
+            except Exception as error:  # whatever it was: the next hints may get through
+                if not self._is_down:
+                    logger.warning("hints lost, Redis does not answer: %s", type(error).__name__)
 
     async def _listen(self) -> None:
         while True:
             try:
-                await self._pubsub.connect()
                 await self._subscribe_all()
+                self._is_up.set()
+                self._is_down = False
                 while True:
                     message = await self._pubsub.get_message(timeout=None)
                     if message is not None:
                         self._received(message)
-            except (RedisError, OSError) as error:
-                logger.warning("Redis subscription lost: %s", type(error).__name__)
+            except Exception as error:
+                if not self._is_down:
+                    logger.warning("Redis subscription lost: %s", type(error).__name__)
+                self._is_up.clear()
+                self._is_down = True
                 for event in self._confirmed.values():
                     event.clear()
                 await asyncio.sleep(RECONNECT_PAUSE)
 
     async def _subscribe_all(self) -> None:
-        channels = [PREFIX + group for group in self.groups.members]
-        await self._pubsub.subscribe(PREFIX + NOBODY, *channels)
+        """On a connection of its own: nobody else may be using the one that broke."""
+        with contextlib.suppress(Exception):
+            await self._pubsub.aclose()
+        self._pubsub = self._redis.pubsub()
+        await self._pubsub.subscribe(PREFIX + NOBODY)
+        if self.groups.members:
+            await self._pubsub.subscribe(*(PREFIX + group for group in self.groups.members))
 
     def _received(self, message: dict[str, Any]) -> None:
         group = message["channel"].decode().removeprefix(PREFIX)

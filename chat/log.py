@@ -155,7 +155,10 @@ def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
     Returns one `Appended` for each entry, in the order given. Entries of one conversation are
     numbered in that order. Locks are held until the transaction ends.
     """
-    unique = list({(e.conversation_id, e.client_id): e for e in reversed(entries)}.values())[::-1]
+    first: dict[tuple[int, UUID], NewEntry] = {}
+    for entry in entries:
+        first.setdefault((entry.conversation_id, entry.client_id), entry)
+    unique = list(first.values())
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [sorted({e.conversation_id for e in unique})])
         cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])

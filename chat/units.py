@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection
+from django.db import connection, transaction
 
 from helpdesk.tenancy import no_scope, tenant_scope
 
@@ -21,7 +21,7 @@ _threads = ThreadPoolExecutor(8, "unit")
 
 async def in_tenant(tenant_id: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     def unit() -> T:
-        with tenant_scope(tenant_id):
+        with tenant_scope(tenant_id), transaction.atomic():
             return work(*args, **kwargs)
 
     return await unscoped(unit)

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import Error, InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Membership
@@ -87,6 +87,11 @@ class Writer:
                 self._wake.clear()
             posts = [post for post, _ in batch]
             outcomes = await loop.run_in_executor(self._thread, write, posts)
+            if lost := next(filter(is_unreachable, outcomes), None):
+                # What came in meanwhile must not overtake what has to be sent again.
+                batch, self._waiting = batch + self._waiting, []
+                outcomes += [lost] * (len(batch) - len(outcomes))
+                self._wake.clear()
             for (_, future), outcome in zip(batch, outcomes, strict=True):
                 _settle(future, outcome)
 
@@ -95,6 +100,11 @@ class Writer:
         await asyncio.gather(self._task, return_exceptions=True)
         self._thread.submit(connection.close)
         self._thread.shutdown()
+
+
+def is_unreachable(outcome: Outcome | None) -> bool:
+    """The database is out of reach: nothing was stored, and the next one would not be either."""
+    return isinstance(outcome, OperationalError | InterfaceError)
 
 
 def _settle(future: "asyncio.Future[Appended]", outcome: Outcome) -> None:
@@ -108,29 +118,44 @@ def _settle(future: "asyncio.Future[Appended]", outcome: Outcome) -> None:
 
 def write(posts: Sequence[Post]) -> list[Outcome]:
     """Runs in the writer's thread. One outcome for each post, in order; never raises."""
+    outcomes = _try_together(posts)
+    if any(map(is_unreachable, outcomes)):  # once more: it may have been only this connection
+        outcomes = _try_together(posts)
+    return _write_the_rest_alone(posts, outcomes)
+
+
+def _try_together(posts: Sequence[Post]) -> Sequence[Outcome | None]:
     try:
-        outcomes = _write_together(posts)
-    except (OperationalError, InterfaceError):
+        return _write_together(posts)
+    except (OperationalError, InterfaceError) as error:
         connection.close()
-        try:  # once more: it may have been only this connection
-            outcomes = _write_together(posts)
-        except Exception as error:
-            connection.close()
-            return [error] * len(posts)
-    except Error as error:
+        return [error] * len(posts)
+    except Exception as error:
         logger.error("a batch of %d failed together: %s", len(posts), type(error).__name__)
-        outcomes = [None] * len(posts)
-    return [
-        _write_alone(post) if outcome is None else outcome
-        for post, outcome in zip(posts, outcomes, strict=True)
-    ]
+        return [None] * len(posts)
+
+
+def _write_the_rest_alone(
+    posts: Sequence[Post], outcomes: Sequence[Outcome | None]
+) -> list[Outcome]:
+    """In order, and none any more once the database is lost."""
+    settled: list[Outcome] = []
+    lost: Outcome | None = None
+    for post, known in zip(posts, outcomes, strict=True):
+        outcome = known or lost or _write_alone(post)
+        lost = outcome if is_unreachable(outcome) else lost
+        settled.append(outcome)
+    return settled
 
 
 def _write_together(posts: Sequence[Post]) -> list[Outcome | None]:
     """One transaction for all; None for what has to go the careful way."""
     by_tenant: dict[int, list[int]] = defaultdict(list)
+    beginners = set()  # whose conversation begins in this batch: all of theirs go the same way
     for index, post in enumerate(posts):
-        if post.conversation_id is not None:
+        if post.conversation_id is None:
+            beginners.add(post.author.pk)
+        elif not isinstance(post.author, Visitor) or post.author.pk not in beginners:
             by_tenant[post.tenant_id].append(index)
     outcomes: list[Outcome | None] = [None] * len(posts)
     with transaction.atomic():
@@ -149,7 +174,7 @@ def _write_alone(post: Post) -> Outcome:
         with tenant_scope(post.tenant_id):
             return _post_carefully(post)
     except Exception as error:
-        if isinstance(error, OperationalError | InterfaceError):
+        if is_unreachable(error):
             connection.close()
         return error
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.html import urlize
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,7 +23,7 @@ class Mail:
     to: str
     subject: str
     at: datetime | None
-    text: str  # safe HTML: escaped, addresses made links
+    text: str
 
 
 @require_safe
@@ -55,5 +54,5 @@ def _read(raw: bytes) -> Mail:
         to=str(message.get("To", "")),
         subject=str(message.get("Subject", "")),
         at=parsedate_to_datetime(sent) if sent else None,
-        text=urlize(text, nofollow=False, autoescape=True),
+        text=text,
     )

@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from . import demo_shop, dev_mail
+from . import dev_mail
+from .demo import shop
 
 
 def development_urls(*, is_development: bool) -> list[URLPattern]:
@@ -10,5 +11,5 @@ def development_urls(*, is_development: bool) -> list[URLPattern]:
         return []
     return [
         path("dev/mail/", dev_mail.mailbox, name="dev_mail"),
-        path("demo/shop/", demo_shop.shop, name="demo_shop"),
+        path("demo/shop/", shop.shop, name="demo_shop"),
     ]

@@ -91,9 +91,7 @@ def find_open(tenant: Tenant, token: object) -> Invitation | None:
 @transaction.atomic
 def accept(*, invitation: Invitation, person: User) -> Membership:
     """Join; the invitation is spent. Raises NotAllowed. Call inside the tenant's scope."""
-    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
-    if not invitation.is_open:
-        raise NotAllowed("This invitation was used or taken back.", code="spent")
+    invitation = _locked(invitation)
     if not has_verified(person, invitation.email):
         raise NotAllowed("This invitation is for somebody else.", code="somebody_else")
     invitation.accepted_at = timezone.now()
@@ -107,11 +105,20 @@ def accept_as_newcomer(*, invitation: Invitation, name: str, password: str) -> M
 
     Raises NotAllowed when that address has an account by now. Call inside the tenant's scope.
     """
+    invitation = _locked(invitation)
     if has_account(invitation.email):
         raise NotAllowed("There is an account for this address. Sign in.", code="has_account")
     person = User.objects.create_user(invitation.email, password, name=name)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return accept(invitation=invitation, person=person)
+
+
+def _locked(invitation: Invitation) -> Invitation:
+    """Nobody else can use it until the transaction ends. Raises NotAllowed when somebody did."""
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if not invitation.is_open:
+        raise NotAllowed("This invitation was used or taken back.", code="spent")
+    return invitation
 
 
 def has_verified(person: User, email: str) -> bool:

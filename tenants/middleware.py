@@ -36,7 +36,7 @@ class TenantMiddleware:
 
     @staticmethod
     def _turn_away(request: HttpRequest) -> HttpResponse:
-        if request.method == "GET" and "text/html" in request.headers.get("Accept", ""):
+        if request.method in ("GET", "HEAD") and request.accepts("text/html"):
             return redirect_to_login(request.get_full_path())
         return HttpResponseNotFound()
 

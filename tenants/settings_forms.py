@@ -29,14 +29,19 @@ class SettingsForm(forms.ModelForm):
         "arrived. It is always marked as automatic.",
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    accent = forms.RegexField(
+        r"^#[0-9a-fA-F]{6}$",
+        label="Colour",
+        max_length=7,
+        widget=forms.TextInput(attrs={"spellcheck": "false"}),
+        help_text="Of the chat button and its header. White text must be readable on it.",
+        error_messages={"invalid": "Enter a colour such as #2f5bd0."},
+    )
     zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
 
     class Meta:
         model = Tenant
         fields = ["name", "greeting", "courtesy", "acknowledgement", "accent", "zone"]
-        labels = {"accent": "Colour"}
-        help_texts = {"accent": "Of the chat button and its header. White text must be readable."}
-        widgets = {"accent": forms.TextInput(attrs={"spellcheck": "false", "maxlength": 7})}
 
     def clean_accent(self) -> str:
         accent = self.cleaned_data["accent"].lower()

@@ -7,10 +7,10 @@ from django.utils.text import slugify
 
 # What would read as if the house itself were speaking, or as a page of its own.
 _RESERVED = """
-about abuse account accounts admin administrator api app billing blog canned chat companies company
+about abuse account accounts admin administrator api app billing blog canned chat companies
 contact demo dev docs help helpdesk home inbox info install join legal login logout mail me new news
 null official people portraits postmaster press pricing privacy root security settings shop signup
-staff static status support system team terms test undefined webmaster widget ws www
+staff static status support system terms test undefined webmaster widget ws www
 """
 RESERVED = frozenset(_RESERVED.split())
 LONGEST = 40
@@ -34,7 +34,7 @@ def slug_candidates(name: str, origin: str = "") -> Iterator[str]:
 
 def _base(text: str) -> str:
     slug = slugify(text.translate(SPELLED_OUT)).replace("_", "-").strip("-")[:LONGEST].strip("-")
-    return slug if any(c.isalpha() for c in slug) and len(slug) > 1 else ""
+    return slug if len(slug) > 1 else ""
 
 
 def _site_name(origin: str) -> str:

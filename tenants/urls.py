@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 from .views import companies, install, invitations, join, people, profile, settings
 
 company = [
+    path("", companies.front, name="company"),
     path("people/", people.people, name="people"),
     path("people/<int:member_id>/", people.person, name="person"),
     path("people/<int:member_id>/end/", people.end, name="person_end"),

@@ -21,8 +21,8 @@ def zone_choices() -> list:
     """UTC, then the cities by area, as choices for a select with groups."""
     cities = sorted(known_zones() - {"UTC"})
     groups = groupby(cities, key=lambda zone: zone.partition("/")[0])
-    return [("UTC", "UTC"), *((area, [(z, _city(z)) for z in zones]) for area, zones in groups)]
+    return [("UTC", "UTC"), *((area, [(z, _as_read(z)) for z in zones]) for area, zones in groups)]
 
 
-def _city(zone: str) -> str:
-    return zone.partition("/")[2].replace("_", " ").replace("/", ", ")
+def _as_read(zone: str) -> str:
+    return zone.replace("_", " ")

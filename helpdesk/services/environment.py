@@ -19,8 +19,7 @@ def embeds_postgres(environ: Mapping[str, str], var: Path) -> bool:
 
 
 def embeds_redis(environ: Mapping[str, str], var: Path) -> bool:
-    named = environ.get("REDIS_URL", "")
-    return not named or named == Redis(var).url
+    return environ.get("REDIS_URL", "") in ("", Redis(var).known_url())
 
 
 def missing(environ: Mapping[str, str], var: Path) -> dict[str, str]:

@@ -53,10 +53,14 @@ class Redis:
     @property
     def url(self) -> str:
         """Where it listens, with the password; chosen at the first call."""
+        return self.known_url() or self._choose_address()
+
+    def known_url(self) -> str:
+        """'' before the first call of `url`."""
         try:
             return (self.root / "url").read_text()
-        except FileNotFoundError:
-            return self._choose_address()
+        except OSError:
+            return ""
 
     def _choose_address(self) -> str:
         port = next(port for port in random.sample(PORTS, len(PORTS)) if _is_free(port))

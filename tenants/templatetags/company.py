@@ -1,6 +1,7 @@
 """What the pages of a company need to know about the person who looks at them."""
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 
 from tenants.actions import memberships_of
@@ -25,6 +26,12 @@ def nav_link(context: template.Context, page: str, label: str) -> dict[str, obje
     request = context["request"]
     href = f"/t/{request.tenant.slug}/{page}/"
     return {"href": href, "label": label, "current": request.path.startswith(href)}
+
+
+@register.simple_tag
+def mailbox_to_read() -> str:
+    """Where mails can be read that are not really sent: in development, else empty."""
+    return reverse("dev_mail") if settings.DEVELOPMENT else ""
 
 
 @register.inclusion_tag("tenants/_face.html")

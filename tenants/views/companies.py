@@ -19,6 +19,10 @@ def companies(request: HttpRequest) -> HttpResponse:
     return render(request, "tenants/companies.html", {"memberships": mine})
 
 
+def front(request: HttpRequest, slug: str) -> HttpResponse:
+    return redirect(f"/t/{slug}/inbox/")
+
+
 @login_required
 def found(request: HttpRequest) -> HttpResponse:
     form = CompanyForm(request.POST or None)

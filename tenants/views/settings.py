@@ -32,7 +32,8 @@ def hours(request: HttpRequest, slug: str) -> HttpResponse:
         keep_week(request.tenant, {day.weekday: day.intervals for day in week})
         messages.success(request, "Saved your opening hours.")
         return redirect("settings_hours", slug)
-    return render(request, "tenants/settings_hours.html", {"week": week})
+    wrong = [day.day for day in week if day.errors]
+    return render(request, "tenants/settings_hours.html", {"week": week, "wrong": wrong})
 
 
 @needs("manage_settings")

@@ -17,7 +17,15 @@ def everything(stack: Stack) -> list[psutil.Process]:
 
 
 def all_gone(processes: list[psutil.Process]) -> bool:
-    return not any(process.is_running() for process in processes)
+    return not any(process.is_running() and not is_zombie(process) for process in processes)
+
+
+def is_zombie(process: psutil.Process) -> bool:
+    """Dead, but not yet noticed by whoever adopted it."""
+    try:
+        return process.status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
 
 
 @pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])

@@ -212,6 +212,14 @@ test("another epoch: everything is forgotten but what waits, and read anew", asy
   assert.equal(sent("send").length, 1);
 });
 
+test("typing of others is shown, our own in another window is not", async () => {
+  await connect();
+  desk.open(1);
+  says({ type: "typing", conversation: 1, on: true, author: { kind: "operator", name: "Omar", member: ME.member } });
+  says({ type: "typing", conversation: 1, on: true, author: { kind: "visitor", name: "" } });
+  assert.deepEqual(desk.chats.get(1).typists, [""]);
+});
+
 test("a chat that is not there is said to be missing and is not asked for again", async () => {
   await connect();
   desk.open(99);

@@ -39,17 +39,17 @@
     b:empty { display: none; }
     section { position: fixed; z-index: 2147483001; inset-block-end: calc(88px + env(safe-area-inset-bottom));
       inset-inline-end: 20px; inline-size: 380px; block-size: min(600px, 100dvh - 108px); border-radius: 16px;
-      overflow: hidden; background: Canvas; color: CanvasText; box-shadow: 0 12px 40px rgb(0 0 0 / .28);
+      overflow: hidden; background: linear-gradient(var(--accent) 68px, Canvas 0); color: CanvasText; box-shadow: 0 12px 40px rgb(0 0 0 / .28);
       visibility: hidden; opacity: 0; transform: translateY(8px); font: 14px/1.5 system-ui, sans-serif;
       transition: opacity .16s, transform .16s, visibility 0s .16s; }
     section.open { visibility: visible; opacity: 1; transform: none; transition-delay: 0s; }
     iframe { position: absolute; inset: 0; inline-size: 100%; block-size: 100%; border: 0; }
-    p { margin: 32px; text-align: center; }
+    p { margin: 108px 32px; text-align: center; }
     p:empty { display: none; }
     @media (max-width: 479px) {
       section { inset: 0; inline-size: auto; block-size: auto; border-radius: 0; }
-      section.open + button { display: none; }
-      section.open.failed + button { display: grid; z-index: 2147483002; }
+      section.open + button { z-index: 2147483002; }
+      section.open.ready + button { display: none; } /* the frame brings its own */
     }
     @media (prefers-reduced-motion: reduce) { button, section { transition: none; } }`;
 
@@ -163,7 +163,7 @@
       if (frame) frame.remove();
       frame = null;
       trouble.textContent = config.failed;
-      panel.classList.add("failed");
+      panel.classList.remove("ready");
       explain(`the chat's page did not load from ${host}. Does this page's Content-Security-Policy allow it under frame-src?`);
     }
 
@@ -186,7 +186,7 @@
     function ready() {
       isReady = true;
       clearTimeout(patience);
-      panel.classList.remove("failed");
+      panel.classList.add("ready");
       attend();
     }
 

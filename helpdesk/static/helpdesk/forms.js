@@ -1,4 +1,4 @@
-/** Small comforts for every form; all of them work without this file. */
+/** Small comforts for every page; all of them work without this file. */
 
 /** After a refusal, reading continues where something is to be put right. */
 function focusFirstError() {
@@ -50,9 +50,17 @@ function sendOnce() {
   });
 }
 
+/** On a phone the header's row scrolls: where one is should be in sight. */
+function showCurrentPage() {
+  const current = document.querySelector('.top-nav [aria-current="page"]');
+  const row = current?.closest(".top-nav");
+  if (current instanceof HTMLElement && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+}
+
 for (const input of document.querySelectorAll('input[type="password"]')) {
   addShowButton(/** @type {HTMLInputElement} */ (input));
 }
 focusFirstError();
 fillZone();
 sendOnce();
+showCurrentPage();

@@ -41,18 +41,19 @@ for (const [index, day] of days.entries()) {
       button("Copy to Tuesday–Friday", () => {
         const values = inputsOf(day).map((input) => input.value);
         for (const other of days.slice(1, 5)) {
-          inputsOf(other).forEach((input, i) => (input.value = values[i]));
+          inputsOf(other).forEach((input, i) => (input.value = values[i] ?? ""));
           showBreak(other);
         }
       }),
     );
   }
-  const close = button("Closed", () => {
+  const clear = button("Clear", () => {
     for (const input of inputsOf(day)) input.value = "";
     showBreak(day);
+    inputsOf(day)[0]?.focus();
   });
-  close.setAttribute("aria-label", `Closed on ${name}`);
-  tools.append(close);
+  clear.setAttribute("aria-label", `Clear ${name}: closed`);
+  tools.append(clear);
   day.querySelector("[data-second]")?.after(tools);
   showBreak(day);
 }

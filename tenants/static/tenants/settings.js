@@ -21,7 +21,7 @@ const channels = (colour) => [1, 3, 5].map((i) => parseInt(colour.slice(i, i + 2
 
 /** Contrast ratio with white, as WCAG 2.2 defines it. @param {string} colour */
 function contrastWithWhite(colour) {
-  const [r, g, b] = channels(colour).map((channel) => {
+  const [r = 0, g = 0, b = 0] = channels(colour).map((channel) => {
     const share = channel / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
   });

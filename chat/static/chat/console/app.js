@@ -124,6 +124,7 @@ export class App {
     this.list.refresh();
     this.head.refresh(this.list.isEmpty);
     this.chat.refresh();
+    this.chat.paintBlank(this.desk.store.everything().length === 0);
     this.composer.refresh();
     this.context.paint(this.chat.summary);
     this.dock.refresh(this.chat.id);

@@ -91,6 +91,13 @@ export class ChatView {
     this.#markRead();
   }
 
+  /** What stands here while no chat is open. @param {boolean} isQuiet there is none to open */
+  paintBlank(isQuiet) {
+    const blank = byId("chat-blank");
+    write(part(blank, "title"), isQuiet ? say("quiet") : say("pick"));
+    write(part(blank, "text"), isQuiet ? say("quiet_text") : say("pick_text"));
+  }
+
   tick() {
     this.#head.tick(this.summary);
   }

@@ -18,6 +18,7 @@ export function showEnded(code, links) {
   write(byId("ended-title"), say(`ended_${reason}`));
   write(byId("ended-text"), say(`ended_${reason}_text`));
   byId("ended-actions").replaceChildren(...actions(reason, links));
+  byId("line-bar").classList.add("is-over"); // there is nothing to wait for
   for (const open of document.querySelectorAll("dialog[open]")) /** @type {HTMLDialogElement} */ (open).close();
   dialog.addEventListener("cancel", (event) => event.preventDefault());
   dialog.addEventListener("close", () => dialog.showModal());

@@ -39,7 +39,7 @@ export class Inbound {
       case "ack":
         return this.#desk.sends.acknowledged(frame);
       case "typing":
-        return this.#desk.chats.get(frame.conversation)?.typing.apply(/** @type {any} */ (frame));
+        return this.#typed(/** @type {any} */ (frame));
       case "read":
         this.#desk.store.applyRead(frame.conversation, /** @type {any} */ (frame));
         return this.#desk.tell("log", frame.conversation);
@@ -50,6 +50,12 @@ export class Inbound {
       case "error":
         return this.#refused(/** @type {any} */ (frame));
     }
+  }
+
+  /** @param {{conversation: number, on: boolean, author: {kind: string, name: string, member?: number}}} frame */
+  #typed(frame) {
+    const isOurs = frame.author.member === this.#desk.store.me.member; // here or in another window
+    if (!isOurs) this.#desk.chats.get(frame.conversation)?.typing.apply(frame);
   }
 
   /** @param {OperatorWelcome} welcome */

@@ -38,9 +38,9 @@ export class LineState {
   #paintBar(state) {
     clearTimeout(this.#later);
     const isGood = state === "online";
-    const isFresh = performance.now() - this.#since < GRACE_MS && this.#bar.hidden;
-    if (!isGood && isFresh && state !== "polling") {
-      this.#later = setTimeout(() => this.refresh(), GRACE_MS);
+    const grace = GRACE_MS - (performance.now() - this.#since);
+    if (state === "connecting" && grace > 0 && this.#bar.hidden) {
+      this.#later = setTimeout(() => this.refresh(), grace);
       return;
     }
     this.#bar.hidden = isGood;

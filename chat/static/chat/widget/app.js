@@ -20,13 +20,13 @@ import { HostStorage } from "widget/host_storage.js";
 import { Identity } from "widget/identity.js";
 import { hostLock, ownLock } from "widget/locks.js";
 import { Parent } from "widget/parent.js";
+import { part, say } from "widget/parts.js";
 import { Presence } from "widget/presence.js";
 import { Session } from "widget/session.js";
 import { Status } from "widget/status.js";
 
 const site = /** @type {Site} */ (readJson("site"));
 const strings = /** @type {Record<string, string>} */ (readJson("widget-strings"));
-const root = document.body;
 
 const parent = new Parent(site.origins);
 const kept = await parent.meet();
@@ -66,8 +66,8 @@ const composer = new Composer({
   onInput: (text) => typing.input(text),
 });
 let wasShown = false;
-const presence = new Presence(root, strings);
-const status = new Status(root, strings);
+const presence = new Presence(strings);
+const status = new Status(strings);
 
 session.addEventListener("change", render);
 for (const name of ["focus", "blur"]) window.addEventListener(name, render);
@@ -114,7 +114,7 @@ function render() {
   presence.show(session);
   status.show(session, connection.state);
   if (bubbles.atBottom) bubbles.toBottom(); // the lines below the messages have come or gone
-  root.dataset.started = String(log.entries.length + waiting.length > 0);
+  document.body.dataset.started = String(log.entries.length + waiting.length > 0);
   part("greeting").hidden = log.moreBefore;
   part("skeleton").hidden = loaded || !identity.token || connection.state === "offline";
   if (refused !== null) composer.lock();
@@ -126,13 +126,6 @@ function showUnread() {
   if (parent.attentive && bubbles.atBottom) session.markRead();
   const { unread } = session;
   part("newest").hidden = bubbles.atBottom;
-  part("newest-count").textContent = unread ? String(unread) : "";
+  say("newest-count", unread ? String(unread) : "");
   parent.tell({ type: "unread", count: parent.shown ? 0 : unread });
-}
-
-/** @param {string} name @returns {HTMLElement} */
-function part(name) {
-  const found = document.querySelector(`[data-part="${name}"]`);
-  if (!found) throw new Error(`the widget's page has no part "${name}"`);
-  return /** @type {HTMLElement} */ (found);
 }

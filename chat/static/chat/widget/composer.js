@@ -19,6 +19,7 @@ const COUNT_FROM = 7500;
 export class Composer {
   #options;
   #field;
+  #button;
   #counter;
 
   /** @param {Options} options */
@@ -26,11 +27,13 @@ export class Composer {
     this.#options = options;
     const { form } = options;
     this.#field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
+    this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
     this.#counter = /** @type {HTMLElement} */ (form.querySelector(".composer-counter"));
     this.#field.value = options.storage.getItem(options.draftKey) ?? "";
     form.addEventListener("submit", (event) => this.#submit(event));
     this.#field.addEventListener("keydown", (event) => this.#key(event));
     this.#field.addEventListener("input", () => this.#typed());
+    this.#enable(true);
     this.#fit();
   }
 
@@ -40,8 +43,12 @@ export class Composer {
 
   /** The company cannot be written to any more. */
   lock() {
-    this.#field.disabled = true;
-    this.#options.form.querySelector("button")?.setAttribute("disabled", "");
+    this.#enable(false);
+  }
+
+  /** @param {boolean} on */
+  #enable(on) {
+    this.#field.disabled = this.#button.disabled = !on;
   }
 
   /** @param {KeyboardEvent} event */

@@ -8,15 +8,14 @@
 
 import { pageLocale } from "shared/clock.js";
 import { initials } from "shared/initials.js";
+import { part, say } from "widget/parts.js";
 
 export class Presence {
-  #root;
   #strings;
   #painted = "";
 
-  /** @param {HTMLElement} root the page @param {Record<string, string>} strings */
-  constructor(root, strings) {
-    this.#root = root;
+  /** @param {Record<string, string>} strings */
+  constructor(strings) {
     this.#strings = strings;
   }
 
@@ -28,9 +27,9 @@ export class Presence {
     if (state === this.#painted) return;
     this.#painted = state;
     const people = operator ? [operator] : welcome.people;
-    this.#part("head-faces").replaceChildren(...people.slice(0, 3).map((person) => this.#face(person)));
-    this.#part("head-line").textContent = this.#line(operator, welcome.people);
-    this.#part("people").replaceChildren(...welcome.people.map((person) => this.#person(person)));
+    part("head-faces").replaceChildren(...people.slice(0, 3).map((person) => this.#face(person)));
+    say("head-line", this.#line(operator, welcome.people));
+    part("people").replaceChildren(...welcome.people.map((person) => this.#person(person)));
     this.#showHours(welcome.company);
   }
 
@@ -45,8 +44,8 @@ export class Presence {
   /** @param {Company} company */
   #showHours({ hours, zone }) {
     const lines = hours.map(({ days, from, to }) => `${days} ${from}–${to}`);
-    this.#part("hours").hidden = !lines.length;
-    this.#part("hours-text").textContent = `${lines.join(", ")} (${zone.replaceAll("_", " ")})`;
+    part("hours").hidden = !lines.length;
+    say("hours-text", `${lines.join(", ")} (${zone.replaceAll("_", " ")})`);
   }
 
   /** @param {Person} person */
@@ -72,11 +71,6 @@ export class Presence {
     const template = /** @type {HTMLTemplateElement} */ (document.getElementById(id));
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
     return /** @type {HTMLElement} */ (copy.firstElementChild);
-  }
-
-  /** @param {string} name @returns {HTMLElement} */
-  #part(name) {
-    return /** @type {HTMLElement} */ (this.#root.querySelector(`[data-part="${name}"]`));
   }
 }
 

@@ -5,26 +5,26 @@
  * @typedef {import("shared/types.js").State} State
  */
 
+import { part, say } from "widget/parts.js";
+
 /** A quick reconnect is nobody's business. */
 const QUIET_MS = 1_500;
 const TOO_OLD = 1002;
 
 export class Status {
-  #root;
   #strings;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
   #bar = "";
 
-  /** @param {HTMLElement} root the page @param {Record<string, string>} strings */
-  constructor(root, strings) {
-    this.#root = root;
+  /** @param {Record<string, string>} strings */
+  constructor(strings) {
     this.#strings = strings;
   }
 
   /** @param {Session} session @param {State} state of the connection */
   show(session, state) {
-    this.#say("status", this.#words(session));
+    say("status", this.#words(session));
     this.#showTyping(session.typists);
     this.#connection(session.refused === null ? this.#barWords(state) : this.#endWords(session.refused));
   }
@@ -49,9 +49,8 @@ export class Status {
 
   /** @param {string[]} names */
   #showTyping(names) {
-    const part = this.#part("typing");
-    part.hidden = !names.length;
-    if (names.length) this.#say("typing-text", (this.#strings.typing ?? "").replace("{name}", () => names.join(", ")));
+    part("typing").hidden = !names.length;
+    if (names.length) say("typing-text", (this.#strings.typing ?? "").replace("{name}", () => names.join(", ")));
   }
 
   /** @param {string} words "" when all is well */
@@ -59,18 +58,7 @@ export class Status {
     if (words === this.#bar) return;
     this.#bar = words;
     clearTimeout(this.#timer);
-    const paint = () => this.#say("bar", words);
-    this.#timer = setTimeout(paint, words && !this.#part("bar").textContent ? QUIET_MS : 0);
-  }
-
-  /** @param {string} name @param {string | undefined} text */
-  #say(name, text = "") {
-    const part = this.#part(name);
-    if (part.textContent !== text) part.textContent = text;
-  }
-
-  /** @param {string} name @returns {HTMLElement} */
-  #part(name) {
-    return /** @type {HTMLElement} */ (this.#root.querySelector(`[data-part="${name}"]`));
+    const paint = () => say("bar", words);
+    this.#timer = setTimeout(paint, words && !part("bar").textContent ? QUIET_MS : 0);
   }
 }

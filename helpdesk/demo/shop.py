@@ -12,7 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from . import demo
+from helpdesk import demo
 
 SHOP_HOST = "localhost"
 

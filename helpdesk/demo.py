@@ -1,1 +1,0 @@
-SITE_KEY = "5e1f0a3c9b7d42e88a6c1d2f3b4e5a60"

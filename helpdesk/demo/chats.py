@@ -1,0 +1,56 @@
+"""Reads the written chats of chats.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+SCRIPT = Path(__file__).with_name("chats.toml")
+LINE = re.compile(r"(?P<wait>\d+) (?P<who>\w+)(?P<act> notes| closes)?(?:: (?P<words>.+))?")
+CUSTOMER = "customer"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that happens; `act` is "says", "notes" or "closes"."""
+
+    wait_s: int
+    who: str
+    act: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Chat:
+    """`minutes` ago for what is going on now; `days` ago at `at` o'clock for what is past."""
+
+    page: str
+    title: str
+    lines: tuple[Line, ...]
+    minutes: int = 0
+    days: int = 0
+    at: str = "10:00"
+    locale: str = "en"
+
+    @property
+    def ago(self) -> timedelta:
+        return timedelta(days=self.days, minutes=self.minutes)
+
+
+def written_chats() -> list[Chat]:
+    with SCRIPT.open("rb") as file:
+        return [_chat(**facts) for facts in tomllib.load(file)["chat"]]
+
+
+def _chat(*, said: str, **facts: Any) -> Chat:
+    return Chat(**facts, lines=tuple(_line(text) for text in said.splitlines()))
+
+
+def _line(text: str) -> Line:
+    found = LINE.fullmatch(text)
+    if not found:
+        raise ValueError(f"{SCRIPT.name}: cannot read {text!r}")
+    act = (found["act"] or " says").strip()
+    return Line(int(found["wait"]), found["who"], act, found["words"] or "")

@@ -1,0 +1,91 @@
+"""Brings the demo companies into the database, once; what people did to them afterwards stays."""
+
+from datetime import time
+from urllib.parse import urlsplit
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.db import transaction
+
+from chat.models import CannedReply
+from helpdesk.tenancy import tenant_scope
+from tenants.actions import join_company
+from tenants.models import Membership, OpeningHours, Tenant, User
+from tenants.portraits import portrait_hash
+
+from . import people as cast
+from .avatars import draw_portrait
+from .canned import CANNED_REPLIES
+from .chats import written_chats
+from .telling import tell
+
+ZONE = "Europe/Berlin"
+
+
+@transaction.atomic
+def load() -> None:
+    """Safe to repeat: a company that is there already only learns this server's own address."""
+    if Tenant.objects.filter(slug=cast.SLUG).exists():
+        _allow_own_origins(Tenant.objects.get(slug=cast.SLUG))
+        return
+    acme = _new_company("Acme", cast.SLUG, cast.SITE_KEY, "https://www.acme.example")
+    globex = _new_company("Globex", "globex", cast.OTHER_SITE_KEY, "https://www.globex.example")
+    _allow_own_origins(acme)
+    with tenant_scope(acme):
+        members = {person.name.lower(): _hire(acme, person) for person in cast.ACME}
+        _open_at_office_hours(acme)
+        CannedReply.objects.bulk_create(
+            CannedReply(tenant=acme, shortcut=shortcut, body=body)
+            for shortcut, body in CANNED_REPLIES.items()
+        )
+        for chat in written_chats():
+            tell(acme, members, chat)
+    with tenant_scope(globex):
+        for person in cast.GLOBEX:
+            _hire(globex, person)
+
+
+def own_origins() -> list[str]:
+    """This server under both of its names, so that one can be the shop and one the helpdesk."""
+    port = urlsplit(settings.PUBLIC_URL).port
+    return [settings.PUBLIC_URL, f"http://localhost:{port}" if port else "http://localhost"]
+
+
+def _new_company(name: str, slug: str, site_key: str, website: str) -> Tenant:
+    return Tenant.objects.create(
+        name=name, slug=slug, site_key=site_key, allowed_origins=[website], zone=ZONE
+    )
+
+
+def _allow_own_origins(tenant: Tenant) -> None:
+    missing = [origin for origin in own_origins() if origin not in tenant.allowed_origins]
+    if missing:
+        tenant.allowed_origins = [*tenant.allowed_origins, *missing]
+        tenant.save(update_fields=["allowed_origins"])
+
+
+def _hire(tenant: Tenant, person: cast.Person) -> Membership:
+    member = join_company(tenant=tenant, person=_account(person), role=person.role)
+    member.display_name = person.name
+    if person.look:
+        member.photo = draw_portrait(person.look)
+        member.photo_hash = portrait_hash(member.photo)
+    member.save(update_fields=["display_name", "photo", "photo_hash"])
+    return member
+
+
+def _account(person: cast.Person) -> User:
+    known = User.objects.filter(email=person.email).first()
+    if known:
+        return known
+    user = User.objects.create_user(person.email, cast.PASSWORD, name=person.full_name)
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return user
+
+
+def _open_at_office_hours(tenant: Tenant) -> None:
+    week = {day: (time(9), time(17)) for day in range(5)} | {5: (time(10), time(14))}
+    OpeningHours.objects.bulk_create(
+        OpeningHours(tenant=tenant, weekday=day, opens=opens, closes=closes)
+        for day, (opens, closes) in week.items()
+    )

@@ -1,0 +1,93 @@
+"""The demo company: complete, believable, and loaded once."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.test import Client
+
+from chat.models import Author, Conversation, Entry, Kind, Status
+from helpdesk import demo
+from helpdesk.tenancy import tenant_scope
+from tenants.actions import memberships_of
+from tenants.models import Membership, Tenant, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def acme(settings: Any) -> Tenant:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    demo.load()
+    return Tenant.objects.get(slug=demo.SLUG)
+
+
+def test_every_sign_in_works(acme: Tenant) -> None:
+    for email, password, _ in demo.SIGN_INS:
+        browser = Client()
+        browser.post("/accounts/login/", {"login": email, "password": password})
+        assert browser.get("/companies/").status_code in (200, 302)
+        assert "_auth_user_id" in browser.session, email
+
+
+def test_it_has_people_of_every_role_with_faces(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        members = list(acme.memberships.all())
+    assert {m.role for m in members} == {"owner", "admin", "supervisor", "operator", "trainee"}
+    assert len({m.photo_hash for m in members}) == len(members)
+
+
+def test_ada_works_for_both_companies(acme: Tenant) -> None:
+    ada = User.objects.get(email="ada@acme.example")
+    assert [m.tenant.name for m in memberships_of(ada)] == ["Acme", "Globex"]
+
+
+def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        conversations = Conversation.objects
+        assert conversations.filter(status=Status.WAITING).count() == 3
+        assert conversations.filter(status=Status.OPEN).count() == 5
+        assert conversations.filter(status=Status.CLOSED).count() == 6
+        kinds = set(Entry.objects.values_list("kind", flat=True))
+    assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
+
+
+def test_its_logs_are_without_gaps_and_in_the_order_of_time(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        for conversation in Conversation.objects.all():
+            entries = list(conversation.entries.order_by("seq"))
+            assert [e.seq for e in entries] == list(range(1, conversation.last_seq + 1))
+            assert [e.at for e in entries] == sorted(e.at for e in entries)
+            assert entries[0].at == conversation.created_at
+            assert entries[-1].at == conversation.changed_at
+
+
+def test_who_waits_has_waited_since_the_first_unanswered_word(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        for conversation in Conversation.objects.exclude(waiting_since=None):
+            first = conversation.entries.get(at=conversation.waiting_since, author=Author.VISITOR)
+            later = conversation.entries.filter(seq__gt=first.seq, author=Author.OPERATOR)
+            assert not later.filter(kind=Kind.MESSAGE).exists()
+
+
+def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> None:
+    with tenant_scope(acme):
+        Membership.objects.filter(display_name="Tess").update(display_name="Tessa")
+        acme.canned_replies.all().delete()
+    Tenant.objects.filter(pk=acme.pk).update(greeting="Moin!")
+    settings.PUBLIC_URL = "http://127.0.0.1:9001"
+    demo.load()
+    acme.refresh_from_db()
+    assert acme.greeting == "Moin!"
+    assert "http://localhost:9001" in acme.allowed_origins
+    with tenant_scope(acme):
+        assert Membership.objects.filter(display_name="Tessa").exists()
+        assert Conversation.objects.count() == 14
+        assert not acme.canned_replies.exists()
+
+
+def test_it_is_refused_outside_development(settings: Any) -> None:
+    settings.DEVELOPMENT = False
+    with pytest.raises(CommandError, match="development"):
+        call_command("load_demo")
+    assert not User.objects.exists()
