@@ -57,8 +57,13 @@
 
   fetch(`${host}/widget/${encodeURIComponent(site)}/config/`, { credentials: "omit" })
     .then((response) => response.json())
-    .then((config) => (config.error ? refused(config.error) : whenReady(() => start(config))))
-    .catch(() => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
+    .then(configured, () => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
+
+  /** @param {any} config see chat/widget.py */
+  function configured(config) {
+    if (config.error) refused(config.error);
+    else whenReady(() => start(config));
+  }
 
   /** @param {string} code */
   function refused(code) {
@@ -122,8 +127,8 @@
       if (isKept(key)) tell({ type: "kept", key, value: newValue });
     });
     // Focus that moves into the frame blurs this window; the frame then knows by itself.
-    window.addEventListener("focus", () => attend((focused = true)));
-    window.addEventListener("blur", () => attend((focused = false)));
+    window.addEventListener("focus", () => focus(true));
+    window.addEventListener("blur", () => focus(false));
     paint();
     document.body.append(root);
     page.Helpdesk.open = open;
@@ -201,8 +206,13 @@
       else locked();
     }
 
-    /** @param {boolean} [_] so that it can follow an assignment */
-    function attend(_) {
+    /** @param {boolean} on */
+    function focus(on) {
+      focused = on;
+      attend();
+    }
+
+    function attend() {
       tell({ type: "attention", shown: isOpen, focused });
     }
 

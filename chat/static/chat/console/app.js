@@ -81,6 +81,12 @@ export class App {
     this.refresh();
   }
 
+  /** Look at a view and begin with its first row. @param {View} view */
+  goTo(view) {
+    this.look(view);
+    this.list.focus();
+  }
+
   /** @param {number} id */
   open(id) {
     const fromList = this.screen.isNarrow && !this.screen.showsChat;

@@ -54,7 +54,7 @@ export class Controls {
       reopen: () => void moves.do("reopen", app.subject),
       undo: () => moves.undo(),
       details: () => app.screen.toggleDetails(),
-      ...Object.fromEntries(VIEWS.map((view) => [view, () => app.look(view)])),
+      ...Object.fromEntries(VIEWS.map((view) => [view, () => app.goTo(view)])),
       palette: () => this.#palette.open(),
       keys: () => this.#sheet.open(),
       signOut: () => byId("sign-out", HTMLFormElement).requestSubmit(),
@@ -84,9 +84,10 @@ export class Controls {
   /** @param {MouseEvent} event @param {Record<string, () => void>} run */
   #clicked(event, run) {
     const target = event.target instanceof Element ? event.target : null;
-    const button = target?.closest("button[data-command], button[data-view], button[data-go]");
-    if (!(button instanceof HTMLElement)) return;
-    run[button.dataset.command ?? button.dataset.view ?? button.dataset.go ?? ""]?.();
+    const view = VIEWS.find((name) => name === target?.closest("button[data-view]")?.getAttribute("data-view"));
+    if (view) return this.#app.look(view);
+    const button = target?.closest("button[data-command]");
+    run[button?.getAttribute("data-command") ?? ""]?.();
   }
 
   #take() {

@@ -98,6 +98,6 @@ export class ListHead {
 function viewButton(view, text) {
   const button = make("button", text, "button quiet small");
   button.setAttribute("type", "button");
-  button.dataset.go = view;
+  button.dataset.command = view;
   return button;
 }
