@@ -32,6 +32,7 @@ MESSAGES = {
     "no_conversation": "There is no conversation yet.",
     "already_taken": "Somebody has this conversation already.",
     "not_yours": "A colleague has this conversation.",
+    "not_offered": "This conversation is not offered to you any more.",
     "not_open": "The conversation is not in a state for that.",
     "already_closed": "The conversation is closed already.",
     "forbidden": "Your role may not do that.",

@@ -84,11 +84,14 @@ def presence_of(member: Membership) -> dict[str, object]:
 def return_chats_of_the_gone(tenant: Tenant) -> int:
     """Chats in which a customer waits for somebody whose console is closed go back to the queue.
 
-    `online_until` leaves room for a reload; chats where nobody waits stay with their operator.
+    `online_until` leaves room for a reload. Chats where nobody waits stay with their operator,
+    unless that one does not work here any more.
     """
     gone = Membership.objects.exclude(pk__in=Membership.objects.here().values("pk"))
+    left = Membership.objects.filter(ended_at__isnull=False)
     rows = Conversation.objects.filter(
-        status=Status.OPEN, waiting_since__isnull=False, operator__in=gone
+        Q(waiting_since__isnull=False, operator__in=gone) | Q(operator__in=left),
+        status=Status.OPEN,
     )
     return sum(_return(tenant, pk) for pk in list(rows.values_list("pk", flat=True)))
 

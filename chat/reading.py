@@ -10,7 +10,7 @@ from django.utils.dateparse import parse_datetime
 
 from tenants.models import Membership
 
-from .models import Conversation, Entry, LogEpoch, ReadMark, Status
+from .models import Conversation, Entry, LogEpoch, Priority, ReadMark, Status
 from .render import Side, instant, portrait, stored_entry
 
 PAGE = 100
@@ -39,6 +39,13 @@ SUMMARY_FIELDS = (
     "operator_id",
     "operator__display_name",
     "operator__photo_hash",
+    "department_id",
+    "department__name",
+    "queued_at",
+    "offered_to_id",
+    "offer_ends_at",
+    "snoozed_until",
+    "shown",
 )
 
 
@@ -124,7 +131,14 @@ def _summary(row: dict[str, Any]) -> dict[str, Any]:
             "locale": row["visitor__locale"],
         },
         "status": row["status"],
-        "priority": row["priority"],
+        "priority": Priority(row["priority"]).name.lower(),
+        "department": row["department_id"]
+        and {"id": row["department_id"], "name": row["department__name"]},
+        "offer": row["offered_to_id"]
+        and {"member": row["offered_to_id"], "until": instant(row["offer_ends_at"])},
+        "queued_at": instant(row["queued_at"]),
+        "snoozed_until": instant(row["snoozed_until"]),
+        "queue": row["shown"] and {"place": row["shown"]["place"], "wait": row["shown"]["wait"]},
         "operator": operator,
         "head": row["last_seq"],
         "public_head": row["last_public_seq"],

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 from .log import Appended
-from .models import Entry, Kind
+from .models import Entry, Kind, Status
 
 Side = Literal["visitor", "operator"]
 
@@ -96,4 +96,5 @@ def state_for_visitor(summary: Mapping[str, Any]) -> dict[str, Any]:
         "operator": operator and {"name": operator["name"], "photo": operator["photo"]},
         "head": summary["public_head"],
         "read": summary["read"],
+        "queue": summary["queue"] if summary["status"] == Status.WAITING else None,
     }

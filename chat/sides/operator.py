@@ -27,13 +27,14 @@ from chat.render import portrait
 from chat.writer import Post
 from tenants.models import Membership, Tenant
 
+from .abilities.presence import PresenceAbility
 from .base import Line, Side
 
 VIEWS = ("waiting", "mine", "all", "closed")
 MOST_OPEN = 50
 
 
-class OperatorSide(Side):
+class OperatorSide(PresenceAbility, Side):
     reader = "operator"
     rate, burst = 50, 200
     frame_types = {
@@ -51,6 +52,7 @@ class OperatorSide(Side):
         "history": "history",
         "read": "read",
         "typing": "typing",
+        **PresenceAbility.frame_types,
     }
 
     def __init__(self, tenant: Tenant, member: Membership, line: Line) -> None:

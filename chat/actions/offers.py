@@ -1,0 +1,49 @@
+"""Answering an offer (chat.queue.dispatch makes them)."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from chat import agenda
+from chat.events import Push, announce, inbox_group
+from chat.log import Appended
+from chat.models import Status
+from chat.reading import summary
+from tenants.models import Membership
+
+from .assignment import assigned_entry
+from .log import already_stored, append, lock_conversation
+from .refusal import Refused
+
+
+@transaction.atomic
+def accept(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
+    """Raises Refused: not_found, not_offered (it passed on, or somebody has it), id_reused."""
+    conversation = lock_conversation(conversation_id)
+    is_theirs = (
+        conversation.status == Status.WAITING
+        and conversation.offered_to_id == member.pk
+        and conversation.offer_ends_at is not None
+        and conversation.offer_ends_at > timezone.now()
+    )
+    entry = assigned_entry(conversation, member, client_id) if is_theirs else None
+    if entry is None:
+        raise Refused("not_offered")
+    stored = already_stored(conversation, entry)
+    Membership.objects.filter(pk=member.pk).update(idle_since=timezone.now())
+    return stored or append(conversation, [entry])[0]
+
+
+@transaction.atomic
+def decline(*, member: Membership, conversation_id: int) -> None:
+    """Passes the offer on; nothing happens where it has gone already."""
+    conversation = lock_conversation(conversation_id)
+    if conversation.status != Status.WAITING or conversation.offered_to_id != member.pk:
+        return
+    conversation.passed_by = [*conversation.passed_by, member.pk]
+    conversation.offered_to = conversation.offer_ends_at = None
+    conversation.save(update_fields=["passed_by", "offered_to", "offer_ends_at"])
+    changed = {"type": "conversation", "conversation": summary(conversation.pk)}
+    announce([Push(inbox_group(conversation.tenant_id), changed)])
+    agenda.look_soon(conversation.tenant_id)
