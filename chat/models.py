@@ -412,7 +412,7 @@ class SearchTerm(models.Model):
 
 
 class Attachment(models.Model):
-    """A file in a conversation. `token` (128 bits) names it; who may fetch it is checked as well."""
+    """A file in a conversation. `token` (128 bits) names it; who fetches it is checked, too."""
 
     class State(models.TextChoices):
         READY = "ready"

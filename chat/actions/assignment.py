@@ -21,7 +21,7 @@ NOT_ON_OFFER: dict[str, Any] = {"offered_to": None, "offer_ends_at": None, "pass
 def take(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Raises Refused: not_found, already_taken, not_open, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _assigned(conversation, member, client_id)
+    entry = assignment_of(conversation, member, client_id)
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status == Status.CLOSED:
@@ -95,10 +95,10 @@ def assigned_entry(conversation: Conversation, member: Membership, client_id: UU
         shown=None,
         **NOT_ON_OFFER,
     )
-    return _assigned(conversation, member, client_id)
+    return assignment_of(conversation, member, client_id)
 
 
-def _assigned(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
+def assignment_of(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
     to = {"member": member.pk, "name": member.display_name, "photo": member.photo_hash}
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to, member_id=member.pk)
 

@@ -12,7 +12,7 @@ from chat.models import Status
 from chat.reading import summary
 from tenants.models import Membership
 
-from .assignment import assigned_entry
+from .assignment import assigned_entry, assignment_of
 from .log import already_stored, append, lock_conversation
 from .refusal import Refused
 
@@ -21,18 +21,18 @@ from .refusal import Refused
 def accept(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Raises Refused: not_found, not_offered (it passed on, or somebody has it), id_reused."""
     conversation = lock_conversation(conversation_id)
+    if stored := already_stored(conversation, assignment_of(conversation, member, client_id)):
+        return stored
     is_theirs = (
         conversation.status == Status.WAITING
         and conversation.offered_to_id == member.pk
         and conversation.offer_ends_at is not None
         and conversation.offer_ends_at > timezone.now()
     )
-    entry = assigned_entry(conversation, member, client_id) if is_theirs else None
-    if entry is None:
+    if not is_theirs:
         raise Refused("not_offered")
-    stored = already_stored(conversation, entry)
     Membership.objects.filter(pk=member.pk).update(idle_since=timezone.now())
-    return stored or append(conversation, [entry])[0]
+    return append(conversation, [assigned_entry(conversation, member, client_id)])[0]
 
 
 @transaction.atomic
