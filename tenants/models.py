@@ -129,6 +129,14 @@ class Tenant(models.Model):
     shows_typing = models.BooleanField(default=True)
     ladder = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)
+    last_left_at = models.DateTimeField(null=True, blank=True)  # the last one chose to be away
+
+    # How far setting up has come (chat/setup.py); `set_up_at`: finished, or put aside.
+    hours_chosen_at = models.DateTimeField(null=True, blank=True)
+    snippet_seen_at = models.DateTimeField(null=True, blank=True)
+    snippet_seen_on = models.CharField(max_length=260, blank=True)
+    mail_works_at = models.DateTimeField(null=True, blank=True)
+    set_up_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return self.name
