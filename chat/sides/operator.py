@@ -28,6 +28,7 @@ from chat.writer import Post
 from tenants.models import Membership, Tenant
 
 from .base import Line, Side
+from .order import Lane
 
 VIEWS = ("waiting", "mine", "all", "closed")
 MOST_OPEN = 50
@@ -66,11 +67,15 @@ class OperatorSide(Side):
             raise BadFrame("unsupported_version")
         known_epoch = frames.read_text(frame, "epoch", most=64)
         wanted = read_opens(frame)
-        await self.line.join(inbox_group(self.tenant.pk))
-        await self.line.join(member_group(self.tenant.pk, self.member.pk))
-        welcome = await self.in_tenant(self._welcome)
-        self.is_greeted = True
-        self.line.reply(welcome)
+        self.line.hold()
+        try:
+            await self.line.join(inbox_group(self.tenant.pk))
+            await self.line.join(member_group(self.tenant.pk, self.member.pk))
+            welcome = await self.in_tenant(self._welcome)
+            self.is_greeted = True
+            self.line.reply(welcome)
+        finally:
+            self.line.let_go()
         same_epoch = known_epoch in (None, welcome["epoch"])
         for conversation_id, after in wanted:
             await self.answering(
@@ -127,6 +132,7 @@ class OperatorSide(Side):
         try:
             if start is None:
                 page = await self.in_tenant(entries_before, conversation_id, None, "operator")
+                await self.line.room()
                 self.send_page(conversation_id, page)
             else:
                 await self.catch_up(conversation_id, start)
@@ -235,14 +241,22 @@ class OperatorSide(Side):
         await self._act(frame, actions.reopen)
 
     async def _act(self, frame: dict[str, Any], action: Callable[..., Any], **fields: Any) -> None:
-        appended = await self.in_tenant(
+        conversation_id, client_id = read_conversation(frame), frames.read_uuid(frame)
+        work = partial(
+            self.in_tenant,
             action,
             member=self.member,
-            conversation_id=read_conversation(frame),
-            client_id=frames.read_uuid(frame),
+            conversation_id=conversation_id,
+            client_id=client_id,
             **fields,
         )
+        appended = await self.order.in_turn(conversation_id, client_id, work)
+        self.order.stored(conversation_id, client_id)
         self.acknowledge(appended)
+
+    def lane(self, frame: dict[str, Any]) -> Lane:
+        number = frame.get("conversation")
+        return number if type(number) is int else None
 
 
 def read_conversation(frame: dict[str, Any]) -> int:
