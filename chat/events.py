@@ -81,11 +81,6 @@ def _pushes(
     yield Push(inbox_group(tenant_id), {"type": "conversation", "conversation": summary})
 
 
-def _changes_the_state(item: Appended) -> bool:
-    begins = item.public_seq == 1
-    return begins or item.entry.kind not in (Kind.MESSAGE, Kind.NOTE)
-
-
 def entries_frame(
     entries: list[dict[str, Any]],
     head: int,
