@@ -68,6 +68,7 @@ def _of_the_list() -> dict[str, str]:
         "badge_waiting": _("Waiting"),
         "badge_closed": _("Closed"),
         "draft": _("Draft"),
+        "not_sent": _("Not sent"),
         "unread:one": _("{count} unread message"),
         "unread:other": _("{count} unread messages"),
         "new_chat": _("New chat waiting: {name}"),

@@ -10,10 +10,12 @@ from tenants.models import Tenant
 
 from . import origins, units
 from .limits import new_visitor_wait
-from .runtime import mark_online, runtime
+from .runtime import VitalSigns, mark_online, runtime
 from .sides.operator import OperatorSide
 from .sides.visitor import VisitorSide
-from .sockets import NOT_SIGNED_IN, UNKNOWN, SideSocket
+from .sockets import NOT_SIGNED_IN, TOO_SLOW, UNKNOWN, SideSocket
+
+NONE_YET = (None, 0)  # a conversation and its head
 
 
 class VisitorSocket(SideSocket):
@@ -37,11 +39,16 @@ class VisitorSocket(SideSocket):
         )
         return None
 
-    def conversations(self) -> Iterable[int]:
-        return filter(None, [self.side.conversation_id])
+    def visitors(self) -> Iterable[int]:
+        return [self.side.visitor.pk] if self.side.visitor else []
 
-    def heads_frame(self, heads: dict[int, tuple[int, int]], inbox: str) -> dict[str, Any]:
-        _, head = heads.get(self.side.conversation_id or 0, (0, 0))
+    def conversations(self) -> Iterable[int]:
+        return []  # its visitor's, whichever that is now
+
+    def heads_frame(self, signs: VitalSigns) -> dict[str, Any]:
+        number, head = next((signs.current.get(pk, NONE_YET) for pk in self.visitors()), NONE_YET)
+        if not self.side.is_now_in(number):
+            self.end(TOO_SLOW)  # another tab began a new one, and the push was lost: read it anew
         return {"head": head}
 
 
@@ -64,20 +71,26 @@ class OperatorSocket(SideSocket):
         self.session_key = session.session_key
         self.session_hash = session.get(HASH_SESSION_KEY, "")
         self.side = OperatorSide(member.tenant, member, self)
-        runtime().operators.add(self)
         await units.in_tenant(member.tenant_id, mark_online, [member.pk])
         return None
+
+    def admitted(self) -> None:
+        super().admitted()
+        runtime().operators.add(self)
 
     async def disconnect(self, code: int) -> None:
         runtime().operators.discard(self)
         await super().disconnect(code)
 
+    def visitors(self) -> Iterable[int]:
+        return []
+
     def conversations(self) -> Iterable[int]:
         return self.side.opened
 
-    def heads_frame(self, heads: dict[int, tuple[int, int]], inbox: str) -> dict[str, Any]:
-        opened = {str(pk): heads[pk][0] for pk in self.side.opened if pk in heads}
-        return {"heads": opened, "inbox": inbox}
+    def heads_frame(self, signs: VitalSigns) -> dict[str, Any]:
+        opened = {str(pk): signs.heads[pk] for pk in self.side.opened if pk in signs.heads}
+        return {"heads": opened, "inbox": signs.inbox}
 
 
 def find_site(key: str) -> Tenant | None:

@@ -66,7 +66,7 @@ def _pushes(
     tenant_id: int, summary: dict[str, Any], items: list[Appended], fresh: bool
 ) -> Iterable[Push]:
     to_visitor = visitor_group(tenant_id, summary["visitor"]["id"])
-    if fresh or any(item.entry.kind not in (Kind.MESSAGE, Kind.NOTE) for item in items):
+    if any(item.seq == 1 or item.entry.kind not in (Kind.MESSAGE, Kind.NOTE) for item in items):
         state = state_for_visitor(summary) | ({"fresh": True} if fresh else {})
         yield Push(to_visitor, {"type": "conversation", "conversation": state})
     public = [item for item in items if item.public_seq is not None]

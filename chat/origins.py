@@ -2,7 +2,6 @@
 company's sites."""
 
 from collections.abc import Iterable, Mapping
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -14,12 +13,8 @@ def is_own(origin: str | None, host: str | None) -> bool:
         return False
     if origin == settings.PUBLIC_URL:
         return True
-    try:
-        parts = urlsplit(origin)
-    except ValueError:
-        return False
     schemes = ("https",) if settings.SECURE_COOKIES else ("https", "http")
-    return parts.scheme in schemes and parts.netloc == host and _is_served(host)
+    return origin in [f"{scheme}://{host}" for scheme in schemes] and _is_served(host)
 
 
 def _is_served(host: str) -> bool:

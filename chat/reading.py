@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet, Sum
-from django.utils.dateparse import parse_datetime
 
 from tenants.models import Membership
 
-from .models import Conversation, Entry, LogEpoch, Priority, ReadMark, Status
-from .render import Side, instant, portrait, stored_entry
+from .models import Conversation, Entry, LogEpoch, Priority, ReadMark, Status, Visitor
 
 PAGE = 100
 LIST_PAGE = 50
@@ -85,13 +83,23 @@ def head(conversation_id: int, side: Side) -> int:
     return Conversation.objects.values_list(column, flat=True).get(pk=conversation_id)
 
 
-def heads(conversation_ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-    """{conversation: (head for operators, head for its visitor)}"""
+def heads(conversation_ids: Iterable[int]) -> dict[int, int]:
+    """{conversation: head for operators}"""
     rows = Conversation.objects.filter(pk__in=list(conversation_ids))
-    return {
-        pk: (seq, public)
-        for pk, seq, public in rows.values_list("pk", "last_seq", "last_public_seq")
-    }
+    return dict(rows.values_list("pk", "last_seq"))
+
+
+def current_logs(visitor_ids: Iterable[int]) -> dict[int, tuple[int | None, int]]:
+    """{visitor: (their conversation, its head for them)}; (None, 0) before the first message."""
+    rows = Visitor.objects.filter(pk__in=list(visitor_ids))
+    found = rows.values_list("pk", "current", "current__last_public_seq")
+    return {pk: (current, head or 0) for pk, current, head in found}
+
+
+def visitor_epoch(visitor_id: int) -> str:
+    """Names the log a visitor reads: another one when they begin a new conversation."""
+    begun = Conversation.objects.filter(visitor=visitor_id).count()
+    return f"{epoch()}.{max(begun, 1)}"
 
 
 def _log(conversation_id: int, side: Side) -> QuerySet[Entry]:
@@ -215,9 +223,7 @@ def _cursor(row: dict[str, Any], column: str) -> str:
 
 def _read_cursor(cursor: str) -> tuple[datetime | None, int]:
     text, _, pk = cursor.partition("|")
-    at = parse_datetime(text) if text else None
-    if text and (at is None or at.tzinfo is None):
-        raise ValueError("cursor")
+    at = datetime.strptime(text, INSTANT).replace(tzinfo=UTC) if text else None
     if not pk.isascii() or not pk.isdigit() or len(pk) > 18:
         raise ValueError("cursor")
     return at, int(pk)

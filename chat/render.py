@@ -10,11 +10,14 @@ from .models import Entry, Kind, Status
 Side = Literal["visitor", "operator"]
 
 
+INSTANT = "%Y-%m-%dT%H:%M:%S.%fZ"
+
+
 def instant(value: datetime | None) -> str | None:
     """ISO 8601 in UTC with microseconds and a Z."""
     if value is None:
         return None
-    return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return value.astimezone(UTC).strftime(INSTANT)
 
 
 def portrait(tenant_id: int, photo_hash: str) -> str | None:

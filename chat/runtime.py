@@ -6,7 +6,7 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.contrib.sessions.models import Session
 from django.db import Error
@@ -15,7 +15,7 @@ from django.utils import timezone
 from tenants.models import Membership, Tenant, User
 
 from . import units
-from .reading import heads, inbox_digest
+from .reading import current_logs, heads, inbox_digest
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -25,20 +25,33 @@ WATCH_EVERY = 2.0
 ONLINE_FOR = timedelta(seconds=BEAT_EVERY * 2.5)
 
 
+class VitalSigns(NamedTuple):
+    """What a heartbeat is made of: heads of logs, so that a lost last entry is missed.
+
+    heads: {conversation: head for operators}. current: {visitor: (their conversation, its head for
+    them)}. inbox: see `chat.reading.inbox_digest`."""
+
+    heads: dict[int, int] = {}
+    current: dict[int, tuple[int | None, int]] = {}
+    inbox: str = ""
+
+
 class LiveSocket(Protocol):
     tenant_id: int
 
     def conversations(self) -> Iterable[int]: ...
 
-    def beat(self, heads: dict[int, tuple[int, int]], inbox: str) -> None: ...
+    def visitors(self) -> Iterable[int]: ...
+
+    def beat(self, signs: VitalSigns) -> None: ...
+
+    def end(self, code: int) -> None: ...
 
 
 class LiveOperator(LiveSocket, Protocol):
     member_id: int
     session_key: str
     session_hash: str
-
-    def end(self, code: int) -> None: ...
 
 
 class Runtime:
@@ -59,17 +72,29 @@ class Runtime:
             by_tenant[socket.tenant_id].append(socket)
         for tenant_id, sockets in by_tenant.items():
             wanted = {pk for socket in sockets for pk in socket.conversations()}
+            visitors = {pk for socket in sockets for pk in socket.visitors()}
             here = {o.member_id for o in self.operators if o.tenant_id == tenant_id}
-            found, digest = await units.in_tenant(tenant_id, _vital_signs, wanted, here)
+            signs = await units.in_tenant(tenant_id, _vital_signs, wanted, visitors, here)
             for socket in sockets:
-                socket.beat(found, digest)
+                socket.beat(signs)
 
-    # --- a session or membership that ended closes its sockets --------------------------------
+    # --- a company, session or membership that ended closes its sockets -----------------------
 
     async def watch(self) -> None:
-        if not self.operators:
+        await self._watch_companies(list(self.sockets))
+        await self._watch_people(list(self.operators))
+
+    async def _watch_companies(self, sockets: list[LiveSocket]) -> None:
+        if not sockets:
             return
-        operators = list(self.operators)
+        active = await units.unscoped(_active_tenants, {socket.tenant_id for socket in sockets})
+        for socket in sockets:
+            if socket.tenant_id not in active:
+                socket.end(4403 if socket in self.operators else 4404)
+
+    async def _watch_people(self, operators: list[LiveOperator]) -> None:
+        if not operators:
+            return
         keys = {operator.session_key for operator in operators}
         valid = await units.unscoped(_valid_sessions, keys)
         by_tenant: dict[int, list[LiveOperator]] = defaultdict(list)
@@ -78,11 +103,8 @@ class Runtime:
                 operator.end(4401)
             else:
                 by_tenant[operator.tenant_id].append(operator)
-        active_tenants = await units.unscoped(_active_tenants, set(by_tenant))
         for tenant_id, members in by_tenant.items():
-            active = set()
-            if tenant_id in active_tenants:
-                active = await units.in_tenant(tenant_id, _active_members)
+            active = await units.in_tenant(tenant_id, _active_members)
             for operator in members:
                 if operator.member_id not in active:
                     operator.end(4403)
@@ -101,13 +123,16 @@ async def _for_ever(pause_s: float, work: Any) -> None:
             await work()
         except Error as error:
             logger.warning("database out of reach: %s", type(error).__name__)
+        except Exception:  # whatever it was, the next one may work
+            logger.exception("%s failed", work.__name__)
 
 
 def _vital_signs(
-    conversation_ids: set[int], member_ids: set[int]
-) -> tuple[dict[int, tuple[int, int]], str]:
+    conversation_ids: set[int], visitor_ids: set[int], member_ids: set[int]
+) -> VitalSigns:
     mark_online(member_ids)
-    return heads(conversation_ids), inbox_digest() if member_ids else ""
+    inbox = inbox_digest() if member_ids else ""
+    return VitalSigns(heads(conversation_ids), current_logs(visitor_ids), inbox)
 
 
 def mark_online(member_ids: Iterable[int]) -> None:

@@ -11,8 +11,9 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from . import fanout, frames
 from .bucket import Bucket
 from .frames import BadFrame, error_frame
-from .runtime import runtime
+from .runtime import VitalSigns, runtime
 from .sides.base import Side
+from .unread import Unread
 
 HELLO_WITHIN = 15.0
 EXTRA_BEAT_AFTER = 256 * 1024
@@ -50,8 +51,8 @@ class SideSocket(AsyncWebsocketConsumer):
         self._work: set[asyncio.Future[Any]] = set()
         self._held: deque[str] = deque()
         self._holders = 0
-        self._beat_number = self._answered_number = 0
-        self._unanswered = self._since_beat = 0
+        self._unread = Unread()
+        self._silent_beats = 0
         self._has_room = asyncio.Event()
         self._has_room.set()
         if not await self.is_allowed_origin():
@@ -66,6 +67,10 @@ class SideSocket(AsyncWebsocketConsumer):
         self._bucket = Bucket(rate=self.side.rate, burst=self.side.burst)
         self._over: deque[float] = deque(maxlen=FLOOD)
         self._hello_timer = asyncio.get_running_loop().call_later(HELLO_WITHIN, self._no_hello)
+        self.admitted()
+
+    def admitted(self) -> None:
+        """It is complete: from here on the process's heartbeat and watch see it."""
         runtime().sockets.add(self)
 
     async def disconnect(self, code: int) -> None:
@@ -88,10 +93,14 @@ class SideSocket(AsyncWebsocketConsumer):
         self._keep(asyncio.ensure_future(self.end_now(code)))
 
     async def end_now(self, code: int) -> None:
-        if not self.is_closed:
-            self.is_closed = True
-            with contextlib.suppress(Exception):
+        if self.is_closed:
+            return
+        self.is_closed = True
+        with contextlib.suppress(Exception):
+            try:
                 await self.close(code=code)
+            except Exception:  # plain Daphne has no 1009 (helpdesk.services.web has)
+                await self.close()
 
     # --- in -----------------------------------------------------------------------------------
 
@@ -105,14 +114,14 @@ class SideSocket(AsyncWebsocketConsumer):
             frame = frames.parse(text_data) if text_data is not None else None
         except BadFrame:
             frame = None
-        if frame is not None and frame.get("type") == "beat":
-            self._answered(frame)
+        is_beat = frame is not None and frame.get("type") == "beat"
+        if is_beat and self._answered(frame):
             return
         if (wait := self._bucket.take()) > 0:
             await self._over_the_bucket(wait, frame)
         elif frame is None:
             self.reply(error_frame("bad_json"))
-        else:
+        elif not is_beat:
             await self.side.handle(frame)
 
     async def _over_the_bucket(self, wait: float, frame: dict[str, Any] | None) -> None:
@@ -122,6 +131,8 @@ class SideSocket(AsyncWebsocketConsumer):
             await self.end_now(FLOODED)
             return
         about = frames.sender_id(frame) if frame else None
+        if frame:
+            self.side.turned_away(frame)
         self.reply(error_frame("slow_down", id=about, retry_after=round(max(wait, 1.0), 1)))
 
     # --- out ----------------------------------------------------------------------------------
@@ -149,17 +160,14 @@ class SideSocket(AsyncWebsocketConsumer):
     def _put(self, text: str) -> None:
         if self.is_closed:
             return
-        size = len(text)
-        self._unanswered += size
-        self._since_beat += size
-        if self._unanswered > MOST_UNANSWERED and self._beat_number > self._answered_number:
+        if self._unread.size > MOST_UNANSWERED:
             self.end(TOO_SLOW)
             return
+        self._unread.add(_size(text, None))
         self._outgoing.append(text)
-        if self._since_beat > EXTRA_BEAT_AFTER:
-            runtime_heads = self._last_heads
-            self.beat(*runtime_heads)
-        if self._unanswered > ROOM_BELOW:
+        if self._unread.since_beat > EXTRA_BEAT_AFTER and self.side.is_greeted:
+            self._send_beat()
+        if self._unread.size > ROOM_BELOW:
             self._has_room.clear()
         if self._sending is None:
             self._sending = asyncio.ensure_future(self._drain())
@@ -174,34 +182,37 @@ class SideSocket(AsyncWebsocketConsumer):
             self._sending = None
 
     async def room(self) -> None:
-        await self._has_room.wait()
+        while not self._has_room.is_set():  # somebody else may have used it up again
+            await self._has_room.wait()
 
     # --- beats --------------------------------------------------------------------------------
 
-    _last_heads: tuple[dict[int, tuple[int, int]], str] = ({}, "")
+    _last_signs = VitalSigns()
 
-    def beat(self, heads: dict[int, tuple[int, int]], inbox: str) -> None:
+    def beat(self, signs: VitalSigns) -> None:
         if self.is_closed or not self.side.is_greeted:
             return
-        if self._beat_number - self._answered_number >= MISSED_BEATS:
+        if self._silent_beats >= MISSED_BEATS:
             self.end(TOO_SLOW)
             return
-        self._last_heads = (heads, inbox)
-        self._beat_number += 1
-        self._since_beat = 0
-        self._sent_at_beat = self._unanswered
-        self.reply({"type": "beat", "n": self._beat_number} | self.heads_frame(heads, inbox))
+        self._silent_beats += 1
+        self._last_signs = signs
+        self._send_beat()
 
-    def heads_frame(self, heads: dict[int, tuple[int, int]], inbox: str) -> dict[str, Any]:
+    def _send_beat(self) -> None:
+        number = self._unread.beat()
+        self.reply({"type": "beat", "n": number} | self.heads_frame(self._last_signs))
+
+    def heads_frame(self, signs: VitalSigns) -> dict[str, Any]:
         raise NotImplementedError
 
-    def _answered(self, frame: dict[str, Any]) -> None:
-        if frame.get("n") != self._beat_number:
-            return
-        self._answered_number = self._beat_number
-        self._unanswered -= self._sent_at_beat
-        if self._unanswered < ROOM_BELOW:
+    def _answered(self, frame: dict[str, Any]) -> bool:
+        if not self._unread.answered(frame.get("n")):
+            return False
+        self._silent_beats = 0
+        if self._unread.size < ROOM_BELOW:
             self._has_room.set()
+        return True
 
     # --- groups and background work -----------------------------------------------------------
 

@@ -5,6 +5,8 @@ from .development import development_urls
 from .health import healthz, readyz
 from .landing import landing
 
+handler500 = "helpdesk.errors.server_error"
+
 urlpatterns = [
     path("", landing, name="landing"),
     path("healthz", healthz),

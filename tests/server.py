@@ -39,7 +39,13 @@ class Server:
         arguments = ["-b", "127.0.0.1", "-p", str(self.port), "-v", "0"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "daphne", *arguments, "helpdesk.asgi:application"],
+                [
+                    sys.executable,
+                    "-m",
+                    "helpdesk.services.web",
+                    *arguments,
+                    "helpdesk.asgi:application",
+                ],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,

@@ -9,7 +9,7 @@ from typing import Any
 
 import websockets
 
-WITHIN_S = 5.0
+WITHIN_S = 10.0
 
 
 class Wire:
@@ -32,6 +32,13 @@ class Wire:
             while (frame := json.loads(await self.socket.recv()))["type"] != kind:
                 pass
         return frame
+
+    async def next_or_close(self, within: float = WITHIN_S) -> dict[str, Any] | None:
+        """None once the server has closed."""
+        try:
+            return await self.next(within)
+        except websockets.ConnectionClosed:
+            return None
 
     async def error(self) -> tuple[str, str | None]:
         """(code, field) of the next error."""

@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, ClassVar, Protocol
+from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 
@@ -17,6 +18,8 @@ from chat.render import instant
 from chat.runtime import runtime
 from chat.writer import Post
 from tenants.models import Tenant
+
+from .order import Lane, Order, comes_again
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +59,7 @@ class Side:
         self.tenant = tenant
         self.line = line
         self.is_greeted = False
+        self.order = Order()
 
     @property
     def limits(self) -> dict[str, float]:
@@ -89,6 +93,8 @@ class Side:
 
     def refuse(self, error: BaseException, frame: dict[str, Any]) -> None:
         about = {"id": frames.sender_id(frame)}
+        if about["id"]:
+            self._note_refusal(frame, again=comes_again(error))
         if isinstance(error, BadFrame | Refused):
             self.line.reply(error_frame(error.code, field=error.field, **about))
         elif isinstance(error, OperationalError | InterfaceError):
@@ -103,7 +109,10 @@ class Side:
     # --- Sending: handed to the writer; acknowledged when it says that it is committed --------
 
     async def post(self, frame: dict[str, Any], post: Post) -> None:
+        lane = self.lane(frame)
+        self.order.require_turn(lane, post.client_id)
         future = runtime().writer.submit(post)
+        self.order.sent(lane, post.client_id, future)
         if self.line.is_live:
             future.add_done_callback(partial(self._posted, frame))
         else:
@@ -116,6 +125,7 @@ class Side:
         if error := future.exception():
             self.refuse(error, frame)
         else:
+            self.order.stored(self.lane(frame), future.result().entry.client_id)
             self.acknowledge(future.result())
 
     def acknowledge(self, appended: Appended) -> None:
@@ -127,6 +137,18 @@ class Side:
             "at": instant(appended.at),
         }
         self.line.reply(ack | self.naming(appended.entry.conversation_id))
+
+    def lane(self, frame: dict[str, Any]) -> Lane:
+        """What keeps its order in itself: a conversation."""
+        return None
+
+    def turned_away(self, frame: dict[str, Any]) -> None:
+        """A frame that was not even read: too many came."""
+        if frames.sender_id(frame):
+            self._note_refusal(frame, again=True)
+
+    def _note_refusal(self, frame: dict[str, Any], *, again: bool) -> None:
+        self.order.refused(self.lane(frame), UUID(frame["id"]), again=again)
 
     # --- Reading the log ----------------------------------------------------------------------
 
@@ -149,12 +171,12 @@ class Side:
         pages = 0
         while True:
             page = await self.in_tenant(entries_after, conversation_id, after, self.reader)
+            await self.line.room()
             self.send_page(conversation_id, page)
             pages += 1
             if not page.more or (not self.line.is_live and pages == MOST_PAGES):
                 return
             after = page.entries[-1]["seq"]
-            await self.line.room()
 
 
 def _log_without_text(error: BaseException) -> None:

@@ -29,6 +29,7 @@ from tenants.models import Membership, Tenant
 
 from .abilities.presence import PresenceAbility
 from .base import Line, Side
+from .order import Lane
 
 VIEWS = ("waiting", "mine", "all", "closed")
 MOST_OPEN = 50
@@ -68,11 +69,15 @@ class OperatorSide(PresenceAbility, Side):
             raise BadFrame("unsupported_version")
         known_epoch = frames.read_text(frame, "epoch", most=64)
         wanted = read_opens(frame)
-        await self.line.join(inbox_group(self.tenant.pk))
-        await self.line.join(member_group(self.tenant.pk, self.member.pk))
-        welcome = await self.in_tenant(self._welcome)
-        self.is_greeted = True
-        self.line.reply(welcome)
+        self.line.hold()
+        try:
+            await self.line.join(inbox_group(self.tenant.pk))
+            await self.line.join(member_group(self.tenant.pk, self.member.pk))
+            welcome = await self.in_tenant(self._welcome)
+            self.is_greeted = True
+            self.line.reply(welcome)
+        finally:
+            self.line.let_go()
         same_epoch = known_epoch in (None, welcome["epoch"])
         for conversation_id, after in wanted:
             await self.answering(
@@ -129,6 +134,7 @@ class OperatorSide(PresenceAbility, Side):
         try:
             if start is None:
                 page = await self.in_tenant(entries_before, conversation_id, None, "operator")
+                await self.line.room()
                 self.send_page(conversation_id, page)
             else:
                 await self.catch_up(conversation_id, start)
@@ -237,14 +243,22 @@ class OperatorSide(PresenceAbility, Side):
         await self._act(frame, actions.reopen)
 
     async def _act(self, frame: dict[str, Any], action: Callable[..., Any], **fields: Any) -> None:
-        appended = await self.in_tenant(
+        conversation_id, client_id = read_conversation(frame), frames.read_uuid(frame)
+        work = partial(
+            self.in_tenant,
             action,
             member=self.member,
-            conversation_id=read_conversation(frame),
-            client_id=frames.read_uuid(frame),
+            conversation_id=conversation_id,
+            client_id=client_id,
             **fields,
         )
+        appended = await self.order.in_turn(conversation_id, client_id, work)
+        self.order.stored(conversation_id, client_id)
         self.acknowledge(appended)
+
+    def lane(self, frame: dict[str, Any]) -> Lane:
+        number = frame.get("conversation")
+        return number if type(number) is int else None
 
 
 def read_conversation(frame: dict[str, Any]) -> int:

@@ -6,7 +6,7 @@ from chat.actions import Refused
 from chat.events import Push, conversation_group, visitor_group
 from chat.frames import BadFrame
 from chat.models import Visitor
-from chat.reading import entries_before, epoch, head, summary
+from chat.reading import entries_before, head, summary, visitor_epoch
 from chat.render import state_for_visitor
 from chat.welcome import company_for_visitor, people_online
 from chat.writer import Post
@@ -87,7 +87,7 @@ class VisitorSide(Side):
     ) -> tuple[dict[str, Any], int | None]:
         """The frame, and where to read the log from (None: the newest page)."""
         assert self.visitor is not None
-        now = epoch()
+        now = visitor_epoch(self.visitor.pk)
         self.conversation_id = (
             Visitor.objects.filter(pk=self.visitor.pk).values_list("current", flat=True).first()
         )
@@ -114,6 +114,7 @@ class VisitorSide(Side):
                 return
             if start is None:
                 page = await self.in_tenant(entries_before, self.conversation_id, None, "visitor")
+                await self.line.room()
                 self.send_page(self.conversation_id, page)
             else:
                 await self.catch_up(self.conversation_id, start)
@@ -159,6 +160,14 @@ class VisitorSide(Side):
         author = {"kind": "visitor", "name": self.visitor.name, "member": None}
         told = {"type": "typing", "on": is_on, "author": author, "conversation": conversation_id}
         fanout.send([Push(conversation_group(self.tenant.pk, conversation_id), told)])
+
+    def is_now_in(self, conversation_id: int | None) -> bool:
+        """False when what was told here so far is of an earlier conversation."""
+        known = self.conversation_id
+        if conversation_id is None or (known is not None and conversation_id <= known):
+            return True
+        self.conversation_id = conversation_id
+        return known is None
 
     async def _required(self) -> int:
         conversation_id = await self._current()

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import connection
 from playwright.async_api import expect
 
 from chat.models import Visitor
@@ -18,12 +19,12 @@ PATIENCE_MS = 20_000
 
 
 @pytest.fixture
-async def shop_of_acme(shop, server, committed_cast):
+def shop_of_acme(shop, server, committed_cast):
     """The customer's page under two names: of the chat's own host, and of a host foreign to it,
     where the browser may refuse storage to the frame."""
     shop.other_site = f"http://localhost:{urlsplit(shop.origin).port}"
     committed_cast.acme.allowed_origins = [shop.origin, shop.other_site]
-    await asyncio.to_thread(committed_cast.acme.save)
+    committed_cast.acme.save()
     shop.carries(server, committed_cast.acme.site_key)
     return shop
 
@@ -126,8 +127,11 @@ async def test_tabs_opened_at_once_are_one_visitor(browser, shop_of_acme, commit
 
 
 def visitors(tenant) -> int:
-    with tenant_scope(tenant):
-        return Visitor.objects.count()
+    try:
+        with tenant_scope(tenant):
+            return Visitor.objects.count()
+    finally:
+        connection.close()  # the thread ends; what it took from the pool has to go back
 
 
 async def test_where_sockets_are_blocked_it_chats_by_http(

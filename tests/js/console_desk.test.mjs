@@ -220,6 +220,21 @@ test("typing of others is shown, our own in another window is not", async () => 
   assert.deepEqual(desk.chats.get(1).typists, [""]);
 });
 
+test("questions that the server could not answer are asked again", async () => {
+  await connect();
+  desk.open(1);
+  says({ type: "error", code: "unavailable", message: "", retry: true });
+  says({ type: "error", code: "unavailable", message: "", retry: true });
+  await pass(3000);
+  assert.deepEqual([sent("list").length, sent("open").length], [2, 2]);
+});
+
+test("a list that never came is asked for again", async () => {
+  await connect();
+  await pass(15_000);
+  assert.equal(sent("list").length, 2);
+});
+
 test("a chat that is not there is said to be missing and is not asked for again", async () => {
   await connect();
   desk.open(99);

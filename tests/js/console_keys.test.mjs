@@ -47,6 +47,14 @@ test("nothing fires while somebody types, holds a modifier or composes", () => {
   assert.deepEqual(ran, []);
 });
 
+test("an Arabic or Cyrillic keyboard and caps lock do not stand in the way", () => {
+  press("ت", { code: "KeyJ" });
+  press("о", { code: "KeyJ" });
+  press("J", { code: "KeyJ" });
+  press("J", { code: "KeyJ", shiftKey: true });
+  assert.deepEqual(ran, ["j", "j", "j"]);
+});
+
 test("single keys can be switched off", () => {
   keys.enabled = false;
   assert.equal(press("j"), false);

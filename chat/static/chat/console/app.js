@@ -32,6 +32,7 @@ export class App {
   /** @param {Config} config @param {Storage} storage */
   constructor(config, storage) {
     const clock = new ServerClock(config.now, pageReceived());
+    this.clock = clock;
     const drafts = new Drafts(storage, `helpdesk:draft:${config.slug}:${config.me.member}`);
     this.config = config;
     this.storage = storage;
@@ -127,6 +128,7 @@ export class App {
   }
 
   refresh() {
+    for (const row of this.desk.store.everything()) this.clock.observe(row.changed_at);
     this.list.refresh();
     this.head.refresh(this.list.isEmpty);
     this.chat.refresh();

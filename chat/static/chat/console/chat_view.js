@@ -25,6 +25,7 @@ export class ChatView {
   #note = byId("log-note");
   #bottom = byId("to-bottom");
   #isSeen;
+  #rendered = "";
 
   /**
    * @param {Desk} desk
@@ -60,6 +61,7 @@ export class ChatView {
   /** @param {number | null} id */
   show(id) {
     if (this.id !== id) this.#bubbles.clear();
+    this.#rendered = "";
     this.id = id;
     byId("chat-blank").hidden = id !== null;
     byId("chat-open").hidden = id === null;
@@ -80,15 +82,20 @@ export class ChatView {
     const { summary } = this;
     if (summary) this.#head.paint(summary, abilities(summary, this.#me));
     else this.#head.blank(chat.state === "missing" ? say("missing") : say("loading"));
-    this.#bubbles.render({
-      entries: chat.log.entries,
-      waiting: this.#desk.sends.of(chat.id),
-      read: summary?.read.visitor ?? 0,
-      more: chat.log.moreBefore,
-    });
+    this.#renderLog(chat, summary?.read.visitor ?? 0);
     this.#paintNote(chat);
     this.paintTyping();
     this.#markRead();
+  }
+
+  /** The list changes far more often than the log. @param {Chat} chat @param {number} read */
+  #renderLog({ id, log }, read) {
+    const waiting = this.#desk.sends.of(id);
+    const ends = [log.entries[0]?.id, log.entries.at(-1)?.id, log.first, log.last];
+    const key = JSON.stringify([id, ends, read, waiting, new Date().toDateString()]);
+    if (key === this.#rendered) return;
+    this.#rendered = key;
+    this.#bubbles.render({ entries: log.entries, waiting, read, more: log.moreBefore });
   }
 
   /** What stands here while no chat is open. @param {boolean} isQuiet there is none to open */

@@ -49,7 +49,17 @@ export function ago(at, now, nowWord, locale) {
 
 /** @param {number} value @param {"minute" | "hour"} name @param {string} [locale] */
 function unit(value, name, locale) {
-  return new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" }).format(value);
+  const make = () => new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "narrow" });
+  return /** @type {Intl.NumberFormat} */ (made(`${name} ${locale}`, make)).format(value);
+}
+
+/** @type {Map<string, unknown>} these are dear to make, and rows ask for them all the time */
+const formats = new Map();
+
+/** @param {string} key @param {() => unknown} make */
+function made(key, make) {
+  if (!formats.has(key)) formats.set(key, make());
+  return formats.get(key);
 }
 
 /**
@@ -60,7 +70,8 @@ function unit(value, name, locale) {
 export function languageName(tag, locale = "en") {
   if (!tag) return "";
   try {
-    return new Intl.DisplayNames([locale], { type: "language", fallback: "none" }).of(tag) ?? "";
+    const make = () => new Intl.DisplayNames([locale], { type: "language", fallback: "none" });
+    return /** @type {Intl.DisplayNames} */ (made(`names ${locale}`, make)).of(tag) ?? "";
   } catch {
     return "";
   }

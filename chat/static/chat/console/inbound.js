@@ -13,12 +13,16 @@
 
 /** An unknown conversation was pushed: read the lists again, but not for each of a burst. */
 const RELIST_MS = 1_000;
+/** The server asked for patience without saying how much. */
+const AGAIN_MS = 3_000;
 
 export class Inbound {
   epoch = "";
   #desk;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #relist;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #later;
 
   /** @param {Desk} desk */
   constructor(desk) {
@@ -140,13 +144,26 @@ export class Inbound {
 
   /** @param {ErrorFrame & {conversation?: number}} error */
   #refused(error) {
-    if (this.#desk.sends.refused(error) || error.code !== "not_found") return;
+    if (this.#desk.sends.refused(error)) return;
+    if (error.retry) return this.#askAgainLater(error.retry_after);
+    if (error.code !== "not_found") return;
     const opening = this.#desk.chats.all().find((chat) => chat.state === "opening")?.id;
     const chat = this.#desk.chats.get(error.conversation ?? opening ?? 0);
     if (!chat) return;
     chat.state = "missing";
     this.#desk.chats.remember();
     this.#desk.tell("log", chat.id);
+  }
+
+  /** Some question was not answered; which one is not told. @param {number} [seconds] */
+  #askAgainLater(seconds = 0) {
+    this.#later ??= setTimeout(() => {
+      this.#later = undefined;
+      for (const view of this.#desk.watchedViews()) this.#desk.lister.retry(view);
+      for (const chat of this.#desk.chats.all()) {
+        if (chat.state === "opening") this.#desk.line.send({ type: "open", ...chat.place });
+      }
+    }, Math.max(AGAIN_MS, seconds * 1000));
   }
 
   #settle() {

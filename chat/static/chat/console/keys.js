@@ -28,19 +28,30 @@ export class Keys {
    */
   handle(event, now = performance.now()) {
     if (!this.enabled || isModified(event) || isTyping(event.target)) return false;
+    const key = keyOf(event);
     const first = now < this.#pendingUntil ? this.#pending : "";
     this.#pendingUntil = 0;
-    const action = (first && this.#bindings[`${first} ${event.key}`]) || this.#bindings[event.key];
+    const action = (first && this.#bindings[`${first} ${key}`]) || this.#bindings[key];
     if (action) {
       event.preventDefault();
       action(event);
       return true;
     }
-    if (!this.#prefixes.has(event.key)) return false;
-    this.#pending = event.key;
+    if (!this.#prefixes.has(key)) return false;
+    this.#pending = key;
     this.#pendingUntil = now + SEQUENCE_MS;
     return true;
   }
+}
+
+/**
+ * The key's name; for a letter of another script the Latin one that is printed beside it.
+ * @param {KeyboardEvent} event
+ */
+function keyOf({ key, code, shiftKey }) {
+  const isForeignLetter = key.length === 1 && /[^\x20-\x7e]/.test(key);
+  if (isForeignLetter && /^Key[A-Z]$/.test(code)) return code.charAt(3).toLowerCase();
+  return shiftKey ? key : key.replace(/^[A-Z]$/, (letter) => letter.toLowerCase());
 }
 
 /** @param {KeyboardEvent} event */

@@ -147,6 +147,7 @@ export class ListView {
         unread: desk.store.unread(id),
         current: id === this.#current,
         draft: drafts.has(id),
+        failed: desk.sends.of(id).some((item) => item.error),
         left: !wanted.has(id),
         member: desk.store.me.member,
       });

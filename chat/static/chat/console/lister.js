@@ -46,6 +46,12 @@ export class Lister {
     return gone;
   }
 
+  /** No answer came, or it was no: ask anew what is still wanted. @param {View} view */
+  retry(view) {
+    this.#done(view);
+    if (this.#again.delete(view) || !this.#store.isLoaded(view)) this.walk(view);
+  }
+
   /** The line broke. */
   abandon() {
     for (const view of [...this.#asking.keys()]) this.#done(view);
@@ -55,7 +61,7 @@ export class Lister {
 
   /** @param {View} view @param {string} [cursor] */
   #ask(view, cursor) {
-    this.#asking.set(view, setTimeout(() => this.#asking.delete(view), PATIENCE_MS));
+    this.#asking.set(view, setTimeout(() => this.retry(view), PATIENCE_MS));
     this.#send({ type: "list", view, ...(cursor ? { cursor } : {}) });
   }
 

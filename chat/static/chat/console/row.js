@@ -7,6 +7,7 @@
  * @property {number} unread
  * @property {boolean} current it is the one on the right
  * @property {boolean} draft something typed and not sent
+ * @property {boolean} failed something the server would not take
  * @property {boolean} left it does not belong here any more, and goes when nobody points at it
  * @property {number} member who looks
  */
@@ -23,6 +24,8 @@ export class Row {
   #clock;
   /** @type {Summary | null} */
   #summary = null;
+  #look = "";
+  #told = "";
 
   /** @param {number} id @param {string} href @param {ServerClock} clock */
   constructor(id, href, clock) {
@@ -33,8 +36,11 @@ export class Row {
 
   /** @param {Summary} summary @param {Look} look */
   paint(summary, look) {
+    const key = JSON.stringify(look);
+    if (summary === this.#summary && key === this.#look) return;
     if (!this.#summary) paintFace(this.#part("face"), summary);
     this.#summary = summary;
+    this.#look = key;
     this.element.classList.toggle("is-unread", look.unread > 0);
     this.element.classList.toggle("has-left", look.left);
     attribute(this.link, "aria-current", look.current ? "true" : null);
@@ -43,6 +49,7 @@ export class Row {
     write(this.#part("operator"), operatorName(summary, look.member));
     write(this.#part("language"), languageOf(summary));
     write(this.#part("draft"), look.draft ? say("draft") : "");
+    write(this.#part("failed"), look.failed ? say("not_sent") : "");
     this.#paintStatus(summary);
     this.#paintUnread(look.unread);
     this.tick();
@@ -55,10 +62,17 @@ export class Row {
     paintWait(this.#part("wait"), waiting_since ? this.#clock.since(waiting_since) : null);
     const time = /** @type {HTMLTimeElement} */ (this.#part("time"));
     time.hidden = waiting_since !== null;
-    if (waiting_since) return;
+    if (!waiting_since) this.#tellTime(time, changed_at);
+  }
+
+  /** Minutes need no repainting every second. @param {HTMLTimeElement} time @param {string} changed_at */
+  #tellTime(time, changed_at) {
+    const now = this.#clock.now();
+    const key = `${changed_at} ${Math.floor(now.getTime() / 15_000)}`;
+    if (key === this.#told) return;
+    this.#told = key;
     const at = new Date(changed_at);
-    const text = ago(at, this.#clock.now(), say("now"), language());
-    writeTime(time, at, text, at.toLocaleString(language()));
+    writeTime(time, at, ago(at, now, say("now"), language()), at.toLocaleString(language()));
   }
 
   /** @param {Summary} summary */

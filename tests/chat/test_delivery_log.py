@@ -1,0 +1,351 @@
+"""The log under several writers at once, and its two ways in: the careful one and the fast one."""
+
+import threading
+from collections import Counter
+from functools import partial
+
+import pytest
+from django.db import OperationalError, connection, transaction
+
+from chat import actions, writer
+from chat.actions import Refused
+from chat.log import NewEntry, append_entries
+from chat.models import Author, Conversation, Entry, Kind, Visitor
+from chat.writer import Post, write
+from helpdesk.tenancy import tenant_scope
+from tests.delivery import findings_now
+
+WRITERS, EACH = 8, 20
+
+
+def at_once(*works):
+    """Runs each in a thread of its own, all from the same moment on; raises what one raised."""
+    start, raised = threading.Barrier(len(works)), []
+
+    def run(work):
+        try:
+            start.wait()
+            work()
+        except BaseException as error:
+            raised.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=[work]) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    if raised:
+        raise raised[0]
+
+
+@pytest.fixture
+def taken(committed_cast, new_id):
+    """The cast, with a conversation that Omar has taken."""
+    cast = committed_cast
+    with tenant_scope(cast.acme):
+        asked = actions.post_visitor_message(visitor=cast.visitor, client_id=new_id(), body="Hi")
+        cast.number = asked.entry.conversation_id
+        actions.take(member=cast.omar, conversation_id=cast.number, client_id=new_id())
+        cast.visitor.refresh_from_db()
+    return cast
+
+
+def bodies(number):
+    rows = Entry.objects.filter(conversation_id=number, kind=Kind.MESSAGE).order_by("seq")
+    return list(rows.values_list("body", flat=True))
+
+
+# --- several at once ----------------------------------------------------------------------------
+
+
+def test_eight_threads_by_every_way_into_one_conversation(taken, new_id):
+    """Two each of: append_entries, a visitor's action, an operator's actions, the writer."""
+
+    def appending(name):
+        for turn in range(EACH):
+            entry = NewEntry(
+                taken.number, new_id(), Kind.MESSAGE, Author.AUTOMATIC, body=f"{name} {turn}"
+            )
+            with tenant_scope(taken.acme), transaction.atomic():
+                append_entries([entry])
+
+    def asking(name):
+        for turn in range(EACH):
+            with tenant_scope(taken.acme):
+                actions.post_visitor_message(
+                    visitor=taken.visitor, client_id=new_id(), body=f"{name} {turn}"
+                )
+
+    def answering(name):
+        for turn in range(EACH):
+            action = actions.add_note if turn % 2 else actions.post_operator_message
+            with tenant_scope(taken.acme):
+                action(
+                    member=taken.omar,
+                    conversation_id=taken.number,
+                    client_id=new_id(),
+                    body=f"{name} {turn}",
+                )
+
+    def writing(name):
+        for turn in range(0, EACH, 4):
+            posts = [
+                Post(taken.acme.pk, taken.number, new_id(), f"{name} {turn + n}", taken.visitor)
+                for n in range(4)
+            ]
+            assert all(outcome.is_new for outcome in write(posts))
+
+    kinds = (appending, asking, answering, writing)
+    at_once(*(partial(kind, f"{kind.__name__}{n}") for kind in kinds for n in range(2)))
+    assert findings_now(taken.acme, []).is_clean
+    with tenant_scope(taken.acme):
+        rows = Entry.objects.filter(conversation_id=taken.number).order_by("seq")
+        said = [body for body in rows.values_list("body", flat=True) if body[-1:].isdigit()]
+        stored, conversation = rows.count(), Conversation.objects.get()
+    assert len(said) == WRITERS * EACH
+    for name in {body.split()[0] for body in said}:
+        assert [body for body in said if body.split()[0] == name] == [
+            f"{name} {turn}" for turn in range(EACH)
+        ]
+    assert conversation.last_seq == stored
+    assert conversation.visitor_messages == 1 + 4 * EACH
+
+
+def test_the_same_id_from_eight_threads_is_one_entry(taken, new_id):
+    again, seqs = new_id(), []
+
+    def post():
+        with tenant_scope(taken.acme):
+            seqs.append(
+                actions.post_visitor_message(
+                    visitor=taken.visitor, client_id=again, body="Once"
+                ).seq
+            )
+
+    def hand_over():
+        seqs.append(write([Post(taken.acme.pk, taken.number, again, "Once", taken.visitor)])[0].seq)
+
+    at_once(*[post, hand_over] * 4)
+    assert len(seqs) == 8 and len(set(seqs)) == 1
+    with tenant_scope(taken.acme):
+        assert bodies(taken.number).count("Once") == 1
+
+
+def test_first_words_from_eight_threads_begin_one_conversation(committed_cast, new_id):
+    cast = committed_cast
+
+    def post():
+        with tenant_scope(cast.acme):
+            actions.post_visitor_message(visitor=cast.visitor, client_id=new_id(), body="Hello")
+
+    def hand_over():
+        write([Post(cast.acme.pk, None, new_id(), "Hello", cast.visitor)])
+
+    at_once(*[post, hand_over] * 4)
+    with tenant_scope(cast.acme):
+        number = Conversation.objects.get().pk
+        assert Counter(bodies(number)) == {"Hello": 8, cast.acme.acknowledgement: 1}
+    assert findings_now(cast.acme, []).is_clean
+
+
+# --- two ways, the same rows --------------------------------------------------------------------
+
+# Who says what: a visitor (v), Omar (o) or Tess (t) a message; otherwise what Omar does.
+SCENES = {
+    "a first message": ["v"],
+    "an answer to a waiting one takes it": ["v", "o"],
+    "back and forth": ["v", "v", "o", "v", "o", "o", "v"],
+    "after closing": ["v", "o", "close", "v", "o", "v"],
+    "after closing with nobody": ["v", "close", "v", "o"],
+    "answers to what is not theirs": ["v", "o", "t", "v", "t", "o"],
+    "an answer to a closed one": ["v", "o", "close", "o", "v"],
+    "given back and taken by another": ["v", "o", "release", "v", "t", "o", "t"],
+}
+
+
+def play(cast, scene, post):
+    """The scene with a visitor of its own; the refusals, and the rows it left behind."""
+    with tenant_scope(cast.acme):
+        visitor, _ = actions.new_visitor(tenant=cast.acme)
+    refused = []
+    for turn, who in enumerate(scene):
+        number = Visitor.objects.get(pk=visitor.pk).current_id if turn else None
+        try:
+            if who in ("v", "o", "t"):
+                author = {"v": visitor, "o": cast.omar, "t": cast.tess}[who]
+                post(cast, author, number, f"{who}{turn}")
+            else:
+                act = getattr(actions, who)
+                act(member=cast.omar, conversation_id=number, client_id=cast.new_id())
+        except Refused as error:
+            refused.append((turn, error.code))
+    return refused, rows_of(visitor)
+
+
+def rows_of(visitor):
+    """Everything but what differs by nature: numbers, ids and times."""
+    (conversation,) = Conversation.objects.filter(visitor=visitor)
+    log = Entry.objects.filter(conversation=conversation).order_by("seq")
+    own = {field.name: getattr(conversation, field.name) for field in Conversation._meta.fields}
+    for name in ("id", "visitor", "created_at", "changed_at", "closed_at"):
+        own.pop(name)
+    waits_since = own.pop("waiting_since")
+    waits_from = log.filter(at=waits_since).first() if waits_since else None
+    entries = log.values_list(
+        *"seq public_seq kind author member author_name author_photo body data".split()
+    )
+    return own, waits_from and waits_from.seq, list(entries)
+
+
+def carefully(cast, author, number, body):
+    if isinstance(author, Visitor):
+        actions.post_visitor_message(visitor=author, client_id=cast.new_id(), body=body)
+    else:
+        actions.post_operator_message(
+            member=author, conversation_id=number, client_id=cast.new_id(), body=body
+        )
+
+
+def quickly(cast, author, number, body):
+    (outcome,) = write([Post(cast.acme.pk, number, cast.new_id(), body, author)])
+    if isinstance(outcome, Exception):
+        raise outcome
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
+def test_the_careful_and_the_fast_way_leave_the_same_rows(in_acme, new_id, scene):
+    in_acme.new_id = new_id
+    assert play(in_acme, scene, carefully) == play(in_acme, scene, quickly)
+
+
+def test_a_batch_leaves_the_rows_that_its_messages_leave_one_by_one(in_acme, new_id):
+    def all_together(visitors):
+        return [
+            Post(in_acme.acme.pk, number, new_id(), f"{turn}", visitor)
+            for turn in range(5)
+            for visitor, number in visitors
+        ]
+
+    left, right = [], []
+    for side in (left, right):
+        for _ in range(3):
+            visitor, _ = actions.new_visitor(tenant=in_acme.acme)
+            first = actions.post_visitor_message(visitor=visitor, client_id=new_id(), body="Hi")
+            side.append((visitor, first.entry.conversation_id))
+    write(all_together(left))
+    for post in all_together(right):
+        write([post])
+    assert [rows_of(visitor) for visitor, _ in left] == [rows_of(visitor) for visitor, _ in right]
+
+
+# --- one batch, many senders --------------------------------------------------------------------
+
+
+def test_a_bad_entry_hurts_nobody_else(taken, new_id):
+    """A text PostgreSQL cannot hold makes the batch fail; foreign and refused ones are with it."""
+    elsewhere = conversation_elsewhere(taken, new_id)
+    posts = [
+        Post(taken.acme.pk, taken.number, new_id(), "first", taken.visitor),
+        Post(taken.acme.pk, taken.number, new_id(), "nul \x00", taken.visitor),
+        Post(taken.acme.pk, elsewhere, new_id(), "not ours", taken.omar),
+        Post(taken.acme.pk, taken.number, new_id(), "a colleague's", taken.tess),
+        Post(taken.acme.pk, 10**12, new_id(), "nowhere", taken.omar),
+        Post(taken.acme.pk, taken.number, new_id(), "second", taken.omar),
+        Post(taken.globex.pk, elsewhere, new_id(), "third", taken.stranger),
+    ]
+    outcomes = write(posts)
+    codes = [getattr(o, "code", None) or getattr(o, "is_new", "failed") for o in outcomes]
+    assert codes == [True, "failed", "not_found", "not_yours", "not_found", True, True]
+    with tenant_scope(taken.acme):
+        assert bodies(taken.number)[-2:] == ["first", "second"]
+    with tenant_scope(taken.globex):
+        assert bodies(elsewhere)[-1] == "third"
+
+
+def conversation_elsewhere(cast, new_id):
+    with tenant_scope(cast.globex):
+        asked = actions.post_visitor_message(
+            visitor=cast.stranger, client_id=new_id(), body="Hello"
+        )
+        cast.stranger.refresh_from_db()
+    return asked.entry.conversation_id
+
+
+def test_an_error_nobody_thought_of_is_that_of_one_batch(taken, new_id, monkeypatch):
+    def broken(*args):
+        raise RuntimeError
+
+    post = Post(taken.acme.pk, taken.number, new_id(), "Hello", taken.visitor)
+    monkeypatch.setattr(writer, "announce_entries", broken)
+    (outcome,) = write([post])
+    assert outcome.is_new
+
+
+def test_a_retry_within_a_batch_does_not_move_the_original(taken, new_id):
+    first, second = (
+        Post(taken.acme.pk, taken.number, new_id(), body, taken.visitor) for body in "ab"
+    )
+    outcomes = write([first, second, first])
+    assert [o.is_new for o in outcomes] == [True, True, False]
+    assert outcomes[2].seq == outcomes[0].seq
+    with tenant_scope(taken.acme):
+        assert bodies(taken.number)[-2:] == ["a", "b"]
+
+
+def test_the_words_of_one_sender_keep_their_order_when_some_must_go_the_careful_way(
+    committed_cast, new_id
+):
+    """The first has no conversation yet; another tab has told of it by the time of the second."""
+    cast = committed_cast
+    with tenant_scope(cast.acme):
+        asked = actions.post_visitor_message(visitor=cast.visitor, client_id=new_id(), body="0")
+    number = asked.entry.conversation_id
+    write(
+        [
+            Post(cast.acme.pk, None, new_id(), "1", cast.visitor),
+            Post(cast.acme.pk, number, new_id(), "2", cast.visitor),
+            Post(cast.acme.pk, None, new_id(), "3", cast.visitor),
+        ]
+    )
+    with tenant_scope(cast.acme):
+        assert [body for body in bodies(number) if body.isdigit()] == ["0", "1", "2", "3"]
+
+
+def test_words_across_closing_and_opening_again_keep_their_order(taken, new_id):
+    said = []
+    for turn in range(6):
+        posts = [
+            Post(taken.acme.pk, taken.number, new_id(), f"{turn}.{n}", taken.visitor)
+            for n in range(3)
+        ]
+        said += [post.body for post in posts]
+        assert all(outcome.is_new for outcome in write(posts))
+        if turn % 2:
+            with tenant_scope(taken.acme):
+                actions.close(member=taken.omar, conversation_id=taken.number, client_id=new_id())
+    with tenant_scope(taken.acme):
+        assert [body for body in bodies(taken.number) if "." in body][-18:] == said
+        kinds = list(
+            Entry.objects.filter(conversation_id=taken.number).values_list("kind", flat=True)
+        )
+    assert kinds.count("closed") == 3 and kinds.count("reopened") == 2
+    assert findings_now(taken.acme, []).is_clean
+
+
+def test_when_the_database_is_lost_in_the_middle_nothing_behind_is_tried(
+    taken, new_id, monkeypatch
+):
+    """Else it would overtake what has to be sent again."""
+    tried = []
+
+    def lost_once(**fields):
+        tried.append(fields["body"])
+        raise OperationalError
+
+    monkeypatch.setattr(writer, "post_visitor_message", lost_once)
+    posts = [Post(taken.acme.pk, None, new_id(), f"{n}", taken.visitor) for n in range(3)]
+    outcomes = write(posts)
+    assert tried == ["0"]
+    assert all(isinstance(outcome, OperationalError) for outcome in outcomes)

@@ -1,0 +1,130 @@
+"""Whoever may not be here any more is sent away within five seconds, and does not come back."""
+
+import time
+
+import httpx
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from chat.units import unscoped
+from helpdesk.tenancy import tenant_scope
+from tenants.models import Membership, Tenant, User
+from tests.wire import greeted_operator, greeted_visitor, operator_line, visitor_line
+
+WITHIN_S = 5.0
+CSRF = "c" * 32
+
+
+def session_key(member):
+    return member.cookie.partition("=")[2]
+
+
+def signs_out(member, server):
+    form = {"csrfmiddlewaretoken": CSRF}
+    headers = {"Cookie": f"{member.cookie}; helpdesk_csrf={CSRF}"}
+    answer = httpx.post(f"{server.origin}/accounts/logout/", data=form, headers=headers)
+    assert answer.status_code == 302
+
+
+def changes_the_password(member, server):
+    person = User.objects.get(pk=member.user_id)
+    person.set_password("another long password")
+    person.save()
+
+
+def is_deactivated(member, server):
+    User.objects.filter(pk=member.user_id).update(is_active=False)
+
+
+def was_away_too_long(member, server):
+    Session.objects.filter(pk=session_key(member)).update(expire_date=timezone.now())
+
+
+def loses_the_membership(member, server):
+    with tenant_scope(member.tenant_id):
+        Membership.objects.filter(pk=member.pk).update(ended_at=timezone.now())
+
+
+def company_is_disabled(member, server):
+    Tenant.objects.filter(pk=member.tenant_id).update(is_active=False)
+
+
+ENDS = [
+    (signs_out, 4401, 4401),
+    (changes_the_password, 4401, 4401),
+    (is_deactivated, 4401, 4401),
+    (was_away_too_long, 4401, 4401),
+    (loses_the_membership, 4403, 4404),
+    (company_is_disabled, 4403, 4404),
+]
+
+
+@pytest.mark.parametrize(("what", "live", "later"), ENDS, ids=lambda x: getattr(x, "__name__", x))
+async def test_a_live_console_is_closed_and_does_not_open_again(
+    server, committed_cast, what, live, later
+):
+    omar = committed_cast.omar
+    async with greeted_operator(server, omar) as line:
+        await unscoped(what, omar, server)
+        started = time.monotonic()
+        assert await line.close_code(within=WITHIN_S) == live
+        assert time.monotonic() - started < WITHIN_S
+    async with operator_line(server, "acme", omar.cookie) as line:
+        assert await line.close_code() == later
+    url = f"{server.origin}/t/acme/frames/"
+    headers = {"Cookie": f"{omar.cookie}; helpdesk_csrf={CSRF}", "X-CSRFToken": CSRF}
+    assert httpx.post(url, headers=headers, json={"frames": []}).status_code == 404
+
+
+async def test_nobody_else_is_sent_away(server, committed_cast):
+    cast = committed_cast
+    async with (
+        greeted_operator(server, cast.omar) as omar,
+        greeted_operator(server, cast.ada) as ada,
+        greeted_operator(server, cast.eve) as eve,
+        greeted_visitor(server, cast) as visitor,
+    ):
+        await unscoped(loses_the_membership, cast.omar, server)
+        await unscoped(signs_out, cast.sam, server)
+        assert await omar.close_code(within=WITHIN_S) == 4403
+        for line in (ada, eve):
+            await line.say(type="list", view="all")
+            assert (await line.hear("conversations"))["items"] == []
+        assert (await visitor.post("Still here?"))["seq"] == 1
+
+
+async def test_every_window_of_a_person_is_closed(server, committed_cast):
+    omar = committed_cast.omar
+    async with greeted_operator(server, omar) as one, greeted_operator(server, omar) as other:
+        await unscoped(changes_the_password, omar, server)
+        codes = [await line.close_code(within=WITHIN_S) for line in (one, other)]
+        assert codes == [4401, 4401]
+
+
+async def test_customers_of_a_disabled_company_are_told_it_is_gone(server, committed_cast):
+    async with greeted_visitor(server, committed_cast) as line:
+        await unscoped(company_is_disabled, committed_cast.omar, server)
+        assert await line.close_code(within=WITHIN_S) == 4404
+    async with visitor_line(server, committed_cast.acme.site_key) as line:
+        assert await line.close_code() == 4404
+
+
+async def test_a_console_that_never_said_hello_is_watched_too(server, committed_cast):
+    async with operator_line(server, "acme", committed_cast.omar.cookie) as line:
+        await line.say(type="list", view="all")
+        assert (await line.error())[0] == "hello_first"
+        await unscoped(loses_the_membership, committed_cast.omar, server)
+        assert await line.close_code(within=WITHIN_S) == 4403
+
+
+async def test_a_role_that_changes_is_in_force_at_the_next_hello(server, committed_cast):
+    omar = committed_cast.omar
+
+    def becomes_admin():
+        with tenant_scope(omar.tenant_id):
+            Membership.objects.filter(pk=omar.pk).update(role="admin")
+
+    await unscoped(becomes_admin)
+    async with operator_line(server, "acme", omar.cookie) as line:
+        assert (await line.hello())["me"]["role"] == "admin"
