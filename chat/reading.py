@@ -10,6 +10,7 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from tenants.models import Membership
 
 from .models import Conversation, Entry, LogEpoch, Priority, ReadMark, Status, Visitor
+from .render import INSTANT, Side, instant, portrait, stored_entry
 
 PAGE = 100
 LIST_PAGE = 50
