@@ -30,6 +30,9 @@ class Visitor(models.Model):
     zone = models.CharField(max_length=64, blank=True)
     trail = models.JSONField(default=list)  # the last pages: [{"url", "title", "at"}]
     language = models.CharField(max_length=12, blank=True)  # chosen by the visitor
+    department = models.ForeignKey(  # whom they would like to talk to
+        Department, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now)
     current = models.ForeignKey(
         "Conversation", models.SET_NULL, null=True, related_name="+", db_index=False
@@ -127,10 +130,32 @@ class Conversation(models.Model):
 
     class Meta:
         indexes = [
+            # One for each order a list is shown in, so that its first page costs the same however
+            # many chats there are.
             models.Index(
-                fields=["tenant", "operator", "waiting_since"],
+                fields=["tenant", "waiting_since", "-id"],
+                condition=~Q(status="closed"),
+                name="conversation_by_need",
+            ),
+            models.Index(
+                fields=["tenant", "operator", "waiting_since", "-id"],
                 condition=~Q(status="closed"),
                 name="conversation_live",
+            ),
+            models.Index(
+                fields=["tenant", "waiting_since", "-id"],
+                condition=Q(status="waiting"),
+                name="conversation_waiting",
+            ),
+            models.Index(
+                fields=["tenant", "snoozed_until"],
+                condition=Q(snoozed_until__isnull=False),
+                name="conversation_snoozed",
+            ),
+            models.Index(
+                fields=["tenant", "id"],
+                condition=Q(indexed_seq__lt=models.F("last_seq")),
+                name="conversation_unindexed",
             ),
             models.Index(
                 fields=["tenant", "priority", "queued_at", "id"],
@@ -316,6 +341,34 @@ class ConversationTag(models.Model):
         ]
 
 
+class Mention(models.Model):
+    """Somebody was named in a note; until they have looked, `seen_at` is empty."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="mentions", db_index=False
+    )
+    seq = models.BigIntegerField()
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    by = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "conversation", "seq", "member"], name="mention_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "member", "-at"],
+                condition=Q(seen_at__isnull=True),
+                name="mention_unseen",
+            )
+        ]
+
+
 class SavedView(models.Model):
     """Filters somebody wants to come back to; without a member it is everybody's."""
 
@@ -349,6 +402,7 @@ class Transfer(models.Model):
     summary = models.CharField(max_length=2000)
     reason = models.CharField(max_length=200, blank=True)
     state = models.CharField(max_length=9, choices=State, default=State.PENDING)
+    declined_by = ArrayField(models.BigIntegerField(), default=list)
     created_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField()
 
@@ -363,12 +417,13 @@ class Transfer(models.Model):
 
 
 class Block(models.Model):
-    """A visitor who may not write for now, by whom and why."""
+    """A visitor who may not write for now, or only slowly; by whom and why."""
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="blocks")
     visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="blocks")
     by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
     reason = models.CharField(max_length=300, blank=True)
+    is_slow = models.BooleanField(default=False)  # may write, one message every few seconds
     created_at = models.DateTimeField(default=timezone.now)
     ends_at = models.DateTimeField(null=True)
     lifted_at = models.DateTimeField(null=True)
