@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ('seq', models.BigIntegerField()),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('seen_at', models.DateTimeField(null=True)),
+                ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant')),
             ],
         ),
         migrations.RemoveIndex(
@@ -76,11 +77,6 @@ class Migration(migrations.Migration):
             model_name='mention',
             name='member',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.membership'),
-        ),
-        migrations.AddField(
-            model_name='mention',
-            name='tenant',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant'),
         ),
         migrations.AddIndex(
             model_name='mention',
