@@ -2,10 +2,11 @@
 # make test   linters, type checks, migration drift and every test  (ARGS="..." goes to pytest)
 # make doctor looks at the running demo from outside                 (VAR, ARGS="--url ...")
 # make lint   linters and type checks alone;   make format   puts Python files in order
+# make messages  finds every text for locale/ and compiles the catalogues (ARGS=-v2 names gaps)
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: demo test lint format doctor lock clean
+.PHONY: demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -41,6 +42,9 @@ format: $(VENV)/dev.installed
 
 doctor: $(VENV)/demo.installed
 	@$(PY) manage.py doctor $(ARGS)
+
+messages: $(VENV)/dev.installed
+	@$(PY) manage.py messages $(ARGS)
 
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"

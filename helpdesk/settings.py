@@ -6,6 +6,7 @@ from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from helpdesk.languages import LANGUAGES as LANGUAGES
 from helpdesk.services import name_embedded
 
 env = Env()
@@ -204,7 +205,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # --- Language, time, files --------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
@@ -236,3 +237,10 @@ LOGGING = {
 FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")
 # From one network address, in one process. Many customers may share an address.
 NEW_VISITORS_PER_HOUR = env.int("NEW_VISITORS_PER_HOUR", 100_000 if DEVELOPMENT else 300)
+
+# --- Web push: see chat/vapid.py; without a key in production none is offered --------------------
+
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")
+VAPID_CONTACT = env.str("VAPID_CONTACT", PUBLIC_URL if SECURE_COOKIES else "mailto:root@localhost")
+# "host:port" of services in the own network that may be asked although they are not public.
+OUTGOING_EXCEPTIONS = env.list("OUTGOING_EXCEPTIONS", [])
