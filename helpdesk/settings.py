@@ -6,7 +6,7 @@ from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from helpdesk.languages import LANGUAGES as LANGUAGES
+from helpdesk.languages import LANGUAGES  # noqa: F401
 from helpdesk.services import name_embedded
 
 env = Env()
