@@ -129,7 +129,7 @@ class Tenant(models.Model):
     shows_typing = models.BooleanField(default=True)
     ladder = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)
-    last_left_at = models.DateTimeField(null=True, blank=True)  # the last one chose to be away
+    last_left_at = models.DateTimeField(null=True, blank=True)  # until then somebody answered
 
     # How far setting up has come (chat/setup.py); `set_up_at`: finished, or put aside.
     hours_chosen_at = models.DateTimeField(null=True, blank=True)

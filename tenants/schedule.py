@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 Interval = tuple[time, time]
 LOOK_AHEAD_DAYS = 400
 DAY = timedelta(days=1)
+MIDNIGHT = time(0)
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,18 @@ class Schedule:
                 return start
         return None
 
+    def openings(self, now: datetime, days: int) -> list[tuple[datetime, datetime]]:
+        """What is open from `now` on for so many days, in order; what touches is one opening."""
+        last, found = now + days * DAY, []
+        for start, end in self._near(now, days=days):
+            if end <= now or start >= last:
+                continue
+            if found and start <= found[-1][1]:
+                found[-1] = (found[-1][0], max(end, found[-1][1]))
+            else:
+                found.append((start, end))
+        return found
+
     def intervals_on(self, day: date) -> Sequence[Interval]:
         return self.holidays.get(day, self.week.get(day.weekday(), ()))
 
@@ -59,7 +72,9 @@ class Schedule:
             day = today + offset * DAY
             for start, end in sorted(self.intervals_on(day)):
                 last_day = day if end > start else day + DAY
-                yield self._moment(day, start, fold=0), self._moment(last_day, end, fold=1)
+                span = self._moment(day, start, fold=0), self._moment(last_day, end, fold=1)
+                if span[0] < span[1]:  # else it lies in the hour that does not exist today
+                    yield span
 
     def _moment(self, day: date, at: time, fold: int) -> datetime:
         local = datetime.combine(day, at, tzinfo=self.zone).replace(fold=fold)
@@ -74,4 +89,17 @@ def problem_with(intervals: Sequence[Interval]) -> str | None:
     for (_, end), (start, _) in pairwise(ordered):
         if end <= ordered[0][0] or end > start:
             return "These times overlap. Let the second begin after the first has ended."
+    return None
+
+
+def problem_between(evening: Sequence[Interval], morning: Sequence[Interval]) -> str | None:
+    """Why these intervals of one day do not go with those of the day after; None when they do.
+
+    A whole day swallows what runs into it: nobody means two different things by that.
+    """
+    nights = [end for start, end in evening if end < start and end != MIDNIGHT]
+    begins = [start for start, end in morning if start != end]
+    if nights and begins and min(begins) < max(nights):
+        until = f"{max(nights):%H:%M}"
+        return f"The night before ends at {until}, after this begins. Let one of them give way."
     return None

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from tenants.schedule import Schedule, problem_with
+from tenants.schedule import Schedule, problem_between, problem_with
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NINE, TWELVE, ONE, FIVE = time(9), time(12), time(13), time(17)
@@ -108,3 +108,51 @@ def test_a_company_that_never_opens():
 )
 def test_what_one_day_can_look_like(intervals, is_fine):
     assert (problem_with(intervals) is None) is is_fine
+
+
+NIGHT, DAWN, EARLY = (time(22), time(6)), (time(5), time(9)), (time(6), time(9))
+
+
+@pytest.mark.parametrize(
+    ("evening", "morning", "is_fine"),
+    [
+        ([NIGHT], [DAWN], False),
+        ([NIGHT], [EARLY], True),
+        ([NIGHT], [], True),
+        ([NIGHT], [(time(0), time(0))], True),
+        ([(NINE, time(0))], [(time(0), NINE)], True),
+        ([(NINE, FIVE)], [DAWN], True),
+    ],
+)
+def test_a_night_and_the_morning_after_it(evening, morning, is_fine):
+    assert (problem_between(evening, morning) is None) is is_fine
+
+
+@pytest.mark.parametrize(
+    ("day", "hours"), [(date(2026, 3, 29), 1), (date(2026, 10, 25), 3)], ids=["spring", "autumn"]
+)
+def test_a_holiday_on_the_day_the_clocks_change(day, hours):
+    """From one to three by the clock: an hour less in spring, one more in autumn."""
+    holiday = Schedule(BERLIN, OFFICE, {day: [(time(1), time(3))]})
+    (opening,) = holiday.openings(at(f"{day} 00:00"), 1)
+    assert (opening[1] - opening[0]).total_seconds() == hours * 3600
+    assert opening[0] == at(f"{day} 01:00")
+
+
+def test_what_lies_in_the_hour_that_does_not_exist_is_nothing():
+    gap = Schedule(BERLIN, {}, {date(2026, 3, 29): [(time(2, 15), time(2, 45))]})
+    assert gap.openings(at("2026-03-29 00:00"), 1) == []
+
+
+def test_openings_of_the_next_days_join_where_they_touch():
+    nights = Schedule(BERLIN, {4: [(time(22), time(0))], 5: [(time(0), time(6)), (NINE, FIVE)]})
+    assert nights.openings(at("2026-11-20 12:00"), 2) == [
+        (at("2026-11-20 22:00"), at("2026-11-21 06:00")),
+        (at("2026-11-21 09:00"), at("2026-11-21 17:00")),
+    ]
+
+
+def test_what_runs_now_is_among_the_openings():
+    assert office().openings(at("2026-11-20 16:00"), 2) == [
+        (at("2026-11-20 13:00"), at("2026-11-20 17:00"))
+    ]
