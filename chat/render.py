@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from .attachments.links import shown as shown_file
 from .log import Appended
 from .models import Entry, Kind, Status
 
@@ -85,6 +86,9 @@ def _entry(side: Side, *, tenant_id: int, **raw: Any) -> dict[str, Any]:
 def _data(
     kind: str, data: Mapping[str, Any], tenant_id: int, operators_see: bool
 ) -> dict[str, Any]:
+    if files := data.get("attachments"):
+        signed = not operators_see
+        return {**data, "attachments": [shown_file(f, tenant_id, signed=signed) for f in files]}
     if kind != Kind.ASSIGNED:
         return dict(data)
     shown = {"name": data["name"], "photo": portrait(tenant_id, data["photo"] or "")}

@@ -1,6 +1,8 @@
 from django.urls import path
 
 from . import console, doors, widget
+from .attachments import doors as attachments
+from .attachments import serving
 
 urlpatterns = [
     path("widget.js", widget.loader, name="widget_loader"),
@@ -10,4 +12,9 @@ urlpatterns = [
     path("t/<slug:slug>/inbox/", console.inbox, name="inbox"),
     path("t/<slug:slug>/inbox/<int:conversation>/", console.inbox, name="inbox_conversation"),
     path("t/<slug:slug>/frames/", doors.operator_frames, name="operator_frames"),
+    path("widget/<slug:key>/files/", attachments.visitor_files, name="visitor_files"),
+    path("widget/<slug:key>/files/<slug:token>/", attachments.visitor_file, name="visitor_file"),
+    path("t/<slug:slug>/files/", attachments.operator_files, name="operator_files"),
+    path("t/<slug:slug>/files/<slug:token>/", attachments.operator_file, name="operator_file"),
+    path("files/<int:tenant_id>/<slug:token>/<str:name>", serving.file, name="file"),
 ]

@@ -221,6 +221,18 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# What people send each other: never below MEDIA_URL, only through chat/attachments/serving.py.
+FILES_ROOT = Path(env.str("FILES_ROOT", str(VAR / "files")))
+STORAGES["files"] = {
+    "BACKEND": env.str("FILES_BACKEND", "django.core.files.storage.FileSystemStorage"),
+    "OPTIONS": env.json("FILES_OPTIONS", "null")
+    or {
+        "location": FILES_ROOT,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", "")  # see chat/attachments/scanning.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 LOGGING = {

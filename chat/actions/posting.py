@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat import agenda, ladder
+from chat.enclosed import NOTHING, Enclosed
 from chat.log import Appended, NewEntry
 from chat.models import Author, Conversation, Kind, RoutingRule, Status, Visitor
 from chat.phrases import phrase
@@ -17,6 +18,7 @@ from chat.queue.rules import Arrival, route
 from tenants.models import Membership
 
 from .assignment import assigned_entry, reopen_for_visitor
+from .attaching import enclose
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
 
@@ -24,22 +26,26 @@ REOPENS_WITHIN = timedelta(days=7)
 
 
 @transaction.atomic
-def post_visitor_message(*, visitor: Visitor, client_id: UUID, body: str) -> Appended:
+def post_visitor_message(
+    *, visitor: Visitor, client_id: UUID, body: str, enclosed: Enclosed = NOTHING
+) -> Appended:
     """Into the visitor's conversation; starts one, or opens the closed one again, where needed.
 
-    `body` is clean already (`chat.frames.clean_body`). Raises Refused("id_reused").
+    `body` is clean already (`chat.frames.clean_body`). Raises Refused: id_reused, and what
+    `enclose` raises.
     """
     visitor = Visitor.objects.select_for_update(no_key=True).get(pk=visitor.pk)
     if visitor.current_id is None:
-        return _start_conversation(visitor, client_id, body, fresh=False)
+        return _start_conversation(visitor, client_id, body, enclosed, fresh=False)
     conversation = lock_conversation(visitor.current_id)
     entry = visitor_entry(conversation.pk, visitor.name, client_id, body)
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status != Status.CLOSED:
-        return append(conversation, [entry])[0]
+        return append(conversation, [enclose(entry, enclosed, visitor)])[0]
     if timezone.now() - (conversation.closed_at or timezone.now()) > REOPENS_WITHIN:
-        return _start_conversation(visitor, client_id, body, fresh=True)
+        return _start_conversation(visitor, client_id, body, enclosed, fresh=True)
+    enclose(entry, enclosed, visitor)
     return append(conversation, [reopen_for_visitor(conversation, client_id), entry])[-1]
 
 
@@ -49,11 +55,14 @@ def visitor_entry(conversation_id: int, name: str, client_id: UUID, body: str) -
     )
 
 
-def _start_conversation(visitor: Visitor, client_id: UUID, body: str, *, fresh: bool) -> Appended:
+def _start_conversation(
+    visitor: Visitor, client_id: UUID, body: str, enclosed: Enclosed, *, fresh: bool
+) -> Appended:
     tenant = visitor.tenant
     conversation = _new_conversation(visitor, body, is_returning=fresh)
     Visitor.objects.filter(pk=visitor.pk).update(current=conversation)
     first = visitor_entry(conversation.pk, visitor.name, client_id, body)
+    enclose(first, enclosed, visitor)
     # Nobody waits unanswered: the acknowledgement is in the same transaction as the question.
     acknowledgement = NewEntry(
         conversation.pk,
@@ -90,11 +99,17 @@ def _new_conversation(visitor: Visitor, body: str, *, is_returning: bool) -> Con
 
 @transaction.atomic
 def post_operator_message(
-    *, member: Membership, conversation_id: int, client_id: UUID, body: str
+    *,
+    member: Membership,
+    conversation_id: int,
+    client_id: UUID,
+    body: str,
+    enclosed: Enclosed = NOTHING,
 ) -> Appended:
     """An answer. Takes the conversation when nobody has it.
 
-    Raises Refused: not_found, not_open (closed), not_yours (a colleague has it), id_reused.
+    Raises Refused: not_found, not_open (closed), not_yours (a colleague has it), id_reused, and
+    what `enclose` raises.
     """
     conversation = lock_conversation(conversation_id)
     entry = by_operator(member, conversation_id, client_id, Kind.MESSAGE, body)
@@ -103,11 +118,12 @@ def post_operator_message(
     if conversation.status == Status.CLOSED:
         raise Refused("not_open")
     if conversation.status == Status.WAITING:
+        enclose(entry, enclosed, member)
         taken = assigned_entry(conversation, member, derived_id(client_id, "taken"))
         return append(conversation, [taken, entry])[-1]
     if conversation.operator_id != member.pk:
         raise Refused("not_yours")
-    return append(conversation, [entry])[0]
+    return append(conversation, [enclose(entry, enclosed, member)])[0]
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chat import actions, fanout, frames
+from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
 from chat.events import (
     Push,
@@ -224,8 +224,11 @@ class OperatorSide(PresenceAbility, Side):
 
     async def send(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
-        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
-        await self.post(frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member))
+        more = enclosed.of_operator(frame)
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame, more.files)
+        await self.post(
+            frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member, more)
+        )
 
     async def note(self, frame: dict[str, Any]) -> None:
         await self._act(frame, actions.add_note, body=frames.read_body(frame))

@@ -1,8 +1,9 @@
 from functools import partial
 from typing import Any
 
-from chat import actions, fanout, frames
+from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
+from chat.actions.signals import SIGNALS, give_signal
 from chat.events import Push, conversation_group, visitor_group
 from chat.frames import BadFrame
 from chat.models import Visitor
@@ -21,6 +22,7 @@ class VisitorSide(Side):
     frame_types = {
         "hello": "hello",
         "send": "send",
+        "signal": "signal",
         "sync": "sync",
         "history": "history",
         "read": "read",
@@ -36,7 +38,7 @@ class VisitorSide(Side):
 
     async def recognise(self, token: str) -> None:
         """Raises BadFrame("bad_token")."""
-        found = await self.in_tenant(_find_visitor, token)
+        found = await self.in_tenant(find_visitor, token)
         if found is None:
             raise BadFrame("bad_token")
         self.visitor, self.conversation_id = found, found.current_id
@@ -125,10 +127,28 @@ class VisitorSide(Side):
 
     async def send(self, frame: dict[str, Any]) -> None:
         assert self.visitor is not None
-        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
+        more = enclosed.of_visitor(frame)
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame, more.files)
         await self.post(
-            frame, Post(self.tenant.pk, self.conversation_id, client_id, body, self.visitor)
+            frame, Post(self.tenant.pk, self.conversation_id, client_id, body, self.visitor, more)
         )
+
+    async def signal(self, frame: dict[str, Any]) -> None:
+        client_id, seq = frames.read_uuid(frame), frames.read_int(frame, "seq", least=1)
+        signal = frame.get("signal")
+        if signal not in SIGNALS:
+            raise BadFrame("bad_frame", field="signal")
+        give = partial(
+            self.in_tenant,
+            give_signal,
+            visitor=self.visitor,
+            client_id=client_id,
+            signal=signal,
+            seq=seq,
+        )
+        appended = await self.order.in_turn(self.lane(frame), client_id, give)
+        self.order.stored(self.lane(frame), client_id)
+        self.acknowledge(appended)
 
     def acknowledge(self, appended: Any) -> None:
         self.conversation_id = appended.entry.conversation_id
@@ -183,7 +203,7 @@ class VisitorSide(Side):
         return current
 
 
-def _find_visitor(token: str) -> Visitor | None:
+def find_visitor(token: str) -> Visitor | None:
     if len(token) != 32 or not token.isascii():
         return None
     return Visitor.objects.filter(token_hash=Visitor.hash(token)).first()

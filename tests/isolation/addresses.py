@@ -51,6 +51,9 @@ PUBLIC = {
     "widget/%(key)s/",
     "widget/%(key)s/config/",
     "widget/%(key)s/frames/",
+    "widget/%(key)s/files/",
+    "widget/%(key)s/files/%(token)s/",
+    "files/%(tenant_id)s/%(token)s/%(name)s",
     "dev/mail/",
     "demo/shop/",
 }

@@ -10,7 +10,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from chat import actions
-from chat.models import CannedReply, Conversation, Entry
+from chat.models import Attachment, CannedReply, Conversation, Entry
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Invitation, Membership, OpeningHours, Tenant
 
@@ -43,12 +43,22 @@ def samples(committed_cast, new_id):
             expires_at=timezone.now() + timezone.timedelta(days=1),
         )
         reply = CannedReply.objects.create(tenant=cast.acme, shortcut="kazoo", body="Kazoo!")
+        number = asked.entry.conversation_id
+        file = Attachment.objects.create(
+            tenant=cast.acme,
+            conversation_id=number,
+            token="f" * 32,
+            name="kazoo.pdf",
+            type="application/pdf",
+            size=1,
+        )
     return {
         "slug": "acme",
         "member_id": cast.omar.pk,
         "invitation_id": invitation.pk,
         "reply_id": reply.pk,
-        "conversation": asked.entry.conversation_id,
+        "conversation": number,
+        "token": file.token,
     }
 
 
@@ -73,7 +83,15 @@ def everything_of(tenant):
     with tenant_scope(tenant):
         rows = [
             list(model.objects.order_by("pk").values())
-            for model in (Membership, Invitation, OpeningHours, CannedReply, Conversation, Entry)
+            for model in (
+                Membership,
+                Invitation,
+                OpeningHours,
+                CannedReply,
+                Conversation,
+                Entry,
+                Attachment,
+            )
         ]
     return rows, Tenant.objects.filter(pk=tenant.pk).values().get()
 
@@ -188,7 +206,7 @@ def test_a_disabled_company_is_gone_for_its_own_people(samples, committed_cast, 
 # --- what is public -----------------------------------------------------------------------------
 
 ODD = ["%00", "%ff", "%2e%2e", "%E2%80%AE", "a" * 2000, "[object Object]", "'", "1e9", "-1"]
-ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36"]
+ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36", "name"]
 
 
 def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
