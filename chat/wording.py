@@ -76,15 +76,44 @@ def widget_strings() -> dict[str, str]:
         "tooOld": _("There is a newer version of this chat. Please reload the page."),
         "left": _("{n} characters left"),
         "over": _("{n} characters too many"),
+        "waitingMasked": _("Your question is safe. The answer comes here when we are back."),
+        "leave": _("Leave a question. The answer comes here; no e-mail needed."),
+        "until": _("Here until {time}"),
     }
 
 
-def launcher_strings(company: str, opens: str | None) -> dict[str, str]:
-    """Words of the button on the company's page. opens: "Mon 09:00", None when open now."""
-    label = _("Chat with {name}") if opens is None else _("Leave {name} a message")
+def masked_strings() -> dict[str, str]:
+    """Words of the widget while nobody answers (chat/static/chat/later/masked.js)."""
     return {
-        "label": label.format(name=company),
-        "hint": _("Back {opens}").format(opens=opens) if opens else "",
+        "back": _("We are back {when}"),
+        "backSoon": _("Nobody can answer just now"),
+        "backIn": _("That is {howLong}, in your time."),
+        "nobodyNow": _("Leave your question here and find the answer here. No e-mail needed."),
+        "openAgain": _("Today's hours end at {closes}. We open again {opens}."),
+        "today": _("today at {time}"),
+        "tomorrow": _("tomorrow at {time}"),
+        "onDay": _("{day} at {time}"),
+        "headBack": _("Back {when}"),
+        "headNobody": _("Leave a question, the answer comes here"),
+        "closed": _("Closed"),
+        "allDay": _("Open all day"),
+        "writeQuestion": _("Write your question…"),
+        "writeMessage": _("Write a message…"),
+        "opened": _("We are here now."),
+        "noArticles": _("Nothing found. Ask us below."),
+        "source": _("Source"),
+        "reviewed": _("Checked on {date}"),
+    }
+
+
+def launcher_strings(company: str) -> dict[str, str]:
+    """Words of the button on the company's page; it knows the visitor's time, we do not."""
+    return {
+        "label": _("Chat with {name}").format(name=company),
+        "leave": _("Leave a question for {name}").format(name=company),
+        "back": _("Back at {time}"),
+        "back_on": _("Back at {time} ({day})"),
+        "nobody": _("Leave a question"),
         "close": _("Close the chat"),
         "unread": _("{n} unread"),
         "failed": _("The chat could not be loaded. Check your connection, then open it again."),

@@ -4,19 +4,21 @@ from typing import Any
 from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
 from chat.actions.signals import SIGNALS, give_signal
-from chat.events import Push, conversation_group, visitor_group
+from chat.availability import availability
+from chat.events import Push, conversation_group, visitor_group, visitors_group
 from chat.frames import BadFrame
 from chat.models import Visitor
 from chat.reading import entries_before, head, summary, visitor_epoch
 from chat.render import state_for_visitor
-from chat.welcome import company_for_visitor, people_online
+from chat.welcome import company_for_visitor, people_answering
 from chat.writer import Post
 from tenants.models import Tenant
 
+from .abilities.masked import MaskedAbility
 from .base import Line, Side
 
 
-class VisitorSide(Side):
+class VisitorSide(MaskedAbility, Side):
     reader = "visitor"
     rate, burst = 10, 40
     frame_types = {
@@ -27,6 +29,7 @@ class VisitorSide(Side):
         "history": "history",
         "read": "read",
         "typing": "typing",
+        **MaskedAbility.frame_types,
     }
 
     def __init__(self, tenant: Tenant, line: Line, *, may_make_visitor: Any) -> None:
@@ -57,6 +60,7 @@ class VisitorSide(Side):
         self.line.hold()
         try:
             await self.line.join(visitor_group(self.tenant.pk, self.visitor.pk))
+            await self.line.join(visitors_group(self.tenant.pk))
             welcome, start = await self.in_tenant(self._welcome, after, known_epoch)
         except BaseException:
             self.line.let_go()
@@ -98,13 +102,16 @@ class VisitorSide(Side):
             state = state_for_visitor(summary(self.conversation_id))
             last = head(self.conversation_id, "visitor")
         fits = after is not None and known_epoch in (None, now) and after <= last
+        tenant = Tenant.objects.get(pk=self.tenant.pk)  # this line may have been open for long
+        found = availability(tenant)
         welcome = {
             "type": "welcome",
             "v": 1,
             "epoch": now,
             "limits": self.limits,
-            "company": company_for_visitor(self.tenant),
-            "people": people_online(self.tenant),
+            "company": company_for_visitor(tenant),
+            "people": people_answering(tenant, found),
+            "availability": found.facts(),
             "conversation": state,
             "resume": "after" if fits else "fresh",
         }

@@ -78,8 +78,37 @@ export interface Company {
   name: string;
   greeting: string;
   courtesy: string;
-  hours: { days: string; from: string; to: string }[];
   zone: string;
+}
+
+/** Whether somebody answers. Moments are ISO 8601. */
+export interface Availability {
+  state: "open" | "masked";
+  /** why it is masked: outside hours, or in hours with nobody there */
+  reason: "closed" | "nobody" | null;
+  opens: string | null;
+  closes: string | null;
+}
+
+export interface ArticleTitle {
+  id: number;
+  title: string;
+}
+
+export interface PublicArticle extends ArticleTitle {
+  body: string;
+  language: string;
+  source: string | null;
+  /** a date */
+  reviewed: string;
+}
+
+/** What can be looked at while nobody answers. */
+export interface Help {
+  type: "help";
+  openings: [string, string][];
+  ways: { kind: "phone" | "email" | "link"; label: string; value: string; href: string }[];
+  articles: ArticleTitle[];
 }
 
 export interface VisitorWelcome {
@@ -90,6 +119,7 @@ export interface VisitorWelcome {
   token?: string;
   company: Company;
   people: Person[];
+  availability: Availability;
   conversation: VisitorConversation | null;
   resume: "after" | "fresh";
 }

@@ -18,7 +18,9 @@ import { Asking } from "widget/asking.js";
 import { Composer } from "widget/composer.js";
 import { HostStorage } from "widget/host_storage.js";
 import { Identity } from "widget/identity.js";
+import { Language } from "widget/language.js";
 import { hostLock, ownLock } from "widget/locks.js";
+import { Masking } from "widget/masking.js";
 import { Parent } from "widget/parent.js";
 import { part, say } from "widget/parts.js";
 import { Presence } from "widget/presence.js";
@@ -33,9 +35,10 @@ const kept = await parent.meet();
 const isRefused = !ownStorage() && parent.met;
 const storage = isRefused ? new HostStorage(parent, kept) : safeStorage();
 const lock = isRefused ? hostLock(parent) : ownLock(`helpdesk:${site.key}`);
+const language = new Language(storage, site.key, parent);
 const identity = new Identity(storage, site.key, lock, () => connection.restart());
 /** @type {Asking} */
-const asking = new Asking(() => session, identity, () => parent.page);
+const asking = new Asking(() => session, identity, () => parent.page, () => language.chosen);
 const connection = new Connection({
   socketUrl: new URL(site.socket, location.href.replace(/^http/, "ws")).href,
   framesUrl: site.frames,
@@ -67,8 +70,10 @@ const composer = new Composer({
 });
 let wasShown = false;
 const presence = new Presence(strings);
+const masking = new Masking((frame) => connection.send(frame));
 const status = new Status(strings);
 
+connection.addEventListener("frame", (event) => masking.receive(/** @type {CustomEvent} */ (event).detail));
 session.addEventListener("change", render);
 for (const name of ["focus", "blur"]) window.addEventListener(name, render);
 document.addEventListener("visibilitychange", render);
@@ -84,7 +89,7 @@ part("newest").addEventListener("click", () => {
 });
 
 attend();
-connection.start();
+if (!language.leaves()) connection.start();
 
 /** @param {string} body */
 function send(body) {
@@ -112,6 +117,7 @@ function render() {
   const waiting = outbox.items();
   bubbles.render({ entries: log.entries, waiting, read: conversation?.read.operator, more: log.moreBefore });
   presence.show(session);
+  masking.show(session);
   status.show(session, connection.state);
   if (bubbles.atBottom) bubbles.toBottom(); // the lines below the messages have come or gone
   document.body.dataset.started = String(log.entries.length + waiting.length > 0);
@@ -123,6 +129,7 @@ function render() {
 
 /** Being read is told when it is true: at the newest message, in a window somebody looks at. */
 function showUnread() {
+  if (session.welcome) parent.tell({ type: "availability", ...session.welcome.availability });
   if (parent.attentive && bubbles.atBottom) session.markRead();
   const { unread } = session;
   part("newest").hidden = bubbles.atBottom;

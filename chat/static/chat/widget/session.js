@@ -13,6 +13,7 @@ import { TypingShown } from "shared/typing.js";
 
 const PUSH_PATIENCE_MS = 1_500;
 const HISTORY_PATIENCE_MS = 5_000;
+const STILL_THERE_MS = 15 * 60_000;
 
 export class Session extends EventTarget {
   log = new Log();
@@ -77,6 +78,17 @@ export class Session extends EventTarget {
     if (this.#connection.send({ type: "history", before: this.log.before })) this.#askedEarlierAt = now;
   }
 
+  /**
+   * Whether nobody answers, as far as this visitor is concerned: who is in the middle of a chat when
+   * the hours end still has somebody, until that one falls silent.
+   */
+  get masked() {
+    if (this.welcome?.availability.state !== "masked") return false;
+    if (this.conversation?.status !== "open") return true;
+    const last = this.log.entries.findLast(({ author }) => author.kind === "operator");
+    return !this.typists.length && Date.now() - Date.parse(last?.at ?? "1970") > STILL_THERE_MS;
+  }
+
   /** Messages of the company that no one has looked at yet. */
   get unread() {
     const seen = Math.max(this.conversation?.read.visitor ?? 0, this.#readTold);
@@ -96,6 +108,7 @@ export class Session extends EventTarget {
       typing: (/** @type {any} */ typing) => this.#typing.apply(typing),
       beat: (/** @type {any} */ beat) => this.log.isBehind(beat.head) && this.#sync(),
       error: this.#failed,
+      availability: this.#turned,
     });
     handlers[frame.type]?.call(this, frame);
     this.#changed();
@@ -139,6 +152,11 @@ export class Session extends EventTarget {
     else this.#outbox.acknowledge(id);
     this.stale = true;
     this.#expect(seq);
+  }
+
+  /** @param {import("shared/types.js").Availability & {people: import("shared/types.js").Person[]}} frame */
+  #turned({ state, reason, opens, closes, people }) {
+    if (this.welcome) this.welcome = { ...this.welcome, people, availability: { state, reason, opens, closes } };
   }
 
   /** @param {{by: "visitor" | "operator", seq: number}} frame */
