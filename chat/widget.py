@@ -9,6 +9,7 @@ from hashlib import sha256
 from math import ceil
 from pathlib import Path
 
+import rjsmin
 from csp.constants import NONCE
 from django.contrib.staticfiles import finders
 from django.db import transaction
@@ -37,7 +38,8 @@ A_DAY_S = 86_400
 
 @cache
 def loader_source() -> bytes:
-    return Path(finders.find("chat/loader.js")).read_bytes()
+    written = Path(finders.find("chat/loader.js")).read_text(encoding="utf-8")
+    return rjsmin.jsmin(written).encode()
 
 
 def loader_etag(request: HttpRequest) -> str:
@@ -139,7 +141,7 @@ def frame_page(request: HttpRequest, tenant: Tenant) -> HttpResponse:
 
 
 def ours_or_own(text: str) -> str:
-    """Words that came with the product are in the catalogues; the company's own stay as they are."""
+    """Words that came with the product are translated; the company's own stay as they are."""
     return text and _(text)
 
 

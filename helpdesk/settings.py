@@ -210,15 +210,18 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None if DEVELOPMENT else VAR / "static"  # development serves them where they lie
-WHITENOISE_USE_FINDERS = DEVELOPMENT
+COLLECTED = VAR / "static"  # by `collectstatic`, and by every start of the demo
+# Where nothing was collected, development serves the files where they lie.
+SERVES_SOURCES = DEVELOPMENT and not (COLLECTED / "staticfiles.json").exists()
+STATIC_ROOT = None if SERVES_SOURCES else COLLECTED
+WHITENOISE_USE_FINDERS = SERVES_SOURCES
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEVELOPMENT
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SERVES_SOURCES
+        else "helpdesk.collected.CollectedStorage"
     },
 }
 # What people send each other: never below MEDIA_URL, only through chat/attachments/serving.py.
