@@ -43,6 +43,11 @@ class Visitor(models.Model):
             models.UniqueConstraint(fields=["tenant", "token_hash"], name="visitor_token")
         ]
 
+    @property
+    def spoken(self) -> str:
+        """The language to speak to them: what they chose, else what their browser is set to."""
+        return self.language or self.locale
+
     @staticmethod
     def hash(token: str) -> str:
         return sha256(token.encode()).hexdigest()

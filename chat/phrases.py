@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_noop as _
 
+from helpdesk.languages import spoken
 from tenants.models import Tenant
 
 PHRASES = {
@@ -35,20 +36,29 @@ PHRASES = {
 
 
 def phrase(name: str, tenant: Tenant, locale: str) -> str:
-    """`name` is a key of PHRASES; `locale` a BCP 47 tag, empty for the company's language."""
-    language = spoken(locale) or spoken(tenant.language) or settings.LANGUAGE_CODE
-    own = dict(tenant.words.get(name, {}))
-    if name == "acknowledgement":
-        own.setdefault(spoken(tenant.language) or settings.LANGUAGE_CODE, tenant.acknowledgement)
-    if words := own.get(language) or own.get(spoken(tenant.language) or ""):
-        return words
+    """`name` is a key of PHRASES; `locale` a BCP 47 tag, empty for the company's language.
+
+    Being understood comes first: the company's own words count in the languages it wrote them in,
+    ours in every other one that we have.
+    """
+    language = spoken(locale) or language_of(tenant)
+    return own_words(name, tenant).get(language) or usual(name, language)
+
+
+def usual(name: str, language: str) -> str:
+    """Our words, in one of our languages."""
     with translation.override(language):
         return translation.gettext(PHRASES[name])
 
 
-def spoken(locale: str) -> str | None:
-    """The language of ours that a visitor's locale means, or None."""
-    try:
-        return translation.get_supported_language_variant(locale.lower()) if locale else None
-    except LookupError:
-        return None
+def own_words(name: str, tenant: Tenant) -> dict[str, str]:
+    """{language: the company's words}. Its automatic reply has a place of its own in the settings,
+    in its own language."""
+    own = dict(tenant.words.get(name, {}))
+    if name == "acknowledgement" and tenant.acknowledgement != PHRASES[name]:
+        own[language_of(tenant)] = tenant.acknowledgement
+    return own
+
+
+def language_of(tenant: Tenant) -> str:
+    return spoken(tenant.language) or settings.LANGUAGE_CODE

@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_noop as _
 
 INVITATION_LIFETIME = timedelta(days=7)
 
@@ -103,11 +104,11 @@ class Tenant(models.Model):
     site_key = models.CharField(max_length=32, unique=True, default=new_site_key)
     allowed_origins = ArrayField(models.CharField(max_length=260), default=list, blank=True)
 
-    greeting = models.CharField(max_length=200, default="Hello! How can we help?")
+    greeting = models.CharField(max_length=200, default=_("Hello! How can we help?"))
     courtesy = models.CharField(
         max_length=300,
         blank=True,
-        default="You are talking to real people. No name or e-mail needed.",
+        default=_("You are talking to real people. No name or e-mail needed."),
     )
     acknowledgement = models.CharField(
         max_length=500,

@@ -9,8 +9,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from chat import agenda, ladder
+from chat import agenda
+from chat.blocks import block_of
 from chat.enclosed import NOTHING, Enclosed
+from chat.left_questions import begin_waiting, somebody_answers
 from chat.log import Appended, NewEntry
 from chat.models import Author, Conversation, Kind, RoutingRule, Status, Visitor
 from chat.phrases import phrase
@@ -31,8 +33,8 @@ def post_visitor_message(
 ) -> Appended:
     """Into the visitor's conversation; starts one, or opens the closed one again, where needed.
 
-    `body` is clean already (`chat.frames.clean_body`). Raises Refused: id_reused, and what
-    `enclose` raises.
+    `body` is clean already (`chat.frames.clean_body`). Raises Refused: blocked, id_reused, and
+    what `enclose` raises.
     """
     visitor = Visitor.objects.select_for_update(no_key=True).get(pk=visitor.pk)
     if visitor.current_id is None:
@@ -43,10 +45,19 @@ def post_visitor_message(
         return stored
     if conversation.status != Status.CLOSED:
         return append(conversation, [enclose(entry, enclosed, visitor)])[0]
+    if block_of(visitor.pk) is not None:
+        raise Refused("blocked")
     if timezone.now() - (conversation.closed_at or timezone.now()) > REOPENS_WITHIN:
         return _start_conversation(visitor, client_id, body, enclosed, fresh=True)
-    enclose(entry, enclosed, visitor)
-    return append(conversation, [reopen_for_visitor(conversation, client_id), entry])[-1]
+    return _reopen(conversation, visitor, enclose(entry, enclosed, visitor))
+
+
+def _reopen(conversation: Conversation, visitor: Visitor, entry: NewEntry) -> Appended:
+    """A new question in the old chat; while nobody answers it is told so, as a first one is."""
+    entries = [reopen_for_visitor(conversation, entry.client_id), entry]
+    if not somebody_answers(conversation, visitor.tenant):
+        entries.append(acknowledgement(visitor, conversation.pk, entry.client_id, is_open=False))
+    return append(conversation, entries)[1]
 
 
 def visitor_entry(conversation_id: int, name: str, client_id: UUID, body: str) -> NewEntry:
@@ -58,27 +69,36 @@ def visitor_entry(conversation_id: int, name: str, client_id: UUID, body: str) -
 def _start_conversation(
     visitor: Visitor, client_id: UUID, body: str, enclosed: Enclosed, *, fresh: bool
 ) -> Appended:
-    tenant = visitor.tenant
-    conversation = _new_conversation(visitor, body, is_returning=fresh)
+    conversation, is_open = _new_conversation(visitor, body, is_returning=fresh)
     Visitor.objects.filter(pk=visitor.pk).update(current=conversation)
     first = visitor_entry(conversation.pk, visitor.name, client_id, body)
     enclose(first, enclosed, visitor)
     # Nobody waits unanswered: the acknowledgement is in the same transaction as the question.
-    acknowledgement = NewEntry(
-        conversation.pk,
+    words = acknowledgement(visitor, conversation.pk, client_id, is_open=is_open)
+    return append(conversation, [first, words], fresh=fresh)[0]
+
+
+def acknowledgement(
+    visitor: Visitor, conversation_id: int, client_id: UUID, *, is_open: bool
+) -> NewEntry:
+    """While nobody answers it says so, instead of promising somebody."""
+    name, tenant = "acknowledgement" if is_open else "masked", visitor.tenant
+    return NewEntry(
+        conversation_id,
         derived_id(client_id, "acknowledgement"),
         Kind.MESSAGE,
         Author.AUTOMATIC,
-        body=phrase("acknowledgement", tenant, visitor.locale),
+        body=phrase(name, tenant, visitor.spoken),
         author_name=tenant.name,
-        data={"auto": "acknowledgement"},
+        data={"auto": name},
     )
-    return append(conversation, [first, acknowledgement], fresh=fresh)[0]
 
 
-def _new_conversation(visitor: Visitor, body: str, *, is_returning: bool) -> Conversation:
-    """In the queue, where the company's rules want it."""
-    arrival = Arrival(visitor.page_url, body, visitor.locale, is_returning)
+def _new_conversation(
+    visitor: Visitor, body: str, *, is_returning: bool
+) -> tuple[Conversation, bool]:
+    """In the queue, where the company's rules want it; and whether somebody answers now."""
+    arrival = Arrival(visitor.page_url, body, visitor.spoken, is_returning)
     wanted = route(arrival, RoutingRule.objects.all())
     now = timezone.now()
     conversation = Conversation(
@@ -87,14 +107,14 @@ def _new_conversation(visitor: Visitor, body: str, *, is_returning: bool) -> Con
         page_url=visitor.page_url,
         page_title=visitor.page_title,
         priority=wanted.priority,
-        department_id=wanted.department_id,
+        department_id=visitor.department_id or wanted.department_id,
         skill=wanted.skill,
         queued_at=now,
     )
-    ladder.begin(conversation, visitor.tenant.ladder, now)
+    is_open = begin_waiting(conversation, visitor.tenant, now)
     conversation.save()
     agenda.look_soon(visitor.tenant_id)
-    return conversation
+    return conversation, is_open
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat import ladder
-from chat.events import Push, announce, inbox_group, member_group
+from chat.alerts import alert
 from chat.log import NewEntry, system_entry
 from chat.models import Author, Conversation, Kind
 from chat.phrases import phrase
@@ -35,14 +35,20 @@ def take_due_step(*, conversation_id: int) -> str | None:
         .filter(pk=conversation_id, due_at__lte=timezone.now())
         .first()
     )
-    step = ladder.next_step(conversation) if conversation else None
-    if conversation is None or step is None:
+    if conversation is None:
         return None
+    thresholds = conversation.tenant.ladder
+    step = ladder.next_step(conversation, thresholds)
+    if step is None or ladder.due(conversation, thresholds) > timezone.now():
+        _wait_for_next(conversation)  # its ladder was changed meanwhile
+        return None
+    operator_id = conversation.operator_id
     entries = [_told(conversation, step.name), *_spoken(conversation, step.name)]
-    _move_on(conversation)
+    conversation.step = ladder.after(conversation, step)
+    _wait_for_next(conversation)
     entries += _done(conversation, step.name)
     append(conversation, entries)
-    _alert(conversation, step.name)
+    alert(conversation, step.name, operator_id)
     return step.name
 
 
@@ -56,7 +62,7 @@ def _told(conversation: Conversation, name: str) -> NewEntry:
 def _spoken(conversation: Conversation, name: str) -> list[NewEntry]:
     if name not in SPEAKING:
         return []
-    tenant, locale = conversation.tenant, conversation.visitor.locale
+    tenant, locale = conversation.tenant, conversation.visitor.spoken
     entry = NewEntry(
         conversation.pk,
         step_id(conversation, f"{name} said"),
@@ -69,8 +75,7 @@ def _spoken(conversation: Conversation, name: str) -> list[NewEntry]:
     return [entry]
 
 
-def _move_on(conversation: Conversation) -> None:
-    conversation.step += 1
+def _wait_for_next(conversation: Conversation) -> None:
     conversation.due_at = ladder.due(conversation, conversation.tenant.ladder)
     conversation.save(update_fields=["step", "due_at"])
 
@@ -86,16 +91,6 @@ def _done(conversation: Conversation, name: str) -> list[NewEntry]:
         end(conversation)
         return [system_entry(conversation.pk, turn, Kind.CLOSED, data={"by": "automatic"})]
     return []
-
-
-def _alert(conversation: Conversation, name: str) -> None:
-    """Told once to those whom it is about; the console decides how loudly."""
-    frame = {"type": "alert", "step": name, "conversation": conversation.pk}
-    tenant_id = conversation.tenant_id
-    if name == "nudge" and conversation.operator_id:
-        announce([Push(member_group(tenant_id, conversation.operator_id), frame)])
-    elif name in ("tell_everybody", "tell_supervisors", "escalate"):
-        announce([Push(inbox_group(tenant_id), frame)])
 
 
 def step_id(conversation: Conversation, name: str) -> UUID:

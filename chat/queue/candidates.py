@@ -6,7 +6,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from chat.models import Conversation, Status
-from tenants.models import DepartmentMember, Membership, Role
+from tenants.models import DepartmentMember, Membership, MembershipQuerySet, Role
 
 EVERYBODY_AFTER_STEP = 2  # of the ladder: better a colleague from elsewhere than nobody
 
@@ -30,9 +30,20 @@ def candidates(conversation: Conversation) -> list[Candidate]:
     return [Candidate(row.pk, row.load, row.capacity) for row in people]
 
 
-def _eligible(conversation: Conversation):
-    rows = Membership.objects.answering().exclude(role=Role.TRAINEE).defer("photo")
-    if conversation.department_id is None or conversation.step >= EVERYBODY_AFTER_STEP:
+def takers() -> MembershipQuerySet:
+    """Whoever new chats can go to at all."""
+    rows = Membership.objects.answering().filter(pauses_after_chat=False)
+    return rows.exclude(role=Role.TRAINEE)
+
+
+def is_for_everybody(conversation: Conversation) -> bool:
+    """No department was wanted, or it has waited so long that anybody may help."""
+    return conversation.department_id is None or conversation.step >= EVERYBODY_AFTER_STEP
+
+
+def _eligible(conversation: Conversation) -> MembershipQuerySet:
+    rows = takers().defer("photo")
+    if is_for_everybody(conversation):
         return rows
     members = DepartmentMember.objects.filter(
         department=conversation.department_id, member__ended_at=None
@@ -43,12 +54,12 @@ def _eligible(conversation: Conversation):
 def _misses(member: Membership, conversation: Conversation) -> int:
     """How much of what the chat wants this person lacks: nobody is left out for it."""
     skill = bool(conversation.skill) and conversation.skill not in member.skills
-    spoken = conversation.visitor.locale.partition("-")[0].lower()
+    spoken = conversation.visitor.spoken.partition("-")[0].lower()
     language = bool(spoken and member.languages) and spoken not in member.languages
     return 2 * skill + language
 
 
-def with_load(members):
+def with_load(members: MembershipQuerySet) -> MembershipQuerySet:
     """Adds `load`: chats they have, and chats offered to them just now."""
     own = Conversation.objects.filter(Q(operator=OuterRef("pk"), status=Status.OPEN))
     offered = Conversation.objects.filter(offered_to=OuterRef("pk"), status=Status.WAITING)

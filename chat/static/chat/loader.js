@@ -67,7 +67,7 @@
     return fetch(spoken(`${host}/widget/${encodeURIComponent(site)}/config/`), { credentials: "omit", cache }).then((response) => response.json());
   }
 
-  /** In the language chosen in the chat, if any. @param {string} address */
+  /** @param {string} address in the language chosen in the chat */
   function spoken(address) {
     const chosen = kept()[LANGUAGE];
     return chosen ? `${address}?lang=${encodeURIComponent(chosen)}` : address;
@@ -201,7 +201,7 @@
       if (data.type === "availability") know(data);
       if (data.type === "keep" && isKept(data.key)) {
         keep(data.key, data.value);
-        if (data.key === LANGUAGE) translate();
+        if (data.key === LANGUAGE) askAgain(); // the words of the button
       }
       if (data.type === "lock") lock();
       if (data.type === "unlock" && release) release();
@@ -247,24 +247,15 @@
       ask("no-cache").then((now) => {
         if (now.error) return;
         know(now);
-        config.changes_in = now.changes_in;
+        if (frame) frame.title = config.label;
         awaitChange();
       }, () => {});
     }
 
     /** @param {any} now whether somebody answers */
-    function know({ state, reason, opens, closes }) {
-      Object.assign(config, { state, reason, opens, closes });
+    function know(now) {
+      Object.assign(config, now);
       paint();
-    }
-
-    /** The button and the frame's name, in the language that was chosen just now. */
-    function translate() {
-      ask("no-cache").then((now) => {
-        if (now.error || !frame) return;
-        frame.title = Object.assign(config, now).label;
-        paint();
-      }, () => {});
     }
 
     function attend() {
