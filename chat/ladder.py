@@ -9,9 +9,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
+
+from django.utils.translation import gettext_noop as _
 
 from .log import CHECK_S, NUDGE_S
 from .models import Conversation, Status
+
+NEVER_S = 1_000_000_000  # three decades: longer than any chat
+OFF = "off"  # the company's ladder has the names of its steps that are switched off under this key
 
 
 class Situation(StrEnum):
@@ -22,7 +28,8 @@ class Situation(StrEnum):
 
 @dataclass(frozen=True)
 class Step:
-    """`name` is also the key of the company's own threshold; `after_s` the usual one."""
+    """`name` is also the key of the company's own threshold; `after_s` the usual one. `what` is how
+    the log tells it to operators."""
 
     name: str
     after_s: int
@@ -31,22 +38,23 @@ class Step:
 
 LADDERS: dict[Situation, tuple[Step, ...]] = {
     Situation.UNASSIGNED: (
-        Step("tell_everybody", 30, "Everybody who can answer is told"),
-        Step("tell_supervisors", 60, "Supervisors are told, and any department may help"),
-        Step("offer_follow_up", 120, "The visitor is offered an answer later"),
+        Step("tell_everybody", 30, _("Nobody has taken it yet: everybody who can answer was told")),
+        Step("tell_supervisors", 60, _("Supervisors were told, and any department may help")),
+        Step("offer_follow_up", 120, _("The visitor was offered an answer later")),
     ),
     Situation.OPERATOR_SILENT: (
-        Step("nudge", NUDGE_S, "The operator is nudged"),
-        Step("hold", 120, "The visitor reads that you are still with them"),
-        Step("escalate", 240, "Supervisors are told, and colleagues may take it"),
-        Step("reassign", 360, "The chat goes to somebody else"),
+        Step("nudge", NUDGE_S, _("The operator was nudged")),
+        Step("hold", 120, _("The visitor was told that we are still with them")),
+        Step("escalate", 240, _("Supervisors were told, and any colleague may take over")),
+        Step("reassign", 360, _("It goes to somebody else")),
     ),
     Situation.CUSTOMER_SILENT: (
-        Step("check", CHECK_S, "The visitor is kindly asked whether they are still there"),
-        Step("goodbye", 900, "The chat closes with a kind word; the next word opens it again"),
+        Step("check", CHECK_S, _("The visitor was kindly asked whether they are still there")),
+        Step("goodbye", 900, _("Nothing more was said, so it was closed with a kind word")),
     ),
 }
 STEPS = {step.name: step for ladder in LADDERS.values() for step in ladder}
+HELP_FROM = [step.name for step in LADDERS[Situation.OPERATOR_SILENT]].index("escalate") + 1
 
 
 def situation_of(conversation: Conversation) -> Situation | None:
@@ -60,26 +68,42 @@ def situation_of(conversation: Conversation) -> Situation | None:
     return Situation.CUSTOMER_SILENT
 
 
-def seconds(step: Step, thresholds: Mapping[str, int]) -> int:
+def wants_help(conversation: Conversation) -> bool:
+    """Its operator has been silent for so long that any colleague may take it over."""
+    silent = situation_of(conversation) == Situation.OPERATOR_SILENT
+    return silent and conversation.step >= HELP_FROM
+
+
+def is_on(step: Step, thresholds: Mapping[str, Any]) -> bool:
+    return step.name not in thresholds.get(OFF, ())
+
+
+def seconds(step: Step, thresholds: Mapping[str, Any]) -> int:
     """The company's own threshold (`Tenant.ladder`), or the usual one."""
     return int(thresholds.get(step.name, step.after_s))
 
 
-def next_step(conversation: Conversation) -> Step | None:
+def next_step(conversation: Conversation, thresholds: Mapping[str, Any]) -> Step | None:
+    """The first step that was not taken yet and is not switched off."""
     situation = situation_of(conversation)
     ladder = LADDERS[situation] if situation else ()
-    return ladder[conversation.step] if conversation.step < len(ladder) else None
+    return next((step for step in ladder[conversation.step :] if is_on(step, thresholds)), None)
 
 
-def due(conversation: Conversation, thresholds: Mapping[str, int]) -> datetime | None:
+def after(conversation: Conversation, step: Step) -> int:
+    """What `Conversation.step` is once this step of its situation is taken."""
+    return LADDERS[situation_of(conversation)].index(step) + 1
+
+
+def due(conversation: Conversation, thresholds: Mapping[str, Any]) -> datetime | None:
     """When the next step of the present situation is due."""
-    step = next_step(conversation)
+    step = next_step(conversation, thresholds)
     if step is None:
         return None
     return conversation.situation_at + timedelta(seconds=seconds(step, thresholds))
 
 
-def begin(conversation: Conversation, thresholds: Mapping[str, int], now: datetime) -> None:
+def begin(conversation: Conversation, thresholds: Mapping[str, Any], now: datetime) -> None:
     """A new situation begins now. Sets columns; saving them is the caller's part."""
     conversation.situation_at = now
     conversation.step = 0
@@ -87,3 +111,18 @@ def begin(conversation: Conversation, thresholds: Mapping[str, int], now: dateti
 
 
 COLUMNS = ("situation_at", "step", "due_at")
+
+
+def own_thresholds(wanted: Mapping[str, int | None]) -> dict[str, Any]:
+    """`Tenant.ladder` for a company that wants these seconds; None switches a step off.
+
+    The first step of each ladder has a number in any case, because `chat.log` begins a situation in
+    SQL and looks at nothing else: that of the first one that is on.
+    """
+    kept: dict[str, Any] = {}
+    for ladder in LADDERS.values():
+        on = {step.name: wanted[step.name] for step in ladder if wanted[step.name] is not None}
+        kept |= {step.name: on[step.name] for step in ladder if step.name in on}
+        kept[ladder[0].name] = next(iter(on.values()), NEVER_S)
+    off = [name for name, after_s in wanted.items() if after_s is None]
+    return kept | ({OFF: off} if off else {})

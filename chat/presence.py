@@ -1,133 +1,145 @@
-"""Who is here, and what becomes of the chats of those who are not. Call inside a tenant scope."""
+"""Who is here and can take chats. Call inside a tenant scope.
 
+`Membership.online_until` says how long a console counts as open: it is moved on while one is, and
+turns NULL when colleagues have been told that somebody left.
+"""
+
+from collections.abc import Iterable
 from datetime import timedelta
-from uuid import UUID, uuid5
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.db.models.functions import Least
 from django.utils import timezone
 
 from tenants.models import Membership, Presence, Tenant
 
 from . import agenda
-from .actions.assignment import back_to_the_queue, unassigned_entry
-from .actions.log import append
-from .events import Push, announce, inbox_group
-from .log import NewEntry
-from .models import Author, Conversation, Kind, Status
-from .phrases import phrase
+from .actions.resting import rest_if_done
+from .team import tell_presence
 
-NAMESPACE = UUID("3e0c8f4c-63f4-4c6e-8f0a-9b2ce8f1f6d0")
+ONLINE_FOR = timedelta(seconds=50)  # two and a half beats of the server
+GRACE = timedelta(seconds=30)  # for a reload, and longer than a beat of another process's socket
 ACTIVITY_COUNTS_EVERY = timedelta(seconds=30)
+
+# --- The console opens, stays open, closes ------------------------------------------------------
 
 
 @transaction.atomic
-def choose_presence(*, member: Membership, presence: str) -> None:
-    """What somebody says of themselves; `presence` is one of `Presence`."""
-    Membership.objects.filter(pk=member.pk).update(
-        presence=presence, is_away_by_itself=False, active_at=timezone.now()
-    )
-    tell_presence(member.tenant_id, member.pk)
+def come_online(*, member: Membership) -> None:
+    """A console opened. Coming back is doing something; a line that only broke is not."""
+    now = timezone.now()
+    row = Membership.objects.filter(pk=member.pk)
+    was_here = row.here().exists()
+    row.update(online_until=now + ONLINE_FOR)
+    if was_here:
+        return
+    row.update(active_at=now)
+    row.filter(is_away_by_itself=True).update(presence=Presence.ONLINE, is_away_by_itself=False)
+    tell_presence(member.pk)
     agenda.look_soon(member.tenant_id)
 
 
+def stay_online(member_ids: Iterable[int]) -> None:
+    """These people have a console open; said with every beat."""
+    now = timezone.now()
+    people = Membership.objects.active().filter(pk__in=list(member_ids))
+    forgotten = list(people.filter(Q(online_until=None) | Q(online_until__lte=now)))
+    people.update(online_until=now + ONLINE_FOR)
+    for member in forgotten:  # the database was away for longer than we wait for a console
+        tell_presence(member.pk)
+        agenda.look_soon(member.tenant_id)
+
+
 @transaction.atomic
-def pause_after_chat(*, member: Membership, is_on: bool) -> None:
+def leave_soon(*, member: Membership) -> None:
+    """The last console known here closed: gone after the grace, unless it opens again."""
+    until = timezone.now() + GRACE
+    row = Membership.objects.filter(pk=member.pk, online_until__isnull=False)
+    if row.update(online_until=Least("online_until", until)):
+        agenda.bring_forward(member.tenant_id, until)
+
+
+def tell_who_left() -> int:
+    """Colleagues learn who is gone, once; returns how many."""
+    late = Membership.objects.filter(online_until__lte=timezone.now())
+    return sum(_left(pk) for pk in list(late.values_list("pk", flat=True)))
+
+
+@transaction.atomic
+def _left(member_id: int) -> bool:
+    rows = Membership.objects.filter(pk=member_id, online_until__lte=timezone.now())
+    member = rows.select_for_update(no_key=True).defer("photo").first()
+    if member is None:
+        return False
+    if member.presence == Presence.ONLINE:  # a promise of answers lasts a little longer than they
+        earlier = Q(last_left_at=None) | Q(last_left_at__lt=member.online_until)
+        Tenant.objects.filter(earlier, pk=member.tenant_id).update(last_left_at=member.online_until)
+    rows.update(online_until=None)
+    tell_presence(member_id)
+    return True
+
+
+# --- What they choose, and what silence chooses for them -----------------------------------------
+
+
+@transaction.atomic
+def choose_presence(*, member: Membership, presence: str) -> dict[str, Any]:
+    """What somebody says of themselves; `presence` is one of `Presence`. Returns the pushed frame.
+
+    Coming back from a pause ends "after this chat".
+    """
+    Membership.objects.filter(pk=member.pk).update(
+        presence=presence,
+        is_away_by_itself=False,
+        pauses_after_chat=False,
+        active_at=timezone.now(),
+    )
+    agenda.look_soon(member.tenant_id)
+    return tell_presence(member.pk)
+
+
+@transaction.atomic
+def pause_after_chat(*, member: Membership, is_on: bool) -> dict[str, Any]:
+    """No new chats from now on, and away with the end of the last one. Returns the pushed frame."""
     Membership.objects.filter(pk=member.pk).update(pauses_after_chat=is_on)
-    tell_presence(member.tenant_id, member.pk)
+    if is_on:
+        rest_if_done(member.pk)
+    else:
+        agenda.look_soon(member.tenant_id)
+    return tell_presence(member.pk)
 
 
 @transaction.atomic
 def note_activity(*, member: Membership) -> None:
     """Somebody did something; those who were away only by silence are back."""
     now = timezone.now()
-    rows = Membership.objects.filter(pk=member.pk)
-    rows.filter(Q(active_at=None) | Q(active_at__lt=now - ACTIVITY_COUNTS_EVERY)).update(
-        active_at=now
-    )
-    if rows.filter(is_away_by_itself=True).update(
+    row = Membership.objects.filter(pk=member.pk)
+    stale = Q(active_at=None) | Q(active_at__lt=now - ACTIVITY_COUNTS_EVERY)
+    row.filter(stale).update(active_at=now)
+    if row.filter(is_away_by_itself=True).update(
         presence=Presence.ONLINE, is_away_by_itself=False, active_at=now
     ):
-        tell_presence(member.tenant_id, member.pk)
+        tell_presence(member.pk)
         agenda.look_soon(member.tenant_id)
 
 
 def send_away_the_silent(tenant: Tenant) -> None:
     """Online and nothing done for long: away, until they do something."""
     since = timezone.now() - timedelta(seconds=tenant.away_after_s)
-    silent = Membership.objects.answering().filter(active_at__lt=since)
-    for pk in silent.values_list("pk", flat=True):
+    online = Membership.objects.here().filter(presence=Presence.ONLINE)
+    for pk in list(online.filter(active_at__lt=since).values_list("pk", flat=True)):
         with transaction.atomic():
-            Membership.objects.filter(pk=pk, active_at__lt=since).update(
+            if online.filter(pk=pk, active_at__lt=since).update(
                 presence=Presence.AWAY, is_away_by_itself=True
-            )
-            tell_presence(tenant.pk, pk)
+            ):
+                tell_presence(pk)
 
 
-def tell_presence(tenant_id: int, member_id: int) -> None:
-    row = Membership.objects.defer("photo").get(pk=member_id)
-    frame = {"type": "presence", "member": member_id, **presence_of(row)}
-    announce([Push(inbox_group(tenant_id), frame)])
-
-
-def presence_of(member: Membership) -> dict[str, object]:
-    """As colleagues see it."""
-    is_here = member.online_until is not None and member.online_until > timezone.now()
-    return {
-        "presence": member.presence if is_here else "offline",
-        "name": member.display_name,
-        "capacity": member.capacity,
-        "pauses_after_chat": member.pauses_after_chat,
-    }
-
-
-def return_chats_of_the_gone(tenant: Tenant) -> int:
-    """Chats in which a customer waits for somebody whose console is closed go back to the queue.
-
-    `online_until` leaves room for a reload. Chats where nobody waits stay with their operator,
-    unless that one does not work here any more.
-    """
-    gone = Membership.objects.exclude(pk__in=Membership.objects.here().values("pk"))
-    left = Membership.objects.filter(ended_at__isnull=False)
-    rows = Conversation.objects.filter(
-        Q(waiting_since__isnull=False, operator__in=gone) | Q(operator__in=left),
-        status=Status.OPEN,
-    )
-    return sum(_return(tenant, pk) for pk in list(rows.values_list("pk", flat=True)))
-
-
-@transaction.atomic
-def _return(tenant: Tenant, conversation_id: int) -> bool:
-    row = (
-        Conversation.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
-        .select_related("visitor", "operator")
-        .filter(pk=conversation_id, status=Status.OPEN)
-        .first()
-    )
-    if row is None or row.operator is None or _is_here(row.operator):
-        return False
-    turn = f"{row.pk}.{row.last_seq}"
-    who = row.operator.display_name
-    back_to_the_queue(row, passed_by=[row.operator_id])
-    said = NewEntry(
-        row.pk,
-        uuid5(NAMESPACE, f"{turn}.said"),
-        Kind.MESSAGE,
-        Author.AUTOMATIC,
-        body=phrase("operator_left", tenant, row.visitor.locale),
-        author_name=tenant.name,
-        data={"auto": "operator_left"},
-    )
-    note = NewEntry(
-        row.pk,
-        uuid5(NAMESPACE, f"{turn}.note"),
-        Kind.NOTE,
-        Author.SYSTEM,
-        body=f"{who}'s console is closed. Back at the head of the queue.",
-    )
-    append(row, [unassigned_entry(row, uuid5(NAMESPACE, turn)), note, said])
-    return True
-
-
-def _is_here(member: Membership) -> bool:
-    return member.online_until is not None and member.online_until > timezone.now()
+def send_to_pause() -> None:
+    """Those who pause after their chat and have none any more, however it ended."""
+    pausing = Membership.objects.filter(pauses_after_chat=True)
+    for pk in list(pausing.values_list("pk", flat=True)):
+        with transaction.atomic():
+            rest_if_done(pk)

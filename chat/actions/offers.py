@@ -8,7 +8,7 @@ from django.utils import timezone
 from chat import agenda
 from chat.events import Push, announce, inbox_group
 from chat.log import Appended
-from chat.models import Status
+from chat.models import Conversation, Status
 from chat.reading import summary
 from tenants.models import Membership
 
@@ -41,9 +41,14 @@ def decline(*, member: Membership, conversation_id: int) -> None:
     conversation = lock_conversation(conversation_id)
     if conversation.status != Status.WAITING or conversation.offered_to_id != member.pk:
         return
-    conversation.passed_by = [*conversation.passed_by, member.pk]
+    pass_on(conversation)
+    agenda.look_soon(conversation.tenant_id)
+
+
+def pass_on(conversation: Conversation) -> None:
+    """A locked conversation is offered to nobody any more, and not to the same one next."""
+    conversation.passed_by = [*conversation.passed_by, conversation.offered_to_id]
     conversation.offered_to = conversation.offer_ends_at = None
     conversation.save(update_fields=["passed_by", "offered_to", "offer_ends_at"])
     changed = {"type": "conversation", "conversation": summary(conversation.pk)}
     announce([Push(inbox_group(conversation.tenant_id), changed)])
-    agenda.look_soon(conversation.tenant_id)

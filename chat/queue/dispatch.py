@@ -5,6 +5,7 @@ under theirs; whatever another worker holds is skipped, so nothing is given twic
 more than they can hold.
 """
 
+from collections.abc import Collection
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from chat.actions.assignment import assigned_entry
 from chat.actions.log import append
+from chat.actions.offers import pass_on
 from chat.events import Push, announce, inbox_group, member_group
 from chat.models import Conversation, Status
 from chat.reading import summary
@@ -22,20 +24,25 @@ from tenants.models import Membership, Routing, Tenant
 from .candidates import Candidate, candidates, load_of
 
 AT_ONCE = 50
+ASK_AGAIN_AFTER = timedelta(seconds=30)  # once everybody has passed a chat, all have this rest
 NAMESPACE = UUID("6b0d6f0e-6a51-4d0c-9a67-0d7f6a1f9a53")
 
 
-def dispatch(tenant: Tenant) -> int:
-    """Gives or offers what waits, in its order; returns how many. Call inside a tenant scope."""
+def dispatch(tenant: Tenant, *, resting: Collection[int] = ()) -> int:
+    """Gives or offers what waits, in its order; returns how many. Call inside a tenant scope.
+
+    `resting`: left while nobody answers, and not given before somebody does (chat.left_questions).
+    """
     if tenant.routing == Routing.MANUAL:
         return 0
-    return sum(_give(tenant, pk) for pk in _waiting())
+    return sum(_give(tenant, pk) for pk in _waiting(resting))
 
 
-def _waiting() -> list[int]:
+def _waiting(resting: Collection[int]) -> list[int]:
     now = timezone.now()
-    rows = Conversation.objects.waiting().filter(
-        Q(offer_ends_at=None) | Q(offer_ends_at__lte=now),
+    rows = Conversation.objects.waiting().exclude(pk__in=resting)
+    rows = rows.filter(
+        Q(offered_to=None) | Q(offer_ends_at__lte=now),
         Q(snoozed_until=None) | Q(snoozed_until__lte=now),
     )
     ordered = rows.order_by("priority", "queued_at", "id")
@@ -53,7 +60,7 @@ def _give(tenant: Tenant, conversation_id: int) -> bool:
     if conversation is None or _is_on_offer(conversation):
         return False
     if conversation.offered_to_id:
-        _pass_on(conversation)
+        pass_on(conversation)
     found = candidates(conversation) or _second_round(conversation)
     member = next(filter(None, map(_claim, found)), None)
     if member is None:
@@ -66,25 +73,25 @@ def _give(tenant: Tenant, conversation_id: int) -> bool:
 
 
 def _is_on_offer(conversation: Conversation) -> bool:
-    ends_at = conversation.offer_ends_at
-    return ends_at is not None and ends_at > timezone.now()
-
-
-def _pass_on(conversation: Conversation) -> None:
-    """The offer ran out: the next one is for somebody else."""
-    conversation.passed_by = [*conversation.passed_by, conversation.offered_to_id]
-    conversation.offered_to = conversation.offer_ends_at = None
-    conversation.save(update_fields=["passed_by", "offered_to", "offer_ends_at"])
-    announce([Push(inbox_group(conversation.tenant_id), _changed(conversation))])
+    return (
+        conversation.offered_to_id is not None
+        and conversation.offer_ends_at is not None
+        and conversation.offer_ends_at > timezone.now()
+    )
 
 
 def _second_round(conversation: Conversation) -> list[Candidate]:
-    """Everybody who could has passed: all are asked anew, or it would fall between chairs."""
+    """Everybody who could has passed: all are asked anew, or it would fall between chairs; though
+    not at once, so that nobody is asked the same again and again."""
     if not conversation.passed_by:
         return []
-    conversation.passed_by = []
-    conversation.save(update_fields=["passed_by"])
-    return candidates(conversation)
+    now = timezone.now()
+    if conversation.offer_ends_at is None:
+        conversation.offer_ends_at = now + ASK_AGAIN_AFTER
+    elif conversation.offer_ends_at <= now:
+        conversation.passed_by, conversation.offer_ends_at = [], None
+    conversation.save(update_fields=["passed_by", "offer_ends_at"])
+    return candidates(conversation) if not conversation.passed_by else []
 
 
 def _claim(candidate: Candidate) -> Membership | None:

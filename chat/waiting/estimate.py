@@ -50,14 +50,27 @@ class Queue:
 
 def estimate(queue: Queue, *, seed: int = 0, runs: int = RUNS) -> Wait | None:
     """None when no slot is there to wait for."""
-    if queue.free > queue.ahead:
-        return Wait(0.0, 0.0, 0.0)
+    return estimates(queue, [queue.ahead], seed=seed, runs=runs)[queue.ahead]
+
+
+def estimates(
+    queue: Queue, ahead: Sequence[int], *, seed: int = 0, runs: int = RUNS
+) -> dict[int, Wait | None]:
+    """The waits of several places of one queue at once, by how many are ahead of each."""
     if not queue.busy_s and not queue.free:
-        return None
+        return dict.fromkeys(ahead)
+    at_once: dict[int, Wait | None] = {n: Wait(0.0, 0.0, 0.0) for n in ahead if n < queue.free}
+    later = sorted(set(ahead) - set(at_once))
+    if not later:
+        return at_once
     handling = sorted(_handling(queue.handling_s))
     chance = random.Random(seed)
     doubt = DOUBT + stdev(handling) / mean(handling) / math.sqrt(len(handling))
-    waits = [_play(queue, handling, doubt, chance) for _ in range(runs)]
+    plays = [_play(queue, later[-1], handling, doubt, chance) for _ in range(runs)]
+    return at_once | {n: _range([play[n] for play in plays]) for n in later}
+
+
+def _range(waits: Sequence[float]) -> Wait:
     cuts = quantiles(waits, n=100, method="inclusive")
     return Wait(cuts[int(LOW * 100) - 1], cuts[49], cuts[int(HIGH * 100) - 1])
 
@@ -69,24 +82,29 @@ def _handling(recent: Sequence[float]) -> list[float]:
     return known + [float(seconds) for seconds in USUAL_S]
 
 
-def _play(queue: Queue, handling: list[float], doubt: float, chance: random.Random) -> float:
-    """One run: when the slot that serves us comes free, in seconds from now."""
+def _play(
+    queue: Queue, most_ahead: int, handling: list[float], doubt: float, chance: random.Random
+) -> list[float]:
+    """One run: when each place gets its slot, in seconds from now; first come those ahead."""
     # The next hour's chats may all be somewhat longer or shorter than the recent ones.
     pace = max(0.5, chance.gauss(1.0, doubt))
     slots = [0.0] * queue.free + [_rest(s, handling, chance) * pace for s in queue.busy_s]
     heapq.heapify(slots)
-    ahead, overtaken_at = queue.ahead, _next(queue.overtaking_per_s, 0.0, chance)
-    while True:
+    served: list[float] = []
+    overtakers, overtaken_at = 0, _next(queue.overtaking_per_s, 0.0, chance)
+    while slots[0] < LONGEST_S:
         at = slots[0]
-        if at >= LONGEST_S:
-            return LONGEST_S
         while overtaken_at <= at:
-            ahead += 1
+            overtakers += 1
             overtaken_at = _next(queue.overtaking_per_s, overtaken_at, chance)
-        if ahead == 0:
-            return at
-        ahead -= 1
+        if overtakers:
+            overtakers -= 1
+        else:
+            served.append(at)
+            if len(served) > most_ahead:
+                return served
         heapq.heapreplace(slots, at + chance.choice(handling) * pace)
+    return served + [LONGEST_S] * (most_ahead + 1 - len(served))
 
 
 def _rest(so_far: float, handling: list[float], chance: random.Random) -> float:

@@ -1,53 +1,99 @@
 """Which place each waiting visitor has, and what they are told. Call inside a tenant scope."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Sum
+from django.db.models import F, Q
 from django.utils import timezone
 
 from chat.events import Push, announce, visitor_group
 from chat.models import Conversation, Status
-from tenants.models import Membership
+from chat.queue.candidates import is_for_everybody, takers
+from tenants.models import DepartmentMember
 
-from .estimate import Queue, Wait, estimate
+from .estimate import Queue, Wait, estimates
 
 RECENT = 100
 MOST_TOLD = 200
 OVERTAKING_OVER = timedelta(hours=1)
 ROUND_UP_S = 30
 WORTH_TELLING = 0.2  # a smaller change of the range is not pushed
+NONE = Wait(0.0, 0.0, 0.0)
+FREE_YET_WAITING = timedelta(seconds=60)
+EVERYBODY = 0  # the pool of chats that anybody may take
 
 
 def tell_places() -> int:
     """Works out every place anew and pushes those that changed; returns how many."""
     now = timezone.now()
-    waiting = list(
-        Conversation.objects.waiting().order_by("priority", "queued_at", "id")[:MOST_TOLD]
-    )
+    rows = Conversation.objects.waiting().filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+    waiting = list(rows.order_by("priority", "queued_at", "id")[:MOST_TOLD])
     if not waiting:
         return 0
     house = _house(now)
-    told = [_tell(row, place, house) for place, row in enumerate(waiting, start=1)]
-    return sum(told)
+    places = _places(waiting, house)
+    return sum(_tell(row, *place) for row, place in zip(waiting, places, strict=True))
 
 
-def _house(now: datetime) -> dict[str, Any]:
-    """What the estimate needs to know of the company at this moment."""
-    answering = Membership.objects.answering()
-    capacity = answering.aggregate(n=Sum("capacity"))["n"] or 0
+# --- What is known of the company at this moment -------------------------------------------------
+
+
+@dataclass(frozen=True)
+class House:
+    """`people`: {who could take a chat: how many at once}. `members`: {department: its people}.
+    `busy`: (whose, for how many seconds already), one for each of their chats."""
+
+    people: dict[int, int]
+    members: dict[int, set[int]]
+    busy: list[tuple[int, float]]
+    handling_s: list[float]
+    overtaking: dict[int, float]
+
+    def pool_of(self, row: Conversation) -> int:
+        """The department whose people alone will take it, or EVERYBODY."""
+        if is_for_everybody(row) or row.department_id not in self.members:
+            return EVERYBODY
+        return row.department_id
+
+    def capacity(self, pool: int) -> int:
+        return sum(n for person, n in self.people.items() if self._is_in(pool, person))
+
+    def queue(self, pool: int, priority: int) -> Queue:
+        """As the estimate wants it; nobody ahead."""
+        busy = [seconds for person, seconds in self.busy if self._is_in(pool, person)]
+        return Queue(
+            ahead=0,
+            busy_s=busy,
+            free=max(0, self.capacity(pool) - len(busy)),
+            handling_s=self.handling_s,
+            overtaking_per_s=self.overtaking.get(priority, 0.0),
+        )
+
+    def _is_in(self, pool: int, person: int) -> bool:
+        return pool == EVERYBODY or person in self.members[pool]
+
+
+def _house(now: datetime) -> House:
+    people = dict(takers().values_list("pk", "capacity"))
+    members: dict[int, set[int]] = {}
+    rows = DepartmentMember.objects.filter(member__ended_at=None)
+    for department, member in rows.values_list("department", "member"):
+        members.setdefault(department, set()).add(member)
     began = Conversation.objects.filter(
-        status=Status.OPEN, operator__in=answering, assigned_at__isnull=False
-    ).values_list("assigned_at", flat=True)
-    busy = [(now - at).total_seconds() for at in began]
-    return {
-        "busy_s": busy,
-        "free": max(0, capacity - len(busy)),
-        "handling_s": recent_handling_s(),
-        "overtaking": overtaking_per_s(now),
-        "capacity": capacity,
-    }
+        status=Status.OPEN, operator__in=list(people), assigned_at__isnull=False
+    )
+    return House(
+        people=people,
+        members=members,
+        busy=[
+            (person, (now - at).total_seconds())
+            for person, at in began.values_list("operator", "assigned_at")
+        ],
+        handling_s=recent_handling_s(),
+        overtaking=overtaking_per_s(now),
+    )
 
 
 def recent_handling_s() -> list[float]:
@@ -70,25 +116,56 @@ def overtaking_per_s(now: datetime) -> dict[int, float]:
     return {own: sum(other < own for other in arrivals) / seconds for own in range(4)}
 
 
-def _tell(row: Conversation, place: int, house: dict[str, Any]) -> bool:
-    wait = estimate(
-        Queue(
-            ahead=place - 1,
-            busy_s=house["busy_s"],
-            free=house["free"],
-            handling_s=house["handling_s"],
-            overtaking_per_s=house["overtaking"].get(row.priority, 0.0),
-        ),
-        seed=row.pk,
-    )
-    shown = {"place": place, "wait": _range(wait), "capacity": house["capacity"]}
+# --- Places --------------------------------------------------------------------------------------
+
+
+def _places(
+    waiting: Sequence[Conversation], house: House
+) -> Iterable[tuple[int, Wait | None, int]]:
+    """(place, wait, capacity of those who may take it) of each, in the same order."""
+    pools = [house.pool_of(row) for row in waiting]
+    ahead = [_ahead(pools[:index], pool, house) for index, pool in enumerate(pools)]
+    lines: dict[tuple[int, int], list[int]] = {}
+    for row, pool, before in zip(waiting, pools, ahead, strict=True):
+        lines.setdefault((pool, row.priority), []).append(before)
+    waits = {line: estimates(house.queue(*line), befores) for line, befores in lines.items()}
+    return [
+        (before + 1, waits[pool, row.priority][before], house.capacity(pool))
+        for row, pool, before in zip(waiting, pools, ahead, strict=True)
+    ]
+
+
+def _ahead(before: Sequence[int], pool: int, house: House) -> int:
+    """How many will be served before by the same people.
+
+    A department's people also take their share of what is for everybody; and whoever may be served
+    by anybody waits for all those before.
+    """
+    if pool == EVERYBODY:
+        return len(before)
+    share = house.capacity(pool) / max(1, house.capacity(EVERYBODY))
+    return before.count(pool) + round(before.count(EVERYBODY) * share)
+
+
+# --- Telling -------------------------------------------------------------------------------------
+
+
+def _tell(row: Conversation, place: int, wait: Wait | None, capacity: int) -> bool:
+    if wait == NONE and timezone.now() - row.queued_at > FREE_YET_WAITING:
+        wait = None  # somebody could take it, and does not: nobody knows when they will
+    shown: dict[str, Any] = {"place": place, "wait": _range(wait), "capacity": capacity}
     if row.shown is not None and not _is_news(row.shown, shown):
         return False
-    why = _why_longer(row.shown, shown)
+    shown["why"] = _why_longer(row.shown, shown)
     Conversation.objects.filter(pk=row.pk, status=Status.WAITING).update(shown=shown)
-    frame = {"type": "queue", "place": place, "wait": shown["wait"], "why": why}
+    frame = {"type": "queue", **queue_of(shown)}
     announce([Push(visitor_group(row.tenant_id, row.visitor_id), frame)])
     return True
+
+
+def queue_of(shown: dict[str, Any]) -> dict[str, Any]:
+    """What a visitor is told: place, range in seconds, and why it grew."""
+    return {"place": shown["place"], "wait": shown["wait"], "why": shown.get("why")}
 
 
 def _range(wait: Wait | None) -> list[int] | None:
@@ -116,12 +193,13 @@ def _moved(before: Sequence[int], now: Sequence[int]) -> bool:
 
 
 def _why_longer(before: dict[str, Any] | None, now: dict[str, Any]) -> str | None:
-    """Why it takes longer than was said: overtaken, fewer_people, slower; None when it does not."""
+    """Why it takes longer than was said: fewer_people, overtaken, slower; None when it does not."""
     if before is None:
         return None
-    if now["place"] > before["place"]:
-        return "overtaken"
-    longer = now["wait"] is None or (before["wait"] and now["wait"][1] > before["wait"][1])
-    if not longer or before["wait"] is None:
+    further = now["place"] > before["place"]
+    longer = before["wait"] and (now["wait"] is None or now["wait"][1] > before["wait"][1])
+    if not further and not longer:
         return None
-    return "fewer_people" if now["capacity"] < before["capacity"] else "slower"
+    if now["capacity"] < before["capacity"]:
+        return "fewer_people"
+    return "overtaken" if further else "slower"

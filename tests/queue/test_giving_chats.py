@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from chat import actions
+from chat.actions import offers
 from chat.models import Conversation, Entry, Priority, RoutingRule, Status
 from chat.queue.dispatch import dispatch
 from helpdesk.tenancy import tenant_scope
@@ -98,19 +99,95 @@ def test_a_skill_is_preferred_and_never_a_wall(in_acme, comes_online, somebody_a
     assert (owner_of(first), owner_of(second)) == (in_acme.sam, in_acme.omar)
 
 
-def test_an_offer_that_is_not_taken_passes_on(in_acme, comes_online, somebody_asks):
+def offered(chat, tenant):
+    """Whom it is offered to after one more round; that offer is over at once."""
+    dispatch(tenant)
+    who = Conversation.objects.get(pk=chat.pk).offered_to
+    Conversation.objects.filter(offered_to__isnull=False).update(offer_ends_at=timezone.now())
+    return who
+
+
+@pytest.fixture
+def by_offer(in_acme):
     in_acme.acme.routing = Routing.OFFER
+    in_acme.acme.save()
+    return in_acme.acme
+
+
+def test_an_offer_that_is_not_taken_passes_on(in_acme, by_offer, comes_online, somebody_asks):
     comes_online(in_acme.omar, in_acme.sam)
     chat = somebody_asks()
-    seen = []
-    for _ in range(3):
-        dispatch(in_acme.acme)
-        row = Conversation.objects.get(pk=chat.pk)
-        seen.append(row.offered_to)
-        Conversation.objects.update(offer_ends_at=timezone.now())
-    assert set(seen[:2]) == {in_acme.omar, in_acme.sam}
-    assert seen[2] is not None
+    assert {offered(chat, by_offer), offered(chat, by_offer)} == {in_acme.omar, in_acme.sam}
     assert Conversation.objects.get().status == Status.WAITING
+
+
+def test_who_passed_is_asked_again_but_not_at_once(in_acme, by_offer, comes_online, somebody_asks):
+    comes_online(in_acme.omar)
+    chat = somebody_asks()
+    assert [offered(chat, by_offer) for _ in range(3)] == [in_acme.omar, None, None]
+    Conversation.objects.update(offer_ends_at=timezone.now())
+    assert offered(chat, by_offer) == in_acme.omar
+
+
+def test_somebody_new_is_asked_at_once_while_the_others_rest(
+    in_acme, by_offer, comes_online, somebody_asks
+):
+    comes_online(in_acme.omar)
+    chat = somebody_asks()
+    assert [offered(chat, by_offer) for _ in range(2)] == [in_acme.omar, None]
+    comes_online(in_acme.sam)
+    assert offered(chat, by_offer) == in_acme.sam
+
+
+def test_an_offer_is_accepted_once_and_in_time(
+    in_acme, by_offer, comes_online, somebody_asks, new_id
+):
+    comes_online(in_acme.omar)
+    chat = somebody_asks()
+    dispatch(by_offer)
+    accepting = new_id()
+    first = offers.accept(member=in_acme.omar, conversation_id=chat.pk, client_id=accepting)
+    again = offers.accept(member=in_acme.omar, conversation_id=chat.pk, client_id=accepting)
+    assert (first.seq, owner_of(chat)) == (again.seq, in_acme.omar)
+    other = somebody_asks()
+    assert offered(other, by_offer) == in_acme.omar
+    with pytest.raises(actions.Refused, match="not_offered"):
+        offers.accept(member=in_acme.omar, conversation_id=other.pk, client_id=new_id())
+
+
+def test_nobody_accepts_what_is_offered_to_another(
+    in_acme, by_offer, comes_online, somebody_asks, new_id
+):
+    comes_online(in_acme.omar)
+    chat = somebody_asks()
+    dispatch(by_offer)
+    with pytest.raises(actions.Refused, match="not_offered"):
+        offers.accept(member=in_acme.sam, conversation_id=chat.pk, client_id=new_id())
+
+
+def test_what_is_declined_goes_to_the_next(in_acme, by_offer, comes_online, somebody_asks):
+    comes_online(in_acme.omar, in_acme.sam)
+    chat = somebody_asks()
+    dispatch(by_offer)
+    first = Conversation.objects.get(pk=chat.pk).offered_to
+    offers.decline(member=first, conversation_id=chat.pk)
+    assert offered(chat, by_offer) not in (first, None)
+
+
+def test_a_declined_offer_that_has_gone_already_harms_nobody(
+    in_acme, by_offer, comes_online, somebody_asks
+):
+    comes_online(in_acme.omar)
+    chat = somebody_asks()
+    dispatch(by_offer)
+    offers.decline(member=in_acme.sam, conversation_id=chat.pk)
+    assert Conversation.objects.get(pk=chat.pk).offered_to == in_acme.omar
+
+
+def test_who_pauses_after_their_chat_gets_no_other(in_acme, comes_online, somebody_asks):
+    comes_online(in_acme.omar, pauses_after_chat=True)
+    somebody_asks()
+    assert dispatch(in_acme.acme) == 0
 
 
 def test_taken_by_hand_nothing_is_given(in_acme, comes_online, somebody_asks):

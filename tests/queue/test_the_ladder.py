@@ -7,13 +7,17 @@ import pytest
 from django.db import connection
 from django.db.models import F
 
-from chat import actions
+from chat import actions, alerts
 from chat.actions.steps import take_due_step
-from chat.ladder import LADDERS, STEPS, Situation
-from chat.models import Conversation, Entry, Status
-from chat.phrases import PHRASES
+from chat.ladder import LADDERS, STEPS, Situation, own_thresholds
+from chat.models import Conversation, Entry, Status, Visitor
+from chat.phrases import PHRASES, phrase
+from chat.queue.dispatch import dispatch
+from chat.reading import summary
 from chat.tending import tend
+from chat.writer import Post, write
 from helpdesk.tenancy import tenant_scope
+from tenants.models import Tenant
 
 
 def minutes_pass(minutes):
@@ -30,6 +34,21 @@ def steps(conversation_id):
 def said(conversation_id):
     rows = Entry.objects.filter(conversation=conversation_id, author="automatic").order_by("seq")
     return [row.data["auto"] for row in rows]
+
+
+USUAL = {name: step.after_s for name, step in STEPS.items()}
+
+
+def due_after(chat):
+    chat.refresh_from_db()
+    return chat.due_at - chat.situation_at
+
+
+def answer_and_ask(cast, chat, new_id):
+    """Over the fast path."""
+    visitor = Visitor.objects.get(pk=chat.visitor_id)
+    for author, body in ((cast.omar, "Yes?"), (visitor, "And now?")):
+        write([Post(cast.acme.pk, chat.pk, new_id(), body, author)])
 
 
 def climb(conversation_id):
@@ -110,6 +129,51 @@ def test_the_company_has_its_own_thresholds(in_acme, somebody_asks):
     minutes_pass(4)
     climb(chat.pk)
     assert steps(chat.pk) == []
+
+
+def test_a_step_that_is_off_is_not_taken_and_those_after_it_are(in_acme, somebody_asks):
+    wanted = USUAL | {"tell_everybody": None}
+    in_acme.acme.ladder = own_thresholds(wanted)
+    in_acme.acme.save()
+    chat = somebody_asks()
+    assert chat.due_at - chat.situation_at == timedelta(seconds=60)
+    minutes_pass(3)
+    climb(chat.pk)
+    assert steps(chat.pk) == ["tell_supervisors", "offer_follow_up"]
+
+
+@pytest.mark.parametrize("off, first_due", [(["nudge"], 120), (["nudge", "hold"], 240)])
+def test_the_fast_path_skips_what_is_off_too(in_acme, somebody_asks, new_id, off, first_due):
+    in_acme.acme.ladder = own_thresholds(USUAL | dict.fromkeys(off))
+    in_acme.acme.save()
+    chat = somebody_asks()
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    careful = due_after(chat)
+    answer_and_ask(in_acme, chat, new_id)
+    assert careful == due_after(chat) == timedelta(seconds=first_due)
+
+
+def test_with_every_step_off_nothing_is_ever_due(in_acme, somebody_asks, new_id):
+    in_acme.acme.ladder = own_thresholds(dict.fromkeys(USUAL))
+    in_acme.acme.save()
+    chat = somebody_asks()
+    assert chat.due_at is None
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    answer_and_ask(in_acme, chat, new_id)
+    minutes_pass(24 * 60)
+    climb(chat.pk)
+    assert steps(chat.pk) == []
+
+
+def test_a_ladder_that_was_made_longer_meanwhile_is_waited_for(in_acme, somebody_asks):
+    chat = somebody_asks()
+    Tenant.objects.update(ladder=own_thresholds(USUAL | {"tell_everybody": 50}))
+    minutes_pass(0.6)
+    climb(chat.pk)
+    assert steps(chat.pk) == []
+    minutes_pass(0.3)
+    climb(chat.pk)
+    assert steps(chat.pk) == ["tell_everybody"]
 
 
 def test_the_fast_path_knows_the_companys_thresholds_too(in_acme, somebody_asks, new_id):
@@ -212,3 +276,93 @@ def test_nothing_is_due_any_more_once_it_is_closed(in_acme, somebody_asks, new_i
     minutes_pass(60)
     assert take_due_step(conversation_id=chat.pk) is None
     assert Conversation.objects.get().due_at is None
+
+
+# --- Colleagues help -----------------------------------------------------------------------------
+
+
+def test_a_colleague_may_take_what_its_operator_left_in_silence(in_acme, somebody_asks, new_id):
+    chat = somebody_asks()
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    with pytest.raises(actions.Refused, match="already_taken"):
+        actions.take(member=in_acme.sam, conversation_id=chat.pk, client_id=new_id())
+    minutes_pass(4.1)
+    climb(chat.pk)
+    assert summary(chat.pk)["wants_help"] is True
+    actions.take(member=in_acme.sam, conversation_id=chat.pk, client_id=new_id())
+    told, taken = list(Entry.objects.filter(conversation=chat).order_by("seq"))[-2:]
+    assert told.data == {"step": "taken_over", "name": "Sam", "from": "Omar"}
+    assert (told.public_seq, taken.data["name"]) == (None, "Sam")
+    assert summary(chat.pk)["wants_help"] is False
+
+
+def test_the_silent_one_cannot_take_their_own_chat_over(in_acme, somebody_asks, new_id):
+    chat = somebody_asks()
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    minutes_pass(4.1)
+    climb(chat.pk)
+    with pytest.raises(actions.Refused, match="already_taken"):
+        actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+
+
+def test_an_answer_in_the_last_moment_ends_the_call_for_help(in_acme, somebody_asks, new_id):
+    chat = somebody_asks()
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    minutes_pass(4.1)
+    climb(chat.pk)
+    actions.post_operator_message(
+        member=in_acme.omar, conversation_id=chat.pk, client_id=new_id(), body="Sorry!"
+    )
+    with pytest.raises(actions.Refused, match="already_taken"):
+        actions.take(member=in_acme.sam, conversation_id=chat.pk, client_id=new_id())
+
+
+def test_a_reassigned_chat_does_not_come_straight_back(
+    in_acme, comes_online, somebody_asks, new_id
+):
+    comes_online(in_acme.omar)
+    chat = somebody_asks()
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    minutes_pass(6.1)
+    climb(chat.pk)
+    assert dispatch(in_acme.acme) == 0
+    comes_online(in_acme.sam)
+    assert dispatch(in_acme.acme) == 1
+    assert Conversation.objects.get(pk=chat.pk).operator == in_acme.sam
+
+
+def test_everybody_is_called_and_supervisors_by_name(in_acme, somebody_asks, called):
+    chat = somebody_asks()
+    minutes_pass(3)
+    climb(chat.pk)
+    assert called() == [("tell_everybody", "everybody"), ("tell_supervisors", "overseers")]
+
+
+def test_the_operator_alone_is_nudged(in_acme, somebody_asks, new_id, called):
+    chat = somebody_asks()
+    actions.take(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    minutes_pass(2.5)
+    climb(chat.pk)
+    assert called() == [("nudge", "operator")]
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """(step, whom) of every alert pushed."""
+    pushes = []
+    monkeypatch.setattr(alerts, "announce", pushes.extend)
+    return lambda: [(push.frame["step"], push.frame["whom"]) for push in pushes]
+
+
+# --- Words ---------------------------------------------------------------------------------------
+
+
+def test_ours_are_said_where_the_company_has_none_in_that_language(in_acme):
+    in_acme.acme.words = {"hold": {"xx": "Momentito."}}
+    assert phrase("hold", in_acme.acme, "en") == PHRASES["hold"]
+
+
+def test_the_automatic_reply_of_the_settings_is_said_in_the_companys_language(in_acme):
+    in_acme.acme.acknowledgement = "Got it!"
+    assert phrase("acknowledgement", in_acme.acme, "en-GB") == "Got it!"
+    assert phrase("acknowledgement", in_acme.acme, "") == "Got it!"
