@@ -72,11 +72,13 @@ def links(request: HttpRequest) -> dict[str, Any]:
             {"label": label, "url": reverse(name, args=[slug]), "icon": name}
             for name, label, right in PAGES
             if request.membership.may(right)
+            and not (name == "setup" and request.tenant.set_up_at)
         ],
     }
 
 
 PAGES = [
+    ("setup", "Set-up", "manage_settings"),
     ("canned", "Canned", "chat"),
     ("people", "People", "manage_people"),
     ("settings", "Settings", "manage_settings"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("tenants.urls")),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
+    path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("", include("chat.urls")),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]

@@ -23,7 +23,7 @@ def departments(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("manage_settings")
 def department(request: HttpRequest, slug: str, department_id: int | None = None) -> HttpResponse:
     """One of them, or a new one."""
-    found = _department_or_404(request, department_id) if department_id else None
+    found = None if department_id is None else _department_or_404(request, department_id)
     name = found.name if found else ""  # validation writes into `found`
     form = DepartmentForm(request.POST or None, instance=found, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():

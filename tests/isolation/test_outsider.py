@@ -12,7 +12,15 @@ from django.utils import timezone
 from chat import actions
 from chat.models import Attachment, CannedReply, Conversation, Entry
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Invitation, Membership, OpeningHours, Tenant
+from tenants.models import (
+    ContactWay,
+    Department,
+    Holiday,
+    Invitation,
+    Membership,
+    OpeningHours,
+    Tenant,
+)
 
 from .addresses import COMPANY, PUBLIC, routes
 
@@ -20,6 +28,8 @@ COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
 WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
 SECRETS = ["kazoo", "@acme.example"]  # in everything below that is Acme's
 CSRF = "c" * 32
+OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
+OF_A_COMPANY += [CannedReply, Conversation, Entry, Attachment]
 BROWSER = {"Accept": "text/html", "X-CSRFToken": CSRF}
 SCRIPT = {"Accept": "application/json", "X-CSRFToken": CSRF}
 
@@ -59,7 +69,16 @@ def samples(committed_cast, new_id):
         "reply_id": reply.pk,
         "conversation": number,
         "token": file.token,
+        **settings_of(cast.acme),
     }
+
+
+def settings_of(tenant):
+    with tenant_scope(tenant):
+        made = Department.objects.create(tenant=tenant, name="Kazoos", own_hours=True)
+        day = Holiday.objects.create(tenant=tenant, date="2100-01-01", name="Kazoo day")
+        way = ContactWay.objects.create(tenant=tenant, kind="phone", label="Kazoo", value="+49301")
+    return {"department_id": made.pk, "holiday_id": day.pk, "way_id": way.pk}
 
 
 @pytest.fixture
@@ -81,18 +100,7 @@ def client_of(server):
 def everything_of(tenant):
     """All that an outsider could have changed."""
     with tenant_scope(tenant):
-        rows = [
-            list(model.objects.order_by("pk").values())
-            for model in (
-                Membership,
-                Invitation,
-                OpeningHours,
-                CannedReply,
-                Conversation,
-                Entry,
-                Attachment,
-            )
-        ]
+        rows = [list(model.objects.order_by("pk").values()) for model in OF_A_COMPANY]
     return rows, Tenant.objects.filter(pk=tenant.pk).values().get()
 
 
@@ -221,6 +229,7 @@ def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
 
 def odd_addresses():
     names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "conversation"]
+    names += ["department_id", "holiday_id", "way_id"]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:
             yield "/" + route % dict.fromkeys(names, odd)

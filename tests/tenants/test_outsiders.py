@@ -27,7 +27,7 @@ def _routes(patterns: list, prefix: str = "/") -> Iterator[str]:
 
 
 def address(route: str, slug: str, number: int) -> str:
-    return re.sub(r"<int:\w+>", str(number), route.replace("<slug:slug>", slug))
+    return re.sub(r"<\w+:\w+>", str(number), route.replace("<slug:slug>", slug))
 
 
 def test_there_are_pages_to_look_at() -> None:
