@@ -10,6 +10,7 @@ from limits.strategies import MovingWindowRateLimiter
 
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 FRAMES = parse("60/10 seconds")
+SLOWED = parse("3/30 seconds")
 UPLOADS = parse("60/hour")
 UPLOADS_OF_AN_ADDRESS = parse("300/hour")
 
@@ -29,6 +30,11 @@ def uploads_wait(owner: str, address: str = "") -> float:
     if address and (wait := _wait(UPLOADS_OF_AN_ADDRESS, "uploads from", address)) > 0:
         return wait
     return _wait(UPLOADS, "uploads", owner)
+
+
+def slowed_wait(key: str) -> float:
+    """The same for messages of a visitor who was warned, by visitor."""
+    return _wait(SLOWED, "slowed", key)
 
 
 def _wait(limit: object, *key: str) -> float:

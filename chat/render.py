@@ -92,6 +92,7 @@ def _data(
     if kind != Kind.ASSIGNED:
         return dict(data)
     shown = {"name": data["name"], "photo": portrait(tenant_id, data["photo"] or "")}
+    shown |= {name: data[name] for name in ("by", "over", "to", "why") if data.get(name)}
     return shown | {"member": data["member"]} if operators_see else shown
 
 

@@ -52,7 +52,7 @@ def look_after_chats(tenant: Tenant) -> None:
     for conversation_id in _due():
         take_due_step(conversation_id=conversation_id)
     dispatch(tenant, resting=resting)
-    tell_places()
+    tell_places(resting=resting)
     ask_to_index(tenant.pk)
 
 

@@ -98,7 +98,8 @@ def _new_conversation(
     visitor: Visitor, body: str, *, is_returning: bool
 ) -> tuple[Conversation, bool]:
     """In the queue, where the company's rules want it; and whether somebody answers now."""
-    arrival = Arrival(visitor.page_url, body, visitor.spoken, is_returning)
+    wish = visitor.department_id
+    arrival = Arrival(visitor.page_url, body, visitor.spoken, is_returning, wish)
     wanted = route(arrival, RoutingRule.objects.all())
     now = timezone.now()
     conversation = Conversation(
@@ -107,7 +108,7 @@ def _new_conversation(
         page_url=visitor.page_url,
         page_title=visitor.page_title,
         priority=wanted.priority,
-        department_id=visitor.department_id or wanted.department_id,
+        department_id=wish or wanted.department_id,
         skill=wanted.skill,
         queued_at=now,
     )
