@@ -11,17 +11,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 INVITATION_LIFETIME = timedelta(days=7)
 
 
 class Role(models.TextChoices):
-    OWNER = "owner", "Owner"
-    ADMIN = "admin", "Admin"
-    SUPERVISOR = "supervisor", "Supervisor"
-    OPERATOR = "operator", "Operator"
-    TRAINEE = "trainee", "Trainee"
+    OWNER = "owner", gettext_lazy("Owner")
+    ADMIN = "admin", gettext_lazy("Admin")
+    SUPERVISOR = "supervisor", gettext_lazy("Supervisor")
+    OPERATOR = "operator", gettext_lazy("Operator")
+    TRAINEE = "trainee", gettext_lazy("Trainee")
 
 
 # What each role may do. The one table; the interface shows it as it is.

@@ -20,6 +20,7 @@ export class Language {
     const menu = /** @type {HTMLSelectElement} */ (part("language"));
     menu.value = document.documentElement.lang; // some browsers put the last choice back on reload
     menu.addEventListener("change", () => this.#choose(menu.value));
+    menu.disabled = false;
   }
 
   /** @returns {string | null} */
