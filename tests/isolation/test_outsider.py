@@ -10,7 +10,7 @@ from django.urls import resolve
 from django.utils import timezone
 
 from chat import actions
-from chat.models import Attachment, CannedReply, Conversation, Entry
+from chat.models import Attachment, Block, CannedReply, Conversation, Entry
 from helpdesk.tenancy import tenant_scope
 from tenants.models import (
     ContactWay,
@@ -29,7 +29,7 @@ WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
 SECRETS = ["kazoo", "@acme.example"]  # in everything below that is Acme's
 CSRF = "c" * 32
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
-OF_A_COMPANY += [CannedReply, Conversation, Entry, Attachment]
+OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment]
 BROWSER = {"Accept": "text/html", "X-CSRFToken": CSRF}
 SCRIPT = {"Accept": "application/json", "X-CSRFToken": CSRF}
 
@@ -53,6 +53,9 @@ def samples(committed_cast, new_id):
             expires_at=timezone.now() + timezone.timedelta(days=1),
         )
         reply = CannedReply.objects.create(tenant=cast.acme, shortcut="kazoo", body="Kazoo!")
+        block = Block.objects.create(
+            tenant=cast.acme, visitor=cast.visitor, by=cast.omar, reason="Threw a kazoo"
+        )
         number = asked.entry.conversation_id
         file = Attachment.objects.create(
             tenant=cast.acme,
@@ -67,6 +70,7 @@ def samples(committed_cast, new_id):
         "member_id": cast.omar.pk,
         "invitation_id": invitation.pk,
         "reply_id": reply.pk,
+        "block_id": block.pk,
         "conversation": number,
         "token": file.token,
         **settings_of(cast.acme),
@@ -229,7 +233,7 @@ def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
 
 def odd_addresses():
     names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "conversation"]
-    names += ["department_id", "holiday_id", "way_id"]
+    names += ["department_id", "holiday_id", "way_id", "block_id"]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:
             yield "/" + route % dict.fromkeys(names, odd)
