@@ -1,10 +1,13 @@
 """Where a new chat goes, by the company's own rules."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from chat.models import Priority, RoutingRule
+
+MARKS = re.compile("[!?\u203c\uff01]{3}|!!")
 
 
 @dataclass(frozen=True)
@@ -15,6 +18,7 @@ class Arrival:
     words: str
     language: str
     is_returning: bool
+    department_id: int | None = None  # whom they chose to talk to
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,8 @@ def fits(when: dict, arrival: Arrival) -> bool:
         "words": lambda wanted: _has_word(wanted, arrival.words),
         "language": lambda wanted: arrival.language.partition("-")[0].lower() == wanted.lower(),
         "returning": lambda wanted: arrival.is_returning is bool(wanted),
+        "department": lambda wanted: arrival.department_id == wanted,
+        "upset": lambda wanted: sounds_upset(arrival.words) is bool(wanted),
     }
     asked = {name: wanted for name, wanted in when.items() if name in tests and wanted != ""}
     return bool(asked) and all(tests[name](wanted) for name, wanted in asked.items())
@@ -64,3 +70,13 @@ def _has_word(wanted: str, text: str) -> bool:
 
 def _words(text: str) -> list[str]:
     return "".join(c if c.isalnum() else " " for c in text.casefold()).split()
+
+
+SHOUTED = 12  # capital letters; fewer may be an abbreviation or a number of an order
+
+
+def sounds_upset(text: str) -> bool:
+    """Shouting: nearly all capitals, or exclamation marks in a row."""
+    letters = [c for c in text if c.isalpha() and c.lower() != c.upper()]
+    capitals = sum(c.isupper() for c in letters)
+    return (capitals >= SHOUTED and capitals > 0.7 * len(letters)) or bool(MARKS.search(text))

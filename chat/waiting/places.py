@@ -1,6 +1,6 @@
 """Which place each waiting visitor has, and what they are told. Call inside a tenant scope."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -25,10 +25,12 @@ FREE_YET_WAITING = timedelta(seconds=60)
 EVERYBODY = 0  # the pool of chats that anybody may take
 
 
-def tell_places() -> int:
-    """Works out every place anew and pushes those that changed; returns how many."""
+def tell_places(*, resting: Collection[int] = ()) -> int:
+    """Works out every place anew and pushes those that changed; returns how many. `resting` are
+    left until somebody answers again: they have no place."""
     now = timezone.now()
     rows = Conversation.objects.waiting().filter(Q(snoozed_until=None) | Q(snoozed_until__lte=now))
+    rows = rows.exclude(pk__in=resting)
     waiting = list(rows.order_by("priority", "queued_at", "id")[:MOST_TOLD])
     if not waiting:
         return 0

@@ -10,7 +10,15 @@ from django.urls import resolve
 from django.utils import timezone
 
 from chat import actions
-from chat.models import Attachment, Block, CannedReply, Conversation, Entry
+from chat.models import (
+    Attachment,
+    Block,
+    CannedReply,
+    Conversation,
+    Entry,
+    Priority,
+    RoutingRule,
+)
 from helpdesk.tenancy import tenant_scope
 from tenants.models import (
     ContactWay,
@@ -53,6 +61,9 @@ def samples(committed_cast, new_id):
             expires_at=timezone.now() + timezone.timedelta(days=1),
         )
         reply = CannedReply.objects.create(tenant=cast.acme, shortcut="kazoo", body="Kazoo!")
+        rule = RoutingRule.objects.create(
+            tenant=cast.acme, when={"words": "kazoo"}, priority=Priority.URGENT
+        )
         block = Block.objects.create(
             tenant=cast.acme, visitor=cast.visitor, by=cast.omar, reason="Threw a kazoo"
         )
@@ -70,6 +81,7 @@ def samples(committed_cast, new_id):
         "member_id": cast.omar.pk,
         "invitation_id": invitation.pk,
         "reply_id": reply.pk,
+        "rule_id": rule.pk,
         "block_id": block.pk,
         "conversation": number,
         "token": file.token,
@@ -233,7 +245,7 @@ def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
 
 def odd_addresses():
     names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "conversation"]
-    names += ["department_id", "holiday_id", "way_id", "block_id"]
+    names += ["department_id", "holiday_id", "way_id", "block_id", "rule_id"]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:
             yield "/" + route % dict.fromkeys(names, odd)
