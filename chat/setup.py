@@ -85,7 +85,7 @@ def _hours(tenant: Tenant) -> Step:
     return Step(
         "hours",
         "Say when somebody answers",
-        "The button promises nobody while nobody is there, and says when you are back.",
+        "Then the button promises only what you keep, and says at night when you are back.",
         tenant.hours_chosen_at is not None or tenant.opening_hours.exists(),
         "Your hours are set.",
         ((reverse("settings_hours", kwargs={"slug": tenant.slug}), "Set the hours"),),

@@ -214,9 +214,8 @@ class BesidesForm(forms.Form):
     minutes = forms.IntegerField(
         min_value=0,
         max_value=60,
-        label="Close the chat when nobody has been there for",
-        help_text="Minutes. Within the hours, with nobody online: after this time the button says "
-        "so and takes questions for later.",
+        label="Minutes until the button says that nobody is there",
+        help_text="Within the hours, when nobody is online. It takes questions for later then.",
     )
 
     def __init__(self, *args, tenant: Tenant, **kwargs) -> None:

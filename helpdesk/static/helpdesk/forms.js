@@ -50,11 +50,12 @@ function sendOnce() {
   });
 }
 
-/** On a phone the header's row scrolls: where one is should be in sight. */
+/** On a phone the header's row and the tabs scroll: where one is should be in sight. */
 function showCurrentPage() {
-  const current = document.querySelector('.top-nav [aria-current="page"]');
-  const row = current?.closest(".top-nav");
-  if (current instanceof HTMLElement && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+  for (const current of document.querySelectorAll(':is(.top-nav, .tabs) [aria-current="page"]')) {
+    const row = current.closest(".top-nav, .tabs");
+    if (current instanceof HTMLElement && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+  }
 }
 
 for (const input of document.querySelectorAll('input[type="password"]')) {

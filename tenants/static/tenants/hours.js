@@ -45,7 +45,9 @@ class Day {
     within(place, ".day-times").append(tools);
     place.addEventListener("input", () => this.show());
     for (const row of this.#rows) {
-      row.append(button("Remove", `Remove these hours of ${this.#name}`, () => this.#remove(row)));
+      const remove = button("×", `Remove these hours of ${this.#name}`, () => this.#remove(row));
+      remove.classList.add("remove");
+      row.append(remove);
     }
     this.show();
   }

@@ -33,6 +33,7 @@ export class Bubbles {
     this.#scroller = new Scroller(pane, {
       onTop: () => this.#more && options.onEarlier?.(),
       onBottom: options.onBottom,
+      isEmpty: () => !options.list.childElementCount,
     });
     options.list.addEventListener("click", (event) => this.#clicked(event));
   }

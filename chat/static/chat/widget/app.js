@@ -132,7 +132,7 @@ function showUnread() {
   if (session.welcome) parent.tell({ type: "availability", ...session.welcome.availability });
   if (parent.attentive && bubbles.atBottom) session.markRead();
   const { unread } = session;
-  part("newest").hidden = bubbles.atBottom;
+  part("newest").hidden = bubbles.atBottom || !session.log.last;
   say("newest-count", unread ? String(unread) : "");
   parent.tell({ type: "unread", count: parent.shown ? 0 : unread });
 }
