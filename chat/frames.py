@@ -139,6 +139,20 @@ def read_tokens(frame: dict[str, Any], name: str, *, most: int) -> tuple[str, ..
     return tuple(value)
 
 
+def read_words(frame: dict[str, Any], name: str, *, most: int) -> str:
+    """A text of one or more lines that somebody has to have written."""
+    value = frame.get(name)
+    if not isinstance(value, str):
+        raise BadFrame("bad_frame", field=name)
+    try:
+        text = clean_body(value)
+    except BadFrame as error:
+        raise BadFrame(error.code, field=name) from None
+    if len(text) > most:
+        raise BadFrame("too_long", field=name)
+    return text
+
+
 def read_body(frame: dict[str, Any], instead: Sequence[Any] = ()) -> str:
     """`instead`: what a message may consist of without any words."""
     value = frame.get("body")

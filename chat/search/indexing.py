@@ -9,6 +9,8 @@ from django.db.models.functions import Greatest
 from kombu.exceptions import OperationalError as BrokerError
 
 from chat.models import Conversation, Kind
+from helpdesk.tenancy import current_tenant_id
+from tenants.models import Tenant
 
 from .words import LONGEST, SIMPLE, stemmer
 
@@ -28,7 +30,8 @@ FROM unnest(%(chats)s::bigint[], %(after)s::bigint[], %(up_to)s::bigint[], %(ste
      AS due(chat, after, up_to, stemmer)
 JOIN chat_entry e ON e.conversation_id = due.chat AND e.seq > due.after AND e.seq <= due.up_to,
      unnest(tsvector_to_array(
-         to_tsvector('{SIMPLE}', e.body) || to_tsvector(due.stemmer::regconfig, e.body))) AS stem
+         to_tsvector('{SIMPLE}', e.body) || to_tsvector(due.stemmer::regconfig, e.body)
+         || to_tsvector(%(house)s::regconfig, e.body))) AS stem
 WHERE e.kind = ANY(%(kinds)s) AND length(stem) <= {LONGEST}
 ON CONFLICT DO NOTHING
 """
@@ -67,12 +70,17 @@ def index_some() -> int:
             "after": [row[1] for row in due],
             "up_to": up_to,
             "stemmers": [stemmer(language or locale) for *_, locale, language in due],
+            "house": stemmer(_house_language()),  # browsers do not always tell what is written
             "kinds": [str(kind) for kind in SPOKEN],
         }
         cursor.execute(FILL, values)
     for (pk, *_), seq in zip(due, up_to, strict=True):
         Conversation.objects.filter(pk=pk).update(indexed_seq=Greatest("indexed_seq", seq))
     return len(due)
+
+
+def _house_language() -> str:
+    return Tenant.objects.values_list("language", flat=True).get(pk=current_tenant_id())
 
 
 def _behind():

@@ -17,8 +17,10 @@ WHERE = """
 SELECT conversation_id, seq, lexeme FROM chat_searchterm
 WHERE lexeme = ANY(%(stems)s) AND conversation_id = ANY(%(chats)s)
 """
-LOCALES = """
-SELECT c.id, v.locale FROM chat_conversation c JOIN chat_visitor v ON v.id = c.visitor_id
+LANGUAGES = """
+SELECT c.id, coalesce(nullif(v.language, ''), nullif(v.locale, ''), t.language)
+FROM chat_conversation c JOIN chat_visitor v ON v.id = c.visitor_id
+JOIN tenants_tenant t ON t.id = c.tenant_id
 WHERE c.id = ANY(%(chats)s)
 """
 CUT = """
@@ -53,14 +55,14 @@ def best_entries(chats: list[int], wanted: list[list[str]]) -> dict[int, int]:
 
 def cut_out(entries: dict[int, int], wanted: list[list[str]]) -> dict[int, Snippet]:
     chats = list(entries)
-    locales = dict(_rows(LOCALES, chats=chats))
+    languages = dict(_rows(LANGUAGES, chats=chats))
     found = _rows(
         CUT,
         query=" | ".join(_quoted(stem) for alternatives in wanted for stem in alternatives),
         options=OPTIONS,
         chats=chats,
         seqs=[entries[chat] for chat in chats],
-        stemmers=[stemmer(locales.get(chat, "")) for chat in chats],
+        stemmers=[stemmer(languages.get(chat, "")) for chat in chats],
     )
     return {
         chat: Snippet(seq, kind, {"kind": author, "name": name}, instant(at), _segments(text))

@@ -26,9 +26,7 @@ def comes_online():
 def billing(in_acme):
     department = Department.objects.create(tenant=in_acme.acme, name="Billing")
     for member in (in_acme.omar, in_acme.tess):
-        DepartmentMember.objects.create(
-            tenant=in_acme.acme, department=department, member=member
-        )
+        DepartmentMember.objects.create(tenant=in_acme.acme, department=department, member=member)
     return department
 
 

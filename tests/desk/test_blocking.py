@@ -101,7 +101,7 @@ def test_a_colleagues_chat_is_the_colleagues(in_acme, cast, answered_by, blocks_
         assert refusal(does, blocking.warn, cast.eve, chat) == "not_found"
 
 
-# --- the page -------------------------------------------------------------------------------------
+# --- the page -----------------------------------------------------------------------------------
 
 PAGE = "/t/acme/blocked/"
 

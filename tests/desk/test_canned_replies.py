@@ -26,7 +26,7 @@ def bodies(member):
     return {reply["shortcut"]: (reply["body"], reply["scope"]) for reply in replies_for(member)}
 
 
-# --- whose ----------------------------------------------------------------------------------------
+# --- whose --------------------------------------------------------------------------------------
 
 
 def test_the_nearest_one_of_a_shortcut_counts(in_acme, reply, billing):
@@ -79,7 +79,7 @@ def test_somebody_elses_own_reply_is_not_there(cast, reply):
     assert sam.post(f"{PAGE}{mine.pk}/delete/").status_code == 404
 
 
-# --- fields and gaps --------------------------------------------------------------------------------
+# --- fields and gaps ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("body", ["Dear {customer}", "{visitor_name} {0x}{x}", "{Visitor_Name}"])

@@ -73,7 +73,7 @@ def test_tags_of_another_company_are_its_own(in_acme, cast, somebody_asks, does)
         assert not Tag.objects.exists()
 
 
-# --- priority and department ----------------------------------------------------------------------
+# --- priority and department --------------------------------------------------------------------
 
 
 def test_the_priority_moves_it_in_the_queue(in_acme, somebody_asks, does):
@@ -100,7 +100,7 @@ def test_a_department_of_another_company_does_not_exist(in_acme, cast, somebody_
     assert refusal(does, triage.set_department, in_acme.omar, chat, **moved) == "not_found"
 
 
-# --- what the visitor wishes ------------------------------------------------------------------------
+# --- what the visitor wishes --------------------------------------------------------------------
 
 
 def test_a_wish_is_for_the_next_chat(in_acme, somebody_asks, billing):
@@ -126,7 +126,7 @@ def test_a_department_that_is_not_public_cannot_be_wished_for(in_acme, billing):
     assert refusal(triage.wish_department, **wish) == "not_found"
 
 
-# --- calling a colleague --------------------------------------------------------------------------
+# --- calling a colleague ------------------------------------------------------------------------
 
 
 def test_whoever_a_note_names_is_called(in_acme, somebody_asks, does):
