@@ -80,6 +80,7 @@ def links(request: HttpRequest) -> dict[str, Any]:
 PAGES = [
     ("setup", "Set-up", "manage_settings"),
     ("canned", "Canned", "chat"),
+    ("articles", "Articles", "chat"),
     ("people", "People", "manage_people"),
     ("settings", "Settings", "manage_settings"),
     ("install", "Install", "manage_settings"),

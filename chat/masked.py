@@ -4,19 +4,16 @@ company's scope."""
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, IntegerField, Q, Value, When
 from django.utils import timezone
 
 from tenants.contact import href
 from tenants.hours import WrittenHours
 from tenants.models import ContactWay, Tenant
 
-from .models import Article
+from .articles import public_article, public_articles
 from .render import instant
 
 DAYS = 7
-MOST_ARTICLES = 30
-MOST_WORDS = 6
 
 
 def offers(tenant: Tenant, language: str, now: datetime | None = None) -> dict[str, Any]:
@@ -28,7 +25,7 @@ def offers(tenant: Tenant, language: str, now: datetime | None = None) -> dict[s
     return {
         "openings": [[instant(start), instant(end)] for start, end in openings],
         "ways": [way for row in ContactWay.objects.all() if (way := _way(row))["href"]],
-        "articles": articles("", language),
+        "articles": articles(tenant, "", language),
     }
 
 
@@ -36,37 +33,12 @@ def _way(row: ContactWay) -> dict[str, str]:
     return {"kind": row.kind, "label": row.label, "value": row.value, "href": href(row)}
 
 
-def articles(search: str, language: str) -> list[dict[str, Any]]:
-    """[{"id", "title"}]: public ones with all the words; those in the reader's language come first,
-    then those with a word in the title."""
-    rows = Article.objects.filter(is_public=True)
-    words = search.split()[:MOST_WORDS]
-    for word in words:
-        rows = rows.filter(Q(title__icontains=word) | Q(body__icontains=word))
-    titled = Q(*(Q(title__icontains=word) for word in words))
-    ordered = rows.annotate(
-        spoken=_rank(Q(language__istartswith=language[:2]) if language else Q()),
-        titled=_rank(titled),
-    ).order_by("spoken", "titled", "title", "pk")
-    return list(ordered.values("id", "title")[:MOST_ARTICLES])
+def articles(tenant: Tenant, search: str, language: str) -> list[dict[str, Any]]:
+    """[{"id", "title"}]: what customers may read, see `chat.articles.public_articles`."""
+    found = public_articles(tenant, search, language)
+    return [{"id": row["id"], "title": row["title"]} for row in found]
 
 
-def _rank(first: Q) -> Any:
-    if not first:
-        return Value(0, output_field=IntegerField())
-    return Case(When(first, then=0), default=1, output_field=IntegerField())
-
-
-def article(article_id: int) -> dict[str, Any] | None:
-    """A public one, or None."""
-    row = Article.objects.filter(is_public=True, pk=article_id).first()
-    if row is None:
-        return None
-    return {
-        "id": row.pk,
-        "title": row.title,
-        "body": row.body,
-        "source": row.source_url or None,
-        "reviewed": row.reviewed_on.isoformat(),
-        "language": row.language,
-    }
+def article(tenant: Tenant, article_id: int) -> dict[str, Any] | None:
+    """One of them, or None."""
+    return public_article(tenant, article_id)

@@ -29,6 +29,7 @@ from chat.team import team
 from chat.writer import Post
 from tenants.models import Membership, Tenant
 
+from .abilities.articles import ArticlesAbility
 from .abilities.calling import CallingAbility
 from .abilities.desk import DeskAbility
 from .abilities.oversight import OversightAbility
@@ -45,6 +46,7 @@ MOST_OPEN = 50
 
 class OperatorSide(
     PresenceAbility,
+    ArticlesAbility,
     CallingAbility,
     TransferAbility,
     OversightAbility,
@@ -69,6 +71,7 @@ class OperatorSide(
         "history": "history",
         "read": "read",
         "typing": "typing",
+        **ArticlesAbility.frame_types,
         **PresenceAbility.frame_types,
         **CallingAbility.frame_types,
         **TransferAbility.frame_types,

@@ -8,6 +8,7 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from chat import actions, fanout
+from chat.articles.stemming import save_article
 from chat.left_questions import wake
 from chat.masked import offers
 from chat.models import Article, Conversation, Entry, Status
@@ -120,8 +121,8 @@ def test_a_closed_chat_that_goes_on_at_night_is_told_so_too(in_acme, new_id):
 
 
 def article(tenant, title, body="", **columns):
-    return Article.objects.create(
-        tenant=tenant, title=title, body=body, reviewed_on=TODAY(), **columns
+    return save_article(
+        Article(tenant=tenant, title=title, body=body, reviewed_on=TODAY(), **columns)
     )
 
 

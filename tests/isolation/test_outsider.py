@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from chat import actions
 from chat.models import (
+    Article,
     Attachment,
     Block,
     CannedReply,
@@ -37,7 +38,7 @@ WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
 SECRETS = ["kazoo", "@acme.example"]  # in everything below that is Acme's
 CSRF = "c" * 32
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
-OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment]
+OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
 BROWSER = {"Accept": "text/html", "X-CSRFToken": CSRF}
 SCRIPT = {"Accept": "application/json", "X-CSRFToken": CSRF}
 
@@ -61,6 +62,9 @@ def samples(committed_cast, new_id):
             expires_at=timezone.now() + timezone.timedelta(days=1),
         )
         reply = CannedReply.objects.create(tenant=cast.acme, shortcut="kazoo", body="Kazoo!")
+        article = Article.objects.create(
+            tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on=timezone.now().date()
+        )
         rule = RoutingRule.objects.create(
             tenant=cast.acme, when={"words": "kazoo"}, priority=Priority.URGENT
         )
@@ -86,6 +90,7 @@ def samples(committed_cast, new_id):
         "conversation": number,
         "token": file.token,
         **settings_of(cast.acme),
+        "article_id": article.pk,
     }
 
 
@@ -244,7 +249,7 @@ def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
 
 
 def odd_addresses():
-    names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "conversation"]
+    names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "article_id", "conversation"]
     names += ["department_id", "holiday_id", "way_id", "block_id", "rule_id"]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:

@@ -17,11 +17,12 @@ class MaskedAbility:
 
     async def find_articles(self: Any, frame: dict[str, Any]) -> None:
         search = frames.read_text(frame, "search", most=MOST_SEARCHED, optional=False)
-        found = await self.in_tenant(masked.articles, search, self.spoken)
+        found = await self.in_tenant(masked.articles, self.tenant, search, self.spoken)
         self.line.reply({"type": "articles", "search": search, "articles": found})
 
     async def open_article(self: Any, frame: dict[str, Any]) -> None:
-        found = await self.in_tenant(masked.article, frames.read_int(frame, "article", least=1))
+        number = frames.read_int(frame, "article", least=1)
+        found = await self.in_tenant(masked.article, self.tenant, number)
         if found is None:
             raise Refused("not_found")
         self.line.reply({"type": "article", "article": found})
