@@ -180,12 +180,11 @@ NOT_A_REQUEST = {
 }
 
 
-@pytest.mark.parametrize("door", ["visitor", "operator"])
 @pytest.mark.parametrize("body", NOT_A_REQUEST.values(), ids=NOT_A_REQUEST)
-def test_what_cannot_be_read_is_400(request, door, body):
-    door = request.getfixturevalue(door)
-    answer = door.post(content=body, json=None, headers={"Content-Type": "application/json"})
-    assert_refused(answer, 400, "bad_json")
+def test_what_cannot_be_read_is_400(visitor, operator, body):
+    for door in (visitor, operator):
+        answer = door.post(content=body, json=None, headers={"Content-Type": "application/json"})
+        assert_refused(answer, 400, "bad_json")
 
 
 FORM = b'--x\r\nContent-Disposition: form-data; name="frames"\r\n\r\n[]\r\n--x--\r\n'
@@ -197,12 +196,11 @@ NO_JSON = {
 }
 
 
-@pytest.mark.parametrize("door", ["visitor", "operator"])
 @pytest.mark.parametrize(("kind", "body"), NO_JSON.items(), ids=NO_JSON)
-def test_a_form_is_no_frames(request, door, kind, body):
-    door = request.getfixturevalue(door)
-    answer = door.post(content=body, json=None, headers={"Content-Type": kind})
-    assert_refused(answer, 400, "bad_json")
+def test_a_form_is_no_frames(visitor, operator, kind, body):
+    for door in (visitor, operator):
+        answer = door.post(content=body, json=None, headers={"Content-Type": kind})
+        assert_refused(answer, 400, "bad_json")
 
 
 def test_at_most_20_frames_at_once(visitor, operator, committed_cast, new_id):
@@ -231,11 +229,11 @@ def test_too_many_requests_are_told_how_long_to_wait(visitor):
     assert 1 <= int(answers[60].headers["Retry-After"]) <= 11
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"])
-def test_only_post_is_answered(visitor, operator, method):
-    for door in (visitor, operator):
-        answer = door.client.request(method, door.url, headers=door.headers)
-        assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+def test_only_post_is_answered(visitor, operator):
+    for method in ("GET", "HEAD", "PUT", "PATCH", "DELETE", "OPTIONS"):
+        for door in (visitor, operator):
+            answer = door.client.request(method, door.url, headers=door.headers)
+            assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
 
 
 def test_answers_are_never_kept_by_anybody(visitor, operator):

@@ -47,7 +47,7 @@ async def greeted(here, **fields):
 async def everything_said(wire):
     """(texts, close code or None), as far as it was said by now."""
     texts = []
-    while not await wire.receive_nothing(timeout=0.2):
+    while not await wire.receive_nothing(timeout=0.1):
         said = await wire.receive_output(timeout=5)
         if said["type"] == "websocket.close":
             return texts, said.get("code", 1000)
@@ -112,7 +112,7 @@ async def test_a_reader_that_never_answers_is_closed_before_memory_fills(here):
 async def test_a_reader_that_answers_gets_all_of_it(here):
     wire, socket = await greeted(here)
     pushed = 0
-    for _ in range(10):
+    for _ in range(5):
         for _ in range(5):
             socket.deliver(TEXT)
         texts, code = await everything_said(wire)
@@ -121,7 +121,7 @@ async def test_a_reader_that_answers_gets_all_of_it(here):
         for beat in beats(texts):
             await wire.send_json_to({"type": "beat", "n": beat["n"]})
         assert await wire.receive_nothing(timeout=0.05)
-    assert pushed == 50
+    assert pushed == 25
 
 
 async def test_guessed_and_repeated_answers_count_for_nothing(here):

@@ -110,19 +110,19 @@ ASKING = {
 }
 
 
-@pytest.mark.parametrize("kind", ASKING)
 async def test_a_conversation_next_door_is_answered_as_one_that_never_was(
-    server, committed_cast, secret, kind
+    server, committed_cast, secret
 ):
     before = await in_thread(entries_of_acme, committed_cast)
     again = str(uuid.uuid4())
     async with greeted_operator(server, committed_cast.eve) as line:
-        answers = []
-        for number in (secret, 2**53 - 1):
-            await line.say(type=kind, conversation=number, id=again, **ASKING[kind])
-            answers.append(await line.next())
-        assert answers[0] == answers[1]
-        assert (answers[0]["type"], answers[0]["code"]) == ("error", "not_found")
+        for kind, fields in ASKING.items():
+            answers = []
+            for number in (secret, 2**53 - 1):
+                await line.say(type=kind, conversation=number, id=again, **fields)
+                answers.append(await line.next())
+            assert answers[0] == answers[1], kind
+            assert (answers[0]["type"], answers[0]["code"]) == ("error", "not_found"), kind
     assert await in_thread(entries_of_acme, committed_cast) == before
 
 
@@ -180,12 +180,11 @@ async def test_a_visitor_cannot_name_another_conversation(server, committed_cast
 # --- before hello -------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["send", *sorted(ASKING.keys() - {"send"}), "list", "leave"])
-async def test_nothing_is_said_before_hello(server, committed_cast, secret, kind):
-    frame = {"type": kind, "conversation": secret, "id": str(uuid.uuid4()), **ASKING.get(kind, {})}
+async def test_nothing_is_said_before_hello(server, committed_cast, secret):
     async with operator_line(server, "acme", committed_cast.omar.cookie) as line:
-        await line.say(**frame, view="all")
-        assert (await line.next())["code"] == "hello_first"
+        for kind, fields in (ASKING | {"list": {"view": "all"}, "leave": {}}).items():
+            await line.say(type=kind, conversation=secret, id=str(uuid.uuid4()), **fields)
+            assert (await line.next())["code"] == "hello_first", kind
 
 
 async def test_a_visitor_has_to_say_hello_too(server, committed_cast):
@@ -215,12 +214,12 @@ FOREIGN = [
 ]
 
 
-@pytest.mark.parametrize("origin", FOREIGN)
-async def test_a_page_from_elsewhere_opens_no_socket(server, committed_cast, origin):
-    visitor = visitor_line(server, committed_cast.acme.site_key, origin=origin)
-    operator = operator_line(server, "acme", committed_cast.omar.cookie, origin=origin)
-    assert await refused_with(visitor) in (400, 403)
-    assert await refused_with(operator) in (400, 403)
+async def test_a_page_from_elsewhere_opens_no_socket(server, committed_cast):
+    for origin in FOREIGN:
+        visitor = visitor_line(server, committed_cast.acme.site_key, origin=origin)
+        operator = operator_line(server, "acme", committed_cast.omar.cookie, origin=origin)
+        assert await refused_with(visitor) in (400, 403), origin
+        assert await refused_with(operator) in (400, 403), origin
 
 
 async def test_the_companys_site_may_open_the_widgets_socket_and_no_other(server, committed_cast):
