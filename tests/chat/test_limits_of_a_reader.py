@@ -1,5 +1,6 @@
 """What one end may leave unread or unsaid. In this process, where a clock can be set forward."""
 
+import asyncio
 import json
 from types import SimpleNamespace
 
@@ -166,14 +167,36 @@ async def test_pages_of_the_log_wait_for_a_slow_reader(here):
     wire, socket = await greeted(here)
     for _ in range(6):
         socket.reply({"type": "entries", "pad": "x" * 100_000})
-    waiting = [socket.room() for _ in range(3)]
+    waiting = [asyncio.create_task(socket.room()) for _ in range(3)]
     texts, code = await everything_said(wire)
-    assert (len(beats(texts)), code, socket._has_room.is_set()) == (2, None, False)
+    assert (code, [task.done() for task in waiting]) == (None, [False] * 3)
     for beat in beats(texts):
         await wire.send_json_to({"type": "beat", "n": beat["n"]})
-    assert await wire.receive_nothing(timeout=0.1)
-    for each in waiting:
-        await each
+    await asyncio.wait_for(asyncio.gather(*waiting), 5)
+
+
+async def test_room_that_one_page_used_up_is_not_there_for_the_next(here):
+    wire, socket = await greeted(here)
+    socket.reply({"type": "entries", "pad": "x" * 600_000})
+
+    async def page():
+        await socket.room()
+        socket.reply({"type": "entries", "pad": "x" * 600_000})
+
+    pages = [asyncio.create_task(page()) for _ in range(3)]
+    for sent in range(3):
+        texts, code = await everything_said(wire)
+        assert (code, sum(task.done() for task in pages)) == (None, sent)
+        await wire.send_json_to({"type": "beat", "n": beats(texts)[-1]["n"]})
+    await asyncio.wait_for(asyncio.gather(*pages), 5)
+
+
+def test_the_number_of_a_beat_cannot_be_guessed():
+    unread = Unread()
+    unread.add(10)
+    number = unread.beat()
+    assert not any(unread.answered(guess) for guess in (0, 1, 2, 3, number - 1, number + 1))
+    assert number not in {Unread().beat() for _ in range(10)}
 
 
 def test_an_answer_says_that_all_before_the_beat_was_read():
