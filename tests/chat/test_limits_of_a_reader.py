@@ -11,7 +11,6 @@ from django.conf import settings
 
 from chat import fanout, limits, runtime, sockets, units
 from chat.routing import websocket_urlpatterns
-from chat.unread import Unread
 
 TEXT = json.dumps({"type": "push", "pad": "x" * 100_000})
 
@@ -189,36 +188,6 @@ async def test_room_that_one_page_used_up_is_not_there_for_the_next(here):
         assert (code, sum(task.done() for task in pages)) == (None, sent)
         await wire.send_json_to({"type": "beat", "n": beats(texts)[-1]["n"]})
     await asyncio.wait_for(asyncio.gather(*pages), 5)
-
-
-def test_the_number_of_a_beat_cannot_be_guessed():
-    unread = Unread()
-    unread.add(10)
-    number = unread.beat()
-    assert not any(unread.answered(guess) for guess in (0, 1, 2, 3, number - 1, number + 1))
-    assert number not in {Unread().beat() for _ in range(10)}
-
-
-def test_an_answer_says_that_all_before_the_beat_was_read():
-    unread = Unread()
-    unread.add(100)
-    first = unread.beat()
-    unread.add(50)
-    second = unread.beat()
-    unread.add(7)
-    assert (unread.size, unread.since_beat) == (157, 7)
-    assert unread.answered(first)
-    assert unread.size == 57
-    assert (unread.answered(first), unread.size) == (False, 57)
-    assert unread.answered(second)
-    assert (unread.size, unread.since_beat) == (7, 7)
-
-
-def test_an_earlier_beat_answered_late_changes_nothing():
-    unread = Unread()
-    first, second = (unread.add(10), unread.beat())[1], (unread.add(10), unread.beat())[1]
-    assert unread.answered(second)
-    assert (unread.answered(first), unread.size) == (False, 0)
 
 
 # --- new visitors -------------------------------------------------------------------------------
