@@ -99,7 +99,12 @@ required("DATABASE_URL")
 DATABASES = {
     "default": database(
         "DATABASE_URL",
-        pool={"min_size": 2, "max_size": env.int("DATABASE_POOL", 16), "timeout": 5},
+        pool={
+            "min_size": 2,
+            "max_size": env.int("DATABASE_POOL", 16),
+            "timeout": 5,
+            "reconnect_timeout": 5,  # then anew: its pauses grow as long as the outage was
+        },
         connect_timeout=3,
     )
 }
