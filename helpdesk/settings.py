@@ -6,14 +6,15 @@ from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
-from helpdesk.services import name_embedded
+from helpdesk.services import join_demo, name_embedded
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
+join_demo(VAR)
 DEVELOPMENT = env.str("HELPDESK_ENV", "production") == "development"
 DEBUG = False
-VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
 
 if DEVELOPMENT:  # the PostgreSQL and Redis under VAR, where the environment names no others
     name_embedded(VAR)

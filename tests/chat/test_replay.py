@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -9,6 +10,8 @@ import sys
 import psycopg
 import pytest
 
+from helpdesk import services
+from helpdesk.services import record
 from helpdesk.services.process import ROOT
 
 DIALOGUES = [
@@ -113,3 +116,36 @@ def test_it_says_in_one_line_why_it_cannot(server, committed_cast, file, argumen
     assert words in made.stderr
     assert len(made.stderr.strip().splitlines()) == 1
     assert "Traceback" not in made.stderr
+
+
+NAMES = ("HELPDESK_ENV", "DATABASE_URL", "SECRET_KEY")
+
+
+def beside(var, monkeypatch, environment, **said):
+    """What HELPDESK_ENV is for a command typed beside a copy that runs with `environment`."""
+    for name in NAMES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    record.write(var, {"pid": os.getpid(), "url": "", "environment": environment, "processes": {}})
+    services.join_demo(var)
+    return os.environ.get("HELPDESK_ENV")
+
+
+def test_typed_beside_a_running_demo_it_means_that_demo(tmp_path, monkeypatch):
+    assert beside(tmp_path, monkeypatch, {"HELPDESK_ENV": "development"}) == "development"
+
+
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ({}, {}),
+        ({"HELPDESK_ENV": "production"}, {}),
+        ({"HELPDESK_ENV": "development"}, {"DATABASE_URL": "postgresql://elsewhere"}),
+        ({"HELPDESK_ENV": "development"}, {"SECRET_KEY": "of-production"}),
+    ],
+)
+def test_what_names_an_installation_is_not_taken_for_a_demo(
+    tmp_path, monkeypatch, environment, said
+):
+    assert beside(tmp_path, monkeypatch, environment, **said) is None
