@@ -89,7 +89,7 @@ class RedisFanout:
             retry=Retry(NoBackoff(), 0),  # the loops below try again themselves
         )
         self._pubsub = self._redis.pubsub()
-        self._is_up = asyncio.Event()
+        self._is_tried = asyncio.Event()
         self._is_down = False  # then nobody waits for it: `_subscribe_all` comes when it is back
         self._confirmed: dict[str, asyncio.Event] = {}
         self._outgoing: asyncio.Queue[tuple[str, str]] = asyncio.Queue(maxsize=20_000)
@@ -102,14 +102,15 @@ class RedisFanout:
         is_first = self.groups.add(group, listener)
         if is_first:
             self._confirmed[group] = asyncio.Event()
-        if self._is_down:
-            return
         with contextlib.suppress(RedisError, OSError, TimeoutError):
             async with asyncio.timeout(SUBSCRIBE_TIMEOUT):
-                await self._is_up.wait()
+                await self._is_tried.wait()
+                if self._is_down:
+                    return
                 if is_first:
                     await self._pubsub.subscribe(PREFIX + group)
-                await self._confirmed[group].wait()
+                if event := self._confirmed.get(group):  # else it left again meanwhile
+                    await event.wait()
 
     def leave(self, group: str, listener: Listener) -> None:
         if self.groups.discard(group, listener):
@@ -121,7 +122,7 @@ class RedisFanout:
         if group in self.groups.members:  # somebody joined again meanwhile
             return
         with contextlib.suppress(RedisError, OSError):
-            if self._is_up.is_set():
+            if not self._is_down:
                 await self._pubsub.unsubscribe(PREFIX + group)
 
     def publish(self, texts: Sequence[tuple[str, str]]) -> None:
@@ -149,8 +150,8 @@ class RedisFanout:
         while True:
             try:
                 await self._subscribe_all()
-                self._is_up.set()
                 self._is_down = False
+                self._is_tried.set()
                 while True:
                     message = await self._pubsub.get_message(timeout=None)
                     if message is not None:
@@ -158,8 +159,8 @@ class RedisFanout:
             except Exception as error:
                 if not self._is_down:
                     logger.warning("Redis subscription lost: %s", type(error).__name__)
-                self._is_up.clear()
                 self._is_down = True
+                self._is_tried.set()
                 for event in self._confirmed.values():
                     event.clear()
                 await asyncio.sleep(RECONNECT_PAUSE)

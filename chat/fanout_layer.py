@@ -30,7 +30,11 @@ class LayerFanout:
 
     def leave(self, group: str, listener: Listener) -> None:
         if self.groups.discard(group, listener):
-            self._later(self.layer.group_discard(group, self._channel))
+            self._later(self._discard(group))
+
+    async def _discard(self, group: str) -> None:
+        if group not in self.groups.members:  # else somebody joined again meanwhile
+            await self.layer.group_discard(group, self._channel)
 
     def publish(self, texts: Sequence[tuple[str, str]]) -> None:
         for group, text in texts:

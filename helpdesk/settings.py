@@ -7,14 +7,15 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from helpdesk.languages import LANGUAGES  # noqa: F401
-from helpdesk.services import name_embedded
+from helpdesk.services import join_demo, name_embedded
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 
+VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
+join_demo(VAR)
 DEVELOPMENT = env.str("HELPDESK_ENV", "production") == "development"
 DEBUG = False
-VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
 
 if DEVELOPMENT:  # the PostgreSQL and Redis under VAR, where the environment names no others
     name_embedded(VAR)
@@ -100,7 +101,12 @@ required("DATABASE_URL")
 DATABASES = {
     "default": database(
         "DATABASE_URL",
-        pool={"min_size": 2, "max_size": env.int("DATABASE_POOL", 16), "timeout": 5},
+        pool={
+            "min_size": 2,
+            "max_size": env.int("DATABASE_POOL", 16),
+            "timeout": 5,
+            "reconnect_timeout": 5,  # then anew: its pauses grow as long as the outage was
+        },
         connect_timeout=3,
     )
 }

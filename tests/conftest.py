@@ -110,7 +110,13 @@ def truncate(owner_url: str) -> None:
             "AND relname NOT IN ('django_migrations', 'django_content_type', 'auth_permission', "
             "'chat_logepoch')"
         ).fetchone()[0]
-        owner.execute(f"TRUNCATE {tables} CASCADE")
+        for attempt in range(5):  # a server that still works on something may hold its locks
+            try:
+                owner.execute(f"TRUNCATE {tables} CASCADE")
+                return
+            except psycopg.errors.DeadlockDetected:
+                if attempt == 4:
+                    raise
 
 
 # --- The cast -----------------------------------------------------------------------------------

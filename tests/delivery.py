@@ -101,12 +101,21 @@ def _whose(logs: dict[int, list[Row]], ids: set[str]) -> int:
 
 
 async def settled(tenant: Any, clients: Sequence[Client], within: float = 20.0) -> dict:
+    """`settle` with the logs of the test run's database; returns them."""
+
+    def logs() -> dict[int, list[Row]]:
+        return all_logs(tenant)
+
+    return await settle(logs, clients, within)
+
+
+async def settle(read_logs: Callable[[], Any], clients: Sequence[Client], within: float) -> dict:
     """Waits until all outboxes are empty and every view is complete; returns the stored logs.
 
     Fails with what is wrong when that does not come about."""
     give_up = time.monotonic() + within
     while True:
-        logs = await in_database(all_logs, tenant)
+        logs = await in_database(read_logs)
         findings = judge(logs, witnesses(logs, clients))
         pending = sum(len(client.outbox.pending) for client in clients)
         if findings.is_clean and not pending:

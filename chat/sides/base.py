@@ -96,7 +96,7 @@ class Side:
             self.refuse(error, frame)
 
     def refuse(self, error: BaseException, frame: dict[str, Any]) -> None:
-        about = {"id": frames.sender_id(frame)}
+        about = {"id": frames.sender_id(frame), "conversation": self.lane(frame)}
         if about["id"]:
             self._note_refusal(frame, again=comes_again(error))
         if isinstance(error, BadFrame | Refused):

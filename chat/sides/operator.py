@@ -108,9 +108,9 @@ class OperatorSide(
             self.line.let_go()
         same_epoch = known_epoch in (None, welcome["epoch"])
         for conversation_id, after in wanted:
-            await self.answering(
-                frame, partial(self._open, frame, conversation_id, after if same_epoch else None)
-            )
+            asked = {"type": "open", "conversation": conversation_id}
+            opening = partial(self._open, asked, conversation_id, after if same_epoch else None)
+            await self.answering(asked, opening)
 
     def _welcome(self) -> dict[str, Any]:
         people = team()

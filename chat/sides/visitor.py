@@ -10,7 +10,7 @@ from chat.blocks import slow_until
 from chat.events import Push, conversation_group, visitor_group, visitors_group
 from chat.frames import BadFrame
 from chat.models import Visitor
-from chat.reading import entries_before, head, summary, visitor_epoch
+from chat.reading import LogPage, entries_before, head, summary, visitor_epoch
 from chat.render import state_for_visitor
 from chat.welcome import company_for_visitor, people_answering
 from chat.writer import Post
@@ -167,6 +167,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
     async def sync(self, frame: dict[str, Any]) -> None:
         after = frames.read_int(frame, "after")
         if await self._current() is None:
+            self.send_page(0, LogPage([], 0, False))
             return
         await self.line.later(
             self.answering(frame, partial(self.catch_up, self.conversation_id, after))

@@ -176,14 +176,16 @@ class Supervisor:
         return {child.name: child.process.pid for child in self.children if child.process}
 
     def _record(self) -> None:
-        names = ("DATABASE_URL", "DATABASE_OWNER_URL", "REDIS_URL", "PUBLIC_URL", "ALLOWED_HOSTS")
+        names = "HELPDESK_ENV DATABASE_URL DATABASE_OWNER_URL REDIS_URL PUBLIC_URL ALLOWED_HOSTS"
         self._recorded = self._processes()
         record.write(
             self.site.var,
             {
                 "pid": os.getpid(),
                 "url": self.site.url,
-                "environment": {name: self.environ[name] for name in names if name in self.environ},
+                "environment": {
+                    name: self.environ[name] for name in names.split() if name in self.environ
+                },
                 "processes": self._recorded,
             },
         )

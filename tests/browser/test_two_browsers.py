@@ -2,6 +2,7 @@
 
 import asyncio
 
+from django.db import connection
 from playwright.async_api import Page, expect
 
 from chat.models import Entry
@@ -40,6 +41,18 @@ async def inbox_page(browser, server: Server, member) -> Page:
     return page
 
 
+async def in_thread(work, *args):
+    """Database work beside the browser; the thread gives its connection back."""
+
+    def unit():
+        try:
+            return work(*args)
+        finally:
+            connection.close()
+
+    return await asyncio.to_thread(unit)
+
+
 def stored(tenant) -> list[str]:
     with tenant_scope(tenant):
         rows = Entry.objects.filter(kind="message").exclude(author="automatic").order_by("seq")
@@ -52,7 +65,7 @@ def put_on_list(cast, shop):
 
 
 async def test_a_chat_goes_through_a_dropped_line(browser, mortal_server, committed_cast, shop):
-    await asyncio.to_thread(put_on_list, committed_cast, shop)
+    await in_thread(put_on_list, committed_cast, shop)
     shop.carries(mortal_server, committed_cast.acme.site_key)
     visitor = await visitor_page(browser, shop)
     widget = widget_of(visitor)
@@ -82,7 +95,7 @@ async def test_a_chat_goes_through_a_dropped_line(browser, mortal_server, commit
     await write(widget, "Hello?")
     await expect(operator.get_by_role("log").get_by_text("Hello?")).to_have_count(1)
 
-    kept = await asyncio.to_thread(stored, committed_cast.acme)
+    kept = await in_thread(stored, committed_cast.acme)
     assert sorted(kept) == sorted(
         [
             "Do you have blue spades?",
@@ -97,7 +110,7 @@ async def test_a_chat_goes_through_a_dropped_line(browser, mortal_server, commit
 
 
 async def test_a_second_tab_shows_the_same_chat(browser, server, committed_cast, shop):
-    await asyncio.to_thread(put_on_list, committed_cast, shop)
+    await in_thread(put_on_list, committed_cast, shop)
     shop.carries(server, committed_cast.acme.site_key)
     first = await visitor_page(browser, shop)
     await write(widget_of(first), "One")
@@ -127,7 +140,7 @@ async def test_a_page_that_is_not_on_the_list_gets_no_button(browser, server, co
 
 
 async def test_nothing_but_the_loader_comes_before_the_click(browser, server, committed_cast, shop):
-    await asyncio.to_thread(put_on_list, committed_cast, shop)
+    await in_thread(put_on_list, committed_cast, shop)
     shop.carries(server, committed_cast.acme.site_key)
     page = await (await browser.new_context()).new_page()
     asked: list[str] = []

@@ -3,14 +3,9 @@
 `tests/chat/test_frames.py` has every odd value there is; here they go over the wire.
 """
 
-import json
-import logging
-import uuid
-
 import pytest
 
 from chat.models import Conversation, Entry
-from chat.sides.base import Side
 from chat.units import in_tenant
 from tests.wire import greeted_operator, greeted_visitor, visitor_line
 
@@ -198,109 +193,3 @@ async def test_what_a_page_calls_itself_is_shown_without_tricks(server, committe
         (shown,) = (await line.hear("conversations"))["items"]
         assert shown["page"] == {"url": "https://shop.example/x", "title": "Half  price"}
         assert shown["visitor"]["locale"] == "de"
-
-
-# --- the operator's side ------------------------------------------------------------------------
-
-BAD_FOR_OPERATORS = [
-    ({"type": "list"}, "bad_frame", "view"),
-    ({"type": "list", "view": "everything"}, "bad_frame", "view"),
-    ({"type": "list", "view": ["all"]}, "bad_frame", "view"),
-    ({"type": "list", "view": "all", "cursor": 7}, "bad_frame", "cursor"),
-    ({"type": "list", "view": "all", "cursor": "x" * 81}, "bad_frame", "cursor"),
-    *(
-        ({"type": "list", "view": view, "cursor": cursor}, "bad_frame", "cursor")
-        for view in ("all", "closed")
-        for cursor in (
-            "x",
-            "2026-13-45T00:00:00Z|1",
-            "2026-11-22T09:30:00|1",
-            "0001-01-01T00:00:00+23:59|1",
-            "|x",
-            "|-1",
-            "|9999999999999999999",
-            "|٣",
-        )
-    ),
-    ({"type": "list", "view": "closed", "cursor": "|1"}, "bad_frame", "cursor"),
-    ({"type": "open"}, "bad_frame", "conversation"),
-    ({"type": "open", "conversation": 0}, "bad_frame", "conversation"),
-    ({"type": "open", "conversation": "1"}, "bad_frame", "conversation"),
-    ({"type": "open", "conversation": [1]}, "bad_frame", "conversation"),
-    ({"type": "open", "conversation": 2**70}, "bad_frame", "conversation"),
-    ({"type": "open", "conversation": 1, "after": "x"}, "bad_frame", "after"),
-    ({"type": "take", "conversation": 1, "id": "x"}, "bad_frame", "id"),
-    ({"type": "note", "conversation": 1, "id": ID, "body": "\u200b"}, "empty", None),
-    ({"type": "send", "conversation": 1, "id": ID, "body": "\u202e"}, "bad_text", None),
-    ({"type": "sync", "conversation": 1}, "bad_frame", "after"),
-    ({"type": "typing", "conversation": 1, "on": 1}, "bad_frame", "on"),
-    ({"type": "hello", "v": 1, "open": {"conversation": 1}}, "bad_frame", "open"),
-    ({"type": "hello", "v": 1, "open": [1]}, "bad_frame", "open"),
-    ({"type": "hello", "v": 1, "open": [{}]}, "bad_frame", "conversation"),
-    ({"type": "hello", "v": 1, "open": [{"conversation": 1}] * 51}, "bad_frame", "open"),
-]
-
-
-async def test_what_operators_get_wrong_is_named_too(server, committed_cast):
-    async with greeted_operator(server, committed_cast.omar) as line:
-        for frame, code, field in BAD_FOR_OPERATORS:
-            await line.say(**frame)
-            assert about(await line.next()) == (code, field), frame
-        await line.say(type="list", view="all")
-        assert (await line.next())["items"] == []
-
-
-CURSORS = [
-    "0001-01-01T00:00:00.000000Z|1",
-    "9999-12-31T23:59:59.999999Z|1",
-    "2026-11-22T09:30:00.000000Z|999999999999999999",
-]
-
-
-async def test_a_cursor_at_the_end_of_time_is_an_empty_page(server, committed_cast):
-    async with greeted_operator(server, committed_cast.omar) as line:
-        for view in ("all", "closed"):
-            for cursor in CURSORS:
-                await line.say(type="list", view=view, cursor=cursor)
-                answer = await line.next()
-                assert (answer["type"], answer.get("items")) == ("conversations", []), cursor
-
-
-# --- the log of the server ----------------------------------------------------------------------
-
-
-async def test_nothing_of_a_message_is_in_the_servers_log(server, committed_cast):
-    secret = f"kazoo-{uuid.uuid4()}"
-    async with greeted_visitor(server, committed_cast) as line:
-        await line.post(secret)
-        for broken in (f'{{"body": "{secret}"', f'{{"type": "{secret}"}}', f"{secret}\u202e"):
-            await line.say_raw(broken)
-            await line.hear("error")
-        await line.say(type="send", id=ID, body=f"{secret}\u202e")
-        assert (await line.hear("error"))["code"] == "bad_text"
-    assert secret not in server.log.read_text(errors="replace")
-
-
-class Answers:
-    def __init__(self):
-        self.frames = []
-
-    def reply(self, frame):
-        self.frames.append(json.loads(json.dumps(frame)))
-
-
-async def test_a_mistake_of_ours_is_logged_without_the_text_it_quotes(caplog):
-    class Mistaken(Side):
-        frame_types = {"send": "send"}
-
-        async def send(self, frame):
-            raise RuntimeError(f"cannot store {frame['body']}")
-
-    line = Answers()
-    side = Mistaken(None, line)
-    side.is_greeted = True
-    with caplog.at_level(logging.DEBUG):
-        await side.handle({"type": "send", "id": ID, "body": "golden kazoo"})
-    assert [(f["code"], f["id"], f["retry"]) for f in line.frames] == [("internal", ID, True)]
-    assert "RuntimeError" in caplog.text
-    assert "kazoo" not in caplog.text

@@ -95,6 +95,20 @@ def state(client):
     return client.state and client.state | {"head": max(client.state["head"], client.view.head)}
 
 
+async def test_every_tab_is_told_that_a_conversation_began(server, committed_cast):
+    token = {"token": committed_cast.token}
+    async with (
+        visitor(server, committed_cast, **token) as asks,
+        visitor(server, committed_cast, **token) as watches,
+    ):
+        await online(asks, watches)
+        assert asks.state is watches.state is None
+        asks.send("Hello")
+        for tab in (asks, watches):
+            await tab.until(lambda tab=tab: tab.state)
+            assert tab.state["status"] == "waiting"
+
+
 async def test_a_list_of_many_pages_is_complete(server, committed_cast, new_id):
     """More than two pages; some change while they are read."""
     cast = committed_cast

@@ -1,5 +1,6 @@
 """What one end may leave unread or unsaid. In this process, where a clock can be set forward."""
 
+import asyncio
 import json
 from types import SimpleNamespace
 
@@ -10,7 +11,6 @@ from django.conf import settings
 
 from chat import fanout, limits, runtime, sockets, units
 from chat.routing import websocket_urlpatterns
-from chat.unread import Unread
 
 TEXT = json.dumps({"type": "push", "pad": "x" * 100_000})
 
@@ -47,7 +47,7 @@ async def greeted(here, **fields):
 async def everything_said(wire):
     """(texts, close code or None), as far as it was said by now."""
     texts = []
-    while not await wire.receive_nothing(timeout=0.2):
+    while not await wire.receive_nothing(timeout=0.1):
         said = await wire.receive_output(timeout=5)
         if said["type"] == "websocket.close":
             return texts, said.get("code", 1000)
@@ -112,7 +112,7 @@ async def test_a_reader_that_never_answers_is_closed_before_memory_fills(here):
 async def test_a_reader_that_answers_gets_all_of_it(here):
     wire, socket = await greeted(here)
     pushed = 0
-    for _ in range(10):
+    for _ in range(5):
         for _ in range(5):
             socket.deliver(TEXT)
         texts, code = await everything_said(wire)
@@ -121,7 +121,7 @@ async def test_a_reader_that_answers_gets_all_of_it(here):
         for beat in beats(texts):
             await wire.send_json_to({"type": "beat", "n": beat["n"]})
         assert await wire.receive_nothing(timeout=0.05)
-    assert pushed == 50
+    assert pushed == 25
 
 
 async def test_guessed_and_repeated_answers_count_for_nothing(here):
@@ -166,36 +166,28 @@ async def test_pages_of_the_log_wait_for_a_slow_reader(here):
     wire, socket = await greeted(here)
     for _ in range(6):
         socket.reply({"type": "entries", "pad": "x" * 100_000})
-    waiting = [socket.room() for _ in range(3)]
+    waiting = [asyncio.create_task(socket.room()) for _ in range(3)]
     texts, code = await everything_said(wire)
-    assert (len(beats(texts)), code, socket._has_room.is_set()) == (2, None, False)
+    assert (code, [task.done() for task in waiting]) == (None, [False] * 3)
     for beat in beats(texts):
         await wire.send_json_to({"type": "beat", "n": beat["n"]})
-    assert await wire.receive_nothing(timeout=0.1)
-    for each in waiting:
-        await each
+    await asyncio.wait_for(asyncio.gather(*waiting), 5)
 
 
-def test_an_answer_says_that_all_before_the_beat_was_read():
-    unread = Unread()
-    unread.add(100)
-    first = unread.beat()
-    unread.add(50)
-    second = unread.beat()
-    unread.add(7)
-    assert (unread.size, unread.since_beat) == (157, 7)
-    assert unread.answered(first)
-    assert unread.size == 57
-    assert (unread.answered(first), unread.size) == (False, 57)
-    assert unread.answered(second)
-    assert (unread.size, unread.since_beat) == (7, 7)
+async def test_room_that_one_page_used_up_is_not_there_for_the_next(here):
+    wire, socket = await greeted(here)
+    socket.reply({"type": "entries", "pad": "x" * 600_000})
 
+    async def page():
+        await socket.room()
+        socket.reply({"type": "entries", "pad": "x" * 600_000})
 
-def test_an_earlier_beat_answered_late_changes_nothing():
-    unread = Unread()
-    first, second = (unread.add(10), unread.beat())[1], (unread.add(10), unread.beat())[1]
-    assert unread.answered(second)
-    assert (unread.answered(first), unread.size) == (False, 0)
+    pages = [asyncio.create_task(page()) for _ in range(3)]
+    for sent in range(3):
+        texts, code = await everything_said(wire)
+        assert (code, sum(task.done() for task in pages)) == (None, sent)
+        await wire.send_json_to({"type": "beat", "n": beats(texts)[-1]["n"]})
+    await asyncio.wait_for(asyncio.gather(*pages), 5)
 
 
 # --- new visitors -------------------------------------------------------------------------------

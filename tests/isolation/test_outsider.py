@@ -4,12 +4,9 @@ A new route below /t/<slug>/ is walked by itself; it only has to have samples fo
 Any other new route has to be put on the list of public ones (`addresses.PUBLIC`).
 """
 
-import httpx
-import pytest
 from django.urls import resolve
 from django.utils import timezone
 
-from chat import actions
 from chat.models import (
     Article,
     Attachment,
@@ -17,8 +14,6 @@ from chat.models import (
     CannedReply,
     Conversation,
     Entry,
-    Priority,
-    RoutingRule,
 )
 from helpdesk.tenancy import tenant_scope
 from tenants.models import (
@@ -32,90 +27,12 @@ from tenants.models import (
 )
 
 from .addresses import COMPANY, PUBLIC, routes
+from .asking import BROWSER, assert_nothing_is_told, ways_to_ask
 
 COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
 WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
-SECRETS = ["kazoo", "@acme.example"]  # in everything below that is Acme's
-CSRF = "c" * 32
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
 OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
-BROWSER = {"Accept": "text/html", "X-CSRFToken": CSRF}
-SCRIPT = {"Accept": "application/json", "X-CSRFToken": CSRF}
-
-
-@pytest.fixture
-def samples(committed_cast, new_id):
-    """An argument of each name that exists in Acme."""
-    cast = committed_cast
-    Tenant.objects.filter(slug="acme").update(name="Acme Kazoos", greeting="Kazoo?")
-    with tenant_scope(cast.acme):
-        Membership.objects.update(display_name="Kazoo player")
-        asked = actions.post_visitor_message(
-            visitor=cast.visitor, client_id=new_id(), body="A golden kazoo"
-        )
-        invitation = Invitation.objects.create(
-            tenant=cast.acme,
-            email="new@acme.example",
-            role="operator",
-            token_hash=Invitation.hash("t" * 32),
-            invited_by=cast.ada,
-            expires_at=timezone.now() + timezone.timedelta(days=1),
-        )
-        reply = CannedReply.objects.create(tenant=cast.acme, shortcut="kazoo", body="Kazoo!")
-        article = Article.objects.create(
-            tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on=timezone.now().date()
-        )
-        rule = RoutingRule.objects.create(
-            tenant=cast.acme, when={"words": "kazoo"}, priority=Priority.URGENT
-        )
-        block = Block.objects.create(
-            tenant=cast.acme, visitor=cast.visitor, by=cast.omar, reason="Threw a kazoo"
-        )
-        number = asked.entry.conversation_id
-        file = Attachment.objects.create(
-            tenant=cast.acme,
-            conversation_id=number,
-            token="f" * 32,
-            name="kazoo.pdf",
-            type="application/pdf",
-            size=1,
-        )
-    return {
-        "slug": "acme",
-        "member_id": cast.omar.pk,
-        "invitation_id": invitation.pk,
-        "reply_id": reply.pk,
-        "rule_id": rule.pk,
-        "block_id": block.pk,
-        "conversation": number,
-        "token": file.token,
-        **settings_of(cast.acme),
-        "article_id": article.pk,
-    }
-
-
-def settings_of(tenant):
-    with tenant_scope(tenant):
-        made = Department.objects.create(tenant=tenant, name="Kazoos", own_hours=True)
-        day = Holiday.objects.create(tenant=tenant, date="2100-01-01", name="Kazoo day")
-        way = ContactWay.objects.create(tenant=tenant, kind="phone", label="Kazoo", value="+49301")
-    return {"department_id": made.pk, "holiday_id": day.pk, "way_id": way.pk}
-
-
-@pytest.fixture
-def client_of(server):
-    """Opens a client with somebody's session, or nobody's."""
-    opened = []
-
-    def client(member=None):
-        cookies = [f"helpdesk_csrf={CSRF}"] + ([member.cookie] if member else [])
-        headers = {"Cookie": "; ".join(cookies)}
-        opened.append(httpx.Client(base_url=server.origin, headers=headers, trust_env=False))
-        return opened[-1]
-
-    yield client
-    for each in opened:
-        each.close()
 
 
 def everything_of(tenant):
@@ -123,22 +40,6 @@ def everything_of(tenant):
     with tenant_scope(tenant):
         rows = [list(model.objects.order_by("pk").values()) for model in OF_A_COMPANY]
     return rows, Tenant.objects.filter(pk=tenant.pk).values().get()
-
-
-def ways_to_ask():
-    form = {"role": "owner", "email": "eve@globex.example", "display_name": "Eve", "site": "x"}
-    yield "GET", {"headers": BROWSER}
-    yield "GET", {"headers": SCRIPT}
-    yield "HEAD", {"headers": BROWSER}
-    yield "POST", {"headers": BROWSER, "data": form}
-    yield "POST", {"headers": SCRIPT, "json": {"frames": [{"type": "hello", "v": 1}]}}
-    yield "PUT", {"headers": SCRIPT, "json": form}
-    yield "DELETE", {"headers": SCRIPT}
-
-
-def assert_nothing_is_told(answer):
-    told = answer.text.lower()
-    assert not [secret for secret in SECRETS if secret in told], answer.url
 
 
 def test_every_route_is_a_companys_or_public_on_purpose():
@@ -180,7 +81,7 @@ def test_an_outsider_finds_nothing_at_any_address_of_acme(samples, committed_cas
 def test_a_company_that_never_was_is_answered_alike(samples, committed_cast, client_of):
     eve = client_of(committed_cast.eve)
     for route in COMPANY_ROUTES:
-        for method, options in ways_to_ask():
+        for method, options in list(ways_to_ask())[::3]:
             here = eve.request(method, "/" + route % samples, **options)
             nowhere = eve.request(method, "/" + route % (samples | {"slug": "initech"}), **options)
             assert here.status_code == nowhere.status_code == 404, (method, route)
@@ -217,7 +118,7 @@ def test_nobody_is_sent_to_the_door_and_told_nothing_else(samples, committed_cas
         address = "/" + route % samples
         for method, options in ways_to_ask():
             answer = anonymous.request(method, address, **options)
-            if method == "GET" and options["headers"] is BROWSER:
+            if method in ("GET", "HEAD") and options["headers"] is BROWSER:
                 assert answer.headers["Location"] == f"/accounts/login/?next={address}"
             else:
                 assert answer.status_code == 404, (method, route)
@@ -230,52 +131,3 @@ def test_a_disabled_company_is_gone_for_its_own_people(samples, committed_cast, 
     ada = client_of(committed_cast.ada)
     for route in COMPANY_ROUTES:
         assert ada.get("/" + route % samples, headers=BROWSER).status_code == 404, route
-
-
-# --- what is public -----------------------------------------------------------------------------
-
-ODD = ["%00", "%ff", "%2e%2e", "%E2%80%AE", "a" * 2000, "[object Object]", "'", "1e9", "-1"]
-ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36", "name"]
-
-
-def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
-    nowhere = dict.fromkeys(ARGUMENTS, "0" * 32) | {"slug": "acme", "tenant_id": "1"}
-    anonymous = client_of()
-    for route in sorted(PUBLIC):
-        for method, options in ways_to_ask():
-            answer = anonymous.request(method, "/" + route % nowhere, **options)
-            assert answer.status_code < 500 or route == "readyz", (method, route)
-            assert_nothing_is_told(answer)
-
-
-def odd_addresses():
-    names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "article_id", "conversation"]
-    names += ["department_id", "holiday_id", "way_id", "block_id", "rule_id"]
-    for route in sorted(r for r in routes() if "%(" in r):
-        for odd in ODD:
-            yield "/" + route % dict.fromkeys(names, odd)
-            yield "/" + route % (dict.fromkeys(names, odd) | {"slug": "globex", "tenant_id": "1"})
-
-
-def test_odd_arguments_are_no_errors_of_ours(samples, committed_cast, client_of):
-    eve = client_of(committed_cast.eve)
-    for address in sorted(set(odd_addresses())):
-        answer = eve.get(address, headers=BROWSER)
-        assert answer.status_code in (200, 302, 400, 404, 405), address
-        assert_nothing_is_told(answer)
-
-
-def test_the_host_header_chooses_nothing(committed_cast, client_of):
-    eve = client_of(committed_cast.eve)
-    for host in ("acme.example", "evil.example", "127.0.0.1.evil.example", "a b", "[::1"):
-        for address in ("/", "/accounts/login/", "/t/acme/inbox/", "/widget.js", "/companies/"):
-            answer = eve.get(address, headers=BROWSER | {"Host": host})
-            assert answer.status_code == 400, (host, address)
-            assert_nothing_is_told(answer)
-
-
-def test_forwarded_hosts_and_addresses_are_not_believed(committed_cast, client_of):
-    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-For": "127.0.0.1"}
-    answer = client_of().get("/accounts/login/", headers=BROWSER | forged)
-    assert answer.status_code == 200
-    assert "evil.example" not in answer.text

@@ -1,7 +1,7 @@
 """`with tenant_scope(...)`: what it lets through, and that nothing of it stays behind."""
 
 import pytest
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from chat.models import CannedReply, Conversation, Visitor
 from helpdesk.tenancy import (
@@ -50,18 +50,18 @@ def test_outside_a_scope_there_is_nothing_but_an_error(committed_cast, query):
         query(committed_cast)
 
 
-@pytest.mark.parametrize("query", OUTSIDE.values(), ids=OUTSIDE)
-def test_nor_inside_a_transaction(committed_cast, query):
-    with pytest.raises(TenantScopeMissing), transaction.atomic():
-        query(committed_cast)
+def test_nor_inside_a_transaction(committed_cast):
+    for query in OUTSIDE.values():
+        with pytest.raises(TenantScopeMissing), transaction.atomic():
+            query(committed_cast)
 
 
-@pytest.mark.parametrize("query", OUTSIDE.values(), ids=OUTSIDE)
-def test_nor_after_a_scope_in_the_same_transaction(committed_cast, query):
-    with pytest.raises(TenantScopeMissing), transaction.atomic():
-        with tenant_scope(committed_cast.acme):
-            assert names() == ACME
-        query(committed_cast)
+def test_nor_after_a_scope_in_the_same_transaction(committed_cast):
+    for query in OUTSIDE.values():
+        with pytest.raises(TenantScopeMissing), transaction.atomic():
+            with tenant_scope(committed_cast.acme):
+                assert names() == ACME
+            query(committed_cast)
 
 
 def test_a_scope_shows_one_company(committed_cast):
@@ -171,85 +171,3 @@ def test_a_connection_goes_back_to_the_pool_without_a_trace(committed_cast, work
         assert left == ["", ""]
         used.add(backend)
     assert len(used) < 16  # some connection was borrowed twice
-
-
-# --- writing ------------------------------------------------------------------------------------
-
-
-def test_a_row_of_another_company_is_refused(committed_cast):
-    with tenant_scope(committed_cast.globex):
-        with pytest.raises(DatabaseError, match="row-level security"):
-            Visitor.objects.create(tenant=committed_cast.acme, token_hash="x")
-        with pytest.raises(DatabaseError, match="row-level security"):
-            Visitor.objects.update(tenant=committed_cast.acme)
-
-
-def test_another_companys_rows_cannot_be_changed_or_deleted(committed_cast):
-    with tenant_scope(committed_cast.globex):
-        theirs = Visitor.objects.filter(pk=committed_cast.visitor.pk)
-        assert theirs.update(name="Mallory") == 0
-        assert theirs.delete()[0] == 0
-    with tenant_scope(committed_cast.acme):
-        assert Visitor.objects.get().name == ""
-
-
-def test_another_companys_parent_is_refused_though_it_exists(committed_cast):
-    with tenant_scope(committed_cast.globex):
-        with pytest.raises(IntegrityError, match="foreign key"):
-            Conversation.objects.create(
-                tenant=committed_cast.globex, visitor_id=committed_cast.visitor.pk
-            )
-        with pytest.raises(IntegrityError, match="foreign key"):
-            Conversation.objects.create(
-                tenant=committed_cast.globex,
-                visitor=committed_cast.stranger,
-                status="open",
-                operator_id=committed_cast.omar.pk,
-            )
-
-
-def test_ids_that_are_taken_next_door_say_nothing(committed_cast):
-    """A row with the primary key of another company's row is simply another row."""
-    with tenant_scope(committed_cast.globex):
-        twin = Visitor(pk=committed_cast.visitor.pk, tenant=committed_cast.globex, token_hash="t")
-        twin.save(force_insert=True)
-        assert Visitor.objects.filter(pk=twin.pk).count() == 1
-
-
-# --- one person across companies ----------------------------------------------------------------
-
-
-def test_a_person_sees_their_own_memberships_alone(committed_cast):
-    with tenant_scope(committed_cast.acme):
-        Membership.objects.create(
-            tenant=committed_cast.acme,
-            user=committed_cast.eve.user,
-            role="operator",
-            display_name="Eve at Acme",
-        )
-    with person_scope(committed_cast.eve.user):
-        assert names() == {"Eve", "Eve at Acme"}
-        assert not Visitor.objects.exists()
-        assert not Conversation.objects.exists()
-
-
-def test_a_person_changes_nothing_across_companies(committed_cast):
-    with person_scope(committed_cast.eve.user):
-        assert Membership.objects.update(role="owner") == 0
-        assert Membership.objects.all().delete()[0] == 0
-        with pytest.raises(DatabaseError, match="row-level security"):
-            Membership.objects.create(
-                tenant=committed_cast.acme,
-                user=committed_cast.eve.user,
-                role="owner",
-                display_name="Eve",
-            )
-    with tenant_scope(committed_cast.globex):
-        assert names() == GLOBEX
-
-
-def test_a_company_scope_shows_no_memberships_of_the_person_before(committed_cast):
-    with transaction.atomic(), person_scope(committed_cast.eve.user):
-        assert names() == GLOBEX
-        with tenant_scope(committed_cast.acme):
-            assert names() == ACME

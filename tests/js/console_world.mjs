@@ -75,7 +75,13 @@ export class World {
     const known = [...this.rows.keys()];
     if (!known.length || roll(4) === 0) return this.#add();
     const row = this.rows.get(known[roll(known.length)]);
-    const what = [() => this.#asks(row), () => this.#answers(row, [ME, SAM][roll(2)]), () => this.#closes(row), () => this.#goesBack(row), () => this.#notes(row)];
+    const what = [
+      () => this.#asks(row),
+      () => this.#answers(row, [ME, SAM][roll(2)]),
+      () => this.#closes(row),
+      () => this.#goesBack(row),
+      () => this.#notes(row),
+    ];
     return what[roll(what.length)]();
   }
 

@@ -7,6 +7,7 @@ doubled or out of order. The server may be killed and started meanwhile.
 
 import asyncio
 import http.client
+import logging
 import signal
 import sys
 from argparse import RawDescriptionHelpFormatter
@@ -49,8 +50,10 @@ class Command(BaseCommand):
         if options["conversations"] < 1 or options["rate"] <= 0:
             raise CommandError("--conversations and --rate must be above zero.")
         url = options["url"].rstrip("/")
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # we say it ourselves
         try:
             dialogues = choose(options["file"], options["conversations"], options["seed"])
+            require_answer(url)
             made = self._replay(dialogues, url, options)
         except (Unreadable, Unplayable) as error:
             raise CommandError(str(error)) from None
@@ -62,7 +65,6 @@ class Command(BaseCommand):
 
     def _replay(self, dialogues: list[Dialogue], url: str, options: dict[str, Any]) -> Report:
         company = find_company(options["company"])
-        require_answer(url)
         with signed_in(company.operators) as cookies:
             connection.close()
             stage = Stage(url, company.tenant.site_key, company.tenant.slug, cookies)

@@ -31,8 +31,7 @@ const VIEW_SETTING = "helpdesk:view";
 export class App {
   /** @param {Config} config @param {Storage} storage */
   constructor(config, storage) {
-    const clock = new ServerClock(config.now, pageReceived());
-    this.clock = clock;
+    const clock = (this.clock = new ServerClock(config.now, pageReceived()));
     const drafts = new Drafts(storage, `helpdesk:draft:${config.slug}:${config.me.member}`);
     this.config = config;
     this.storage = storage;
@@ -47,7 +46,7 @@ export class App {
     this.chat = new ChatView(this.desk, config.me, clock, () => this.screen.showsChat);
     this.composer = new Composer(this.desk, config.me, drafts, {
       onSent: () => this.chat.toBottom(),
-      onLeave: () => (this.screen.isNarrow ? byId("chat-title").focus() : this.list.focus(this.chat.id)),
+      onLeave: () => this.#stopWriting(),
     });
     this.context = new ContextView(config.me.member);
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
@@ -101,7 +100,7 @@ export class App {
     if (this.screen.showsDetailsOver) return this.screen.toggleDetails();
     if (this.screen.isNarrow && this.screen.showsChat) this.address.back();
     this.screen.turnTo("list");
-    this.list.focus(this.chat.id ?? undefined);
+    this.list.focus(this.chat.id);
   }
 
   /** @param {number | null} id */
@@ -138,6 +137,11 @@ export class App {
     this.dock.refresh(this.chat.id);
     this.line.refresh();
     this.announcer.refresh();
+  }
+
+  #stopWriting() {
+    const isInList = !this.screen.isNarrow && this.list.focus(this.chat.id);
+    if (!isInList) byId("chat-title").focus();
   }
 
   /** @param {number | null} id */

@@ -74,13 +74,17 @@ export class ListView {
     this.focus(this.#order[Math.max(0, Math.min(this.#order.length - 1, next))] ?? null);
   }
 
-  /** @param {number | null} [id] default: where the cursor was */
-  focus(id = this.#cursor ?? this.#order[0] ?? null) {
-    if (id === null) return;
-    this.#cursor = id;
+  /**
+   * @param {number | null} [id] where it is not shown: where the cursor was
+   * @returns {boolean} whether there was a row to go to
+   */
+  focus(id = null) {
+    if (id !== null && this.#rows.has(id)) this.#cursor = id;
     this.#paintTabStops();
-    this.#rows.get(id)?.link.focus({ preventScroll: true });
-    this.#rows.get(id)?.element.scrollIntoView({ block: "nearest" });
+    const row = this.#rows.get(this.#cursor ?? 0);
+    row?.link.focus({ preventScroll: true });
+    row?.element.scrollIntoView({ block: "nearest" });
+    return row !== undefined;
   }
 
   refresh() {

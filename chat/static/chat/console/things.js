@@ -20,7 +20,12 @@ export function things({ commands, store, links, open }) {
   const offered = commands.filter((command) => command.inPalette !== false && (command.may?.() ?? true));
   const atHand = offered.filter((command) => command.group === "chat" || command.group === "write");
   const rest = offered.filter((command) => !atHand.includes(command));
-  return [...atHand.map((one) => action(one, say("palette_chat"))), ...chats(store, open), ...rest.map((one) => action(one, say("palette_do"))), ...pages(links)];
+  return [
+    ...atHand.map((one) => action(one, say("palette_chat"))),
+    ...chats(store, open),
+    ...rest.map((one) => action(one, say("palette_do"))),
+    ...pages(links),
+  ];
 }
 
 /** @param {Command} command @param {string} group @returns {Thing} */

@@ -1,0 +1,96 @@
+"""The log has two ways in, the careful one and the fast one; both leave the same rows."""
+
+import pytest
+
+from chat import actions
+from chat.actions import Refused
+from chat.models import Conversation, Entry, Visitor
+from chat.writer import Post, write
+from helpdesk.tenancy import tenant_scope
+
+# Who says what: a visitor (v), Omar (o) or Tess (t) a message; otherwise what Omar does.
+SCENES = {
+    "a first message": ["v"],
+    "an answer to a waiting one takes it": ["v", "o"],
+    "back and forth": ["v", "v", "o", "v", "o", "o", "v"],
+    "after closing": ["v", "o", "close", "v", "o", "v"],
+    "after closing with nobody": ["v", "close", "v", "o"],
+    "answers to what is not theirs": ["v", "o", "t", "v", "t", "o"],
+    "an answer to a closed one": ["v", "o", "close", "o", "v"],
+    "given back and taken by another": ["v", "o", "release", "v", "t", "o", "t"],
+}
+
+
+def play(cast, scene, post):
+    """The scene with a visitor of its own; the refusals, and the rows it left behind."""
+    with tenant_scope(cast.acme):
+        visitor, _ = actions.new_visitor(tenant=cast.acme)
+    refused = []
+    for turn, who in enumerate(scene):
+        number = Visitor.objects.get(pk=visitor.pk).current_id if turn else None
+        try:
+            if who in ("v", "o", "t"):
+                author = {"v": visitor, "o": cast.omar, "t": cast.tess}[who]
+                post(cast, author, number, f"{who}{turn}")
+            else:
+                act = getattr(actions, who)
+                act(member=cast.omar, conversation_id=number, client_id=cast.new_id())
+        except Refused as error:
+            refused.append((turn, error.code))
+    return refused, rows_of(visitor)
+
+
+def rows_of(visitor):
+    """Everything but what differs by nature: numbers, ids and times."""
+    (conversation,) = Conversation.objects.filter(visitor=visitor)
+    log = Entry.objects.filter(conversation=conversation).order_by("seq")
+    own = {field.name: getattr(conversation, field.name) for field in Conversation._meta.fields}
+    for name in ("id", "visitor", "created_at", "changed_at", "closed_at"):
+        own.pop(name)
+    waits_since = own.pop("waiting_since")
+    waits_from = log.filter(at=waits_since).first() if waits_since else None
+    entries = log.values_list(
+        *"seq public_seq kind author member author_name author_photo body data".split()
+    )
+    return own, waits_from and waits_from.seq, list(entries)
+
+
+def carefully(cast, author, number, body):
+    if isinstance(author, Visitor):
+        actions.post_visitor_message(visitor=author, client_id=cast.new_id(), body=body)
+    else:
+        actions.post_operator_message(
+            member=author, conversation_id=number, client_id=cast.new_id(), body=body
+        )
+
+
+def quickly(cast, author, number, body):
+    (outcome,) = write([Post(cast.acme.pk, number, cast.new_id(), body, author)])
+    if isinstance(outcome, Exception):
+        raise outcome
+
+
+@pytest.mark.parametrize("scene", SCENES.values(), ids=SCENES.keys())
+def test_the_careful_and_the_fast_way_leave_the_same_rows(in_acme, new_id, scene):
+    in_acme.new_id = new_id
+    assert play(in_acme, scene, carefully) == play(in_acme, scene, quickly)
+
+
+def test_a_batch_leaves_the_rows_that_its_messages_leave_one_by_one(in_acme, new_id):
+    def all_together(visitors):
+        return [
+            Post(in_acme.acme.pk, number, new_id(), f"{turn}", visitor)
+            for turn in range(5)
+            for visitor, number in visitors
+        ]
+
+    left, right = [], []
+    for side in (left, right):
+        for _ in range(3):
+            visitor, _ = actions.new_visitor(tenant=in_acme.acme)
+            first = actions.post_visitor_message(visitor=visitor, client_id=new_id(), body="Hi")
+            side.append((visitor, first.entry.conversation_id))
+    write(all_together(left))
+    for post in all_together(right):
+        write([post])
+    assert [rows_of(visitor) for visitor, _ in left] == [rows_of(visitor) for visitor, _ in right]

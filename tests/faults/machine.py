@@ -1,0 +1,103 @@
+"""A machine of its own for tests that break its parts: PostgreSQL, Redis, two web processes."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import SimpleNamespace
+
+import psycopg
+
+from chat.replay.oracle import Row
+from helpdesk.services.postgres import Postgres
+from helpdesk.services.process import ROOT
+from helpdesk.services.redis import Redis
+from tests.server import Server
+
+ROWS = "SELECT conversation_id, seq, public_seq, client_id::text FROM chat_entry ORDER BY 1, 2"
+
+
+@dataclass(frozen=True)
+class Company:
+    """`cookies`: {name: Cookie header} of those who work there."""
+
+    id: int
+    slug: str
+    site_key: str
+    cookies: dict[str, str]
+
+    def member(self, name: str) -> SimpleNamespace:
+        return SimpleNamespace(cookie=self.cookies[name], tenant=self)
+
+
+class Machine:
+    """Nothing of it is shared with the test run or with another machine."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.postgres, self.redis = Postgres(var), Redis(var)
+        self.acme: Company
+        self.webs: list[Server] = []
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return os.environ | {
+            **self.postgres.urls,
+            "REDIS_URL": self.redis.url,
+            "HELPDESK_ENV": "development",
+            "SECRET_KEY": "of-the-machine",
+            "VAR": str(self.var),
+        }
+
+    def start(self) -> None:
+        self.postgres.ensure()
+        self.redis.ensure()
+        self.run("manage.py", "migrate", "--verbosity", "0")
+        self.acme = Company(**json.loads(self.run("-m", "tests.faults.cast")))
+        for name in ("one", "two"):
+            url = self.postgres.urls["DATABASE_URL"]
+            web = Server(database_url=url, log=self.var / "log" / f"{name}.log")
+            web.environment = self.environment | {
+                "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
+                "PUBLIC_URL": web.origin,
+                "LOG_LEVEL": "WARNING",
+            }
+            self.webs.append(web)
+            web.start()
+
+    def run(self, *arguments: str) -> str:
+        """What `python *arguments` prints."""
+        return subprocess.run(
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=90,
+            check=True,
+        ).stdout
+
+    def stop(self) -> None:
+        for web in self.webs:
+            web.stop()
+        self.redis.stop()
+        self.postgres.stop()
+
+    def repair(self) -> None:
+        """Everything runs again, whatever a test has left behind."""
+        self.postgres.ensure()
+        self.redis.ensure()
+        for web in self.webs:
+            if web.process is None or web.process.poll() is not None:
+                web.start()
+
+    def logs(self) -> dict[int, list[Row]]:
+        """{conversation: its rows by `seq`}, of Acme."""
+        logs: dict[int, list[Row]] = {}
+        with psycopg.connect(self.postgres.urls["DATABASE_OWNER_URL"]) as owner:
+            owner.execute("SELECT set_config('app.tenant_id', %s, true)", [str(self.acme.id)])
+            for number, *row in owner.execute(ROWS):
+                logs.setdefault(number, []).append(Row(*row))
+        return logs

@@ -1,0 +1,50 @@
+"""What anybody may ask for: it tells nothing of a company, whatever is asked and how."""
+
+from .addresses import PUBLIC, routes
+from .asking import BROWSER, assert_nothing_is_told, ways_to_ask
+
+ODD = ["%00", "%ff", "%2e%2e", "%E2%80%AE", "a" * 2000, "[object Object]", "'", "1e9", "-1"]
+ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36", "name"]
+
+
+def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
+    nowhere = dict.fromkeys(ARGUMENTS, "0" * 32) | {"slug": "acme", "tenant_id": "1"}
+    anonymous = client_of()
+    for route in sorted(PUBLIC):
+        for method, options in ways_to_ask():
+            answer = anonymous.request(method, "/" + route % nowhere, **options)
+            assert answer.status_code < 500 or route == "readyz", (method, route)
+            assert_nothing_is_told(answer)
+
+
+def odd_addresses():
+    names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "article_id", "conversation"]
+    names += ["department_id", "holiday_id", "way_id", "block_id", "rule_id"]
+    for route in sorted(r for r in routes() if "%(" in r):
+        for odd in ODD:
+            yield "/" + route % dict.fromkeys(names, odd)
+            yield "/" + route % (dict.fromkeys(names, odd) | {"slug": "globex", "tenant_id": "1"})
+
+
+def test_odd_arguments_are_no_errors_of_ours(samples, committed_cast, client_of):
+    eve = client_of(committed_cast.eve)
+    for address in sorted(set(odd_addresses())):
+        answer = eve.get(address, headers=BROWSER)
+        assert answer.status_code in (200, 302, 400, 404, 405), address
+        assert_nothing_is_told(answer)
+
+
+def test_the_host_header_chooses_nothing(committed_cast, client_of):
+    eve = client_of(committed_cast.eve)
+    for host in ("acme.example", "evil.example", "127.0.0.1.evil.example", "a b", "[::1"):
+        for address in ("/", "/accounts/login/", "/t/acme/inbox/", "/widget.js", "/companies/"):
+            answer = eve.get(address, headers=BROWSER | {"Host": host})
+            assert answer.status_code == 400, (host, address)
+            assert_nothing_is_told(answer)
+
+
+def test_forwarded_hosts_and_addresses_are_not_believed(committed_cast, client_of):
+    forged = {"X-Forwarded-Host": "evil.example", "X-Forwarded-For": "127.0.0.1"}
+    answer = client_of().get("/accounts/login/", headers=BROWSER | forged)
+    assert answer.status_code == 200
+    assert "evil.example" not in answer.text
