@@ -15,8 +15,9 @@ function addShowButton(input) {
   const name = input.labels?.[0]?.textContent?.trim() ?? "password";
   const show = (/** @type {boolean} */ shown) => {
     input.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-label", `${button.textContent} ${name.toLowerCase()}`);
+    const { show: reveal = "Show", hide = "Hide" } = document.body.dataset;
+    button.textContent = shown ? hide : reveal;
+    button.setAttribute("aria-label", `${button.textContent}: ${name}`);
   };
   const box = document.createElement("div");
   box.className = "password";
