@@ -39,7 +39,7 @@ class Day {
     const tools = document.createElement("div");
     tools.className = "day-tools";
     tools.append(this.#add);
-    if (!week.length) tools.append(button("Copy to Tuesday–Friday", "Copy Monday to Tuesday until Friday", () => {
+    if (!week.length) tools.append(button("Copy to Tuesday–Friday", "Copy to Tuesday–Friday what Monday has", () => {
       for (const other of week.slice(1, 5)) other.#copy(this);
     }));
     within(place, ".day-times").append(tools);

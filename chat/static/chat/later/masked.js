@@ -13,6 +13,7 @@ import { readJson } from "shared/page_data.js";
 import { part, say } from "widget/parts.js";
 
 const MINUTE_MS = 60_000;
+const GREETING_MS = 20_000;
 
 export class Masked {
   #strings = /** @type {Record<string, string>} */ (readJson("masked-strings"));
@@ -24,6 +25,8 @@ export class Masked {
   /** @type {Help | null} */
   #help = null;
   #asked = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #greeting;
 
   /** @param {(frame: import("shared/types.js").Frame) => boolean} send */
   constructor(send) {
@@ -60,9 +63,16 @@ export class Masked {
     const field = /** @type {HTMLTextAreaElement} */ (part("composer").querySelector("textarea"));
     const { writeQuestion = "", writeMessage = "" } = this.#strings;
     field.placeholder = now ? writeQuestion : writeMessage;
-    say("bar-good", wasMasked && !now ? this.#strings.opened : "");
+    this.#greet(wasMasked && !now);
     if (now) this.#paintHead();
     this.#paintWeek();
+  }
+
+  /** @param {boolean} hasOpened said for a while, then the header says who is there */
+  #greet(hasOpened) {
+    clearTimeout(this.#greeting);
+    say("bar-good", hasOpened ? this.#strings.opened : "");
+    if (hasOpened) this.#greeting = setTimeout(() => say("bar-good"), GREETING_MS);
   }
 
   /** Takes its part of the page out of the template, and shows it once it looks like itself. */

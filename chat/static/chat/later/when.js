@@ -49,27 +49,24 @@ export function weekOf(openings, { closed, allDay }, now = new Date()) {
   return Array.from({ length: 7 }, (_, n) => {
     const [begin, end] = [dayAfter(now, n), dayAfter(now, n + 1)];
     const parts = openings.filter(([from, until]) => from < end && until > begin);
-    const times = parts.filter(([from, until]) => belongs(from, until, begin)).map((part) => span(part, begin, end, allDay));
+    const times = parts.filter(([from, until]) => from >= begin || n === 0 || !isNight(from, until)).map((part) => span(part, begin, end, allDay));
     return { day: format(begin, { weekday: "long" }), times: times.length ? times : [closed], isToday: n === 0, isClosed: !times.length };
   });
 }
 
 /**
  * A night is told on the day it begins. What goes on for longer than a day is told on each.
- * @param {Date} from @param {Date} until @param {Date} begin midnight
+ * @param {Date} from @param {Date} until
  */
-function belongs(from, until, begin) {
-  if (from >= begin) return true;
-  const isNight = until.getTime() - from.getTime() < DAY_MS;
-  return !isNight || sameDay(begin, new Date());
+function isNight(from, until) {
+  return until.getTime() - from.getTime() < DAY_MS;
 }
 
 /** @param {Opening} opening @param {Date} begin @param {Date} end @param {string} allDay */
 function span([from, until], begin, end, allDay) {
   if (from <= begin && until >= end) return allDay;
-  const isNight = until.getTime() - from.getTime() < DAY_MS;
   const first = from < begin ? begin : from;
-  const last = isNight || until < end ? until : end;
+  const last = until < end || isNight(from, until) ? until : end;
   return `${timeOf(first)} – ${timeOf(last)}`;
 }
 
