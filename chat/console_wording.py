@@ -9,6 +9,8 @@ from django.utils.translation import ngettext
 
 from helpdesk.languages import plural_forms
 
+from .calling_wording import calling_words
+
 
 def console_words() -> dict[str, str]:
     return {
@@ -18,6 +20,7 @@ def console_words() -> dict[str, str]:
         **_of_the_line(),
         **_of_moves(),
         **_of_commands(),
+        **calling_words(),
     }
 
 
@@ -156,7 +159,7 @@ def _of_writing() -> dict[str, str]:
 
 def _of_the_line() -> dict[str, str]:
     return {
-        "line_online": _("Online"),
+        "line_online": _("Connected"),
         "line_connecting": _("Connecting…"),
         "line_polling": _("Using fallback (slower)"),
         "line_offline": _("Offline – messages wait"),

@@ -11,6 +11,7 @@ urlpatterns = [
     path("widget/<slug:key>/frames/", doors.visitor_frames, name="visitor_frames"),
     path("t/<slug:slug>/inbox/", console.inbox, name="inbox"),
     path("t/<slug:slug>/inbox/<int:conversation>/", console.inbox, name="inbox_conversation"),
+    path("t/<slug:slug>/push-worker.js", console.push_worker, name="push_worker"),
     path("t/<slug:slug>/frames/", doors.operator_frames, name="operator_frames"),
     path("widget/<slug:key>/files/", attachments.visitor_files, name="visitor_files"),
     path("widget/<slug:key>/files/<slug:token>/", attachments.visitor_file, name="visitor_file"),

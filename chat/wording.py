@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext as _
 
+from .ladder import STEPS
+
 
 def bubble_strings(side: str) -> dict:
     """Words of the shared renderer. side: "visitor" or "operator", whoever reads the page.
@@ -55,8 +57,11 @@ def operator_lines() -> dict[str, str]:
         "assigned": _("{name} took this chat"),
         "released": _("Put back in the queue"),
         "closed": _("Closed by {name}"),
+        "closed:automatic": _("Closed by itself"),
         "reopened:visitor": _("The customer wrote again"),
         "reopened:operator": _("Opened again by {name}"),
+        "step:taken_over": _("{name} took over from {from}, who had not answered"),
+        **{f"step:{step.name}": _(step.what) for step in STEPS.values()},
     }
 
 

@@ -62,6 +62,7 @@ def _return(tenant: Tenant, conversation_id: int) -> bool:
         uuid5(NAMESPACE, f"{turn}.note"),
         Kind.NOTE,
         Author.SYSTEM,
+        author_name=tenant.name,
         body=_("{name}'s console is closed. Back at the head of the queue.").format(
             name=who.display_name
         ),

@@ -36,7 +36,7 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect(f"{reverse('settings_words', args=[slug])}?language={language}")
     context = {
         "form": form,
-        "language": language,
+        "chosen": language,
         "own": own,
         "languages": settings.LANGUAGES,
         "right_to_left": language in settings.LANGUAGES_BIDI,

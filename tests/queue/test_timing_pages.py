@@ -102,7 +102,7 @@ def test_hidden_characters_are_refused(ada, cast):
 
 
 def test_an_unknown_language_is_the_companys_own(ada, cast):
-    assert ada.get(f"{WORDS}?language=tlh").context["language"] == "en"
+    assert ada.get(f"{WORDS}?language=tlh").context["chosen"] == "en"
 
 
 def test_only_those_who_manage_settings_come_in(client, cast):

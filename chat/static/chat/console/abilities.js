@@ -17,7 +17,7 @@ export function abilities(summary, me) {
   const mine = summary.operator?.member === me.member;
   const [waiting, open] = [summary.status === "waiting", summary.status === "open"];
   return {
-    take: waiting,
+    take: waiting || (open && !mine && summary.wants_help === true),
     release: open && mine,
     close: waiting || (open && (mine || me.oversees)),
     reopen: summary.status === "closed",

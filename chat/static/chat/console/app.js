@@ -7,6 +7,7 @@
 
 import { Address } from "console/address.js";
 import { Announcer } from "console/announcer.js";
+import { Calls } from "console/calls.js";
 import { ChatView } from "console/chat_view.js";
 import { Composer } from "console/composer.js";
 import { ContextView } from "console/context_view.js";
@@ -38,7 +39,8 @@ export class App {
     this.address = new Address(config.links.inbox);
     this.screen = new Screen(storage);
     this.desk = new Desk(config, storage);
-    this.moves = new Moves(this.desk, config.me, new Toasts());
+    this.toasts = new Toasts();
+    this.moves = new Moves(this.desk, config.me, this.toasts);
     const href = (/** @type {number} */ id) => this.address.of(id);
     const onOpen = (/** @type {number} */ id) => this.open(id);
     this.list = new ListView({ desk: this.desk, clock, drafts, href, onOpen });
@@ -52,6 +54,7 @@ export class App {
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
     this.line = new LineState(this.desk);
     this.announcer = new Announcer(this.desk, config.company);
+    this.calls = new Calls(this);
     new Controls(this);
   }
 
@@ -137,6 +140,7 @@ export class App {
     this.dock.refresh(this.chat.id);
     this.line.refresh();
     this.announcer.refresh();
+    this.calls.refresh();
   }
 
   #stopWriting() {
@@ -171,5 +175,6 @@ export class App {
     this.head.tick();
     this.chat.tick();
     this.dock.tick();
+    this.calls.tick();
   }
 }

@@ -53,6 +53,10 @@ export class Controls {
       close: () => void moves.do("close", app.subject),
       reopen: () => void moves.do("reopen", app.subject),
       undo: () => moves.undo(),
+      accept: () => app.calls.offers.accept(),
+      decline: () => app.calls.offers.decline(),
+      presence: () => app.calls.presence.open(),
+      notices: () => app.calls.notices.open(),
       details: () => app.screen.toggleDetails(),
       ...Object.fromEntries(VIEWS.map((view) => [view, () => app.goTo(view)])),
       palette: () => this.#palette.open(),
@@ -65,6 +69,7 @@ export class Controls {
   #may(what) {
     const { desk, moves, subject } = this.#app;
     if (what === "chat") return subject !== null;
+    if (what === "offer") return this.#app.calls.offers.any;
     if (what === "undo") return moves.canUndo;
     return what === "several" ? desk.chats.ids.length > 1 : moves.can(what, subject);
   }

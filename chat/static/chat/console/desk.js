@@ -2,7 +2,8 @@
  * An operator's side of docs/protocol.md: one line, the lists, the open chats, and what is sent.
  *
  * Events: "change" (lists, counts, states), "log" and "typing" (detail: conversation), "line"
- * (detail: state of the line), "ended" (detail: close code), "refusal" (see sends.js), "welcome".
+ * (detail: state of the line), "ended" (detail: close code), "refusal" (see sends.js), "welcome",
+ * "offer" and "alert" (detail: the frame).
  *
  * @typedef {import("console/types.js").Config} Config
  * @typedef {import("console/types.js").View} View
@@ -13,6 +14,7 @@ import { Chats } from "console/chats.js";
 import { Inbound } from "console/inbound.js";
 import { Lister } from "console/lister.js";
 import { OpenSet } from "console/open_set.js";
+import { Team } from "console/presence_team.js";
 import { Sends } from "console/sends.js";
 import { Store } from "console/store.js";
 import { Connection } from "shared/connection.js";
@@ -34,6 +36,7 @@ export class Desk extends EventTarget {
     const owner = `${config.slug}:${config.me.member}`;
     const open = new OpenSet(`helpdesk:open:${owner}`);
     this.store = new Store(config.me);
+    this.team = new Team(config.me.member);
     this.chats = new Chats((ids) => open.write(ids), (id) => this.tell("typing", id));
     this.outbox = new Outbox(storage, `helpdesk:outbox:${owner}`);
     this.sends = new Sends(this.outbox);

@@ -49,6 +49,13 @@ export class Inbound {
         return this.#desk.tell("log", frame.conversation);
       case "seen":
         return this.#desk.store.applySeen(frame.conversation, frame.visitor_messages);
+      case "presence":
+        return this.#desk.team.apply(/** @type {any} */ (frame));
+      case "notices":
+        return this.#desk.team.keep(/** @type {any} */ (frame));
+      case "offer":
+      case "alert":
+        return this.#desk.tell(frame.type, frame);
       case "beat":
         return this.#compare(frame);
       case "error":
@@ -67,6 +74,7 @@ export class Inbound {
     const isAnother = this.epoch !== "" && this.epoch !== welcome.epoch;
     this.epoch = welcome.epoch;
     this.#desk.canned = welcome.canned;
+    this.#desk.team.welcomed(welcome);
     this.#desk.bodyLimit = welcome.limits.body;
     this.#desk.lister.abandon();
     this.#desk.forgetTold();

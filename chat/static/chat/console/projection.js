@@ -9,7 +9,7 @@
  */
 
 /** Frames that change who has a conversation or whether it is open, rather than add words. */
-const MOVES = new Set(["take", "release", "close", "reopen"]);
+const MOVES = new Set(["take", "accept", "release", "close", "reopen"]);
 
 /** @param {{type: string}} frame */
 export function isMove(frame) {
@@ -38,8 +38,9 @@ export function project(summary, items, me) {
 function foresee(summary, frame, at, me) {
   switch (frame.type) {
     case "take":
+    case "accept":
     case "reopen":
-      return { ...summary, status: "open", operator: me };
+      return { ...summary, status: "open", operator: me, offer: null };
     case "release":
       return { ...summary, status: "waiting", operator: null };
     case "close":

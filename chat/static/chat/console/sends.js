@@ -30,7 +30,7 @@ export class Sends extends EventTarget {
   }
 
   /**
-   * @param {"send" | "note" | "take" | "release" | "close" | "reopen"} type
+   * @param {"send" | "note" | "take" | "accept" | "release" | "close" | "reopen"} type
    * @param {number} conversation
    * @param {string} [body]
    */

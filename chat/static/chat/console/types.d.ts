@@ -22,6 +22,10 @@ export interface Summary {
   status: "waiting" | "open" | "closed";
   priority: string;
   operator: Colleague | null;
+  /** to whom it is offered just now */
+  offer?: { member: number; until: string } | null;
+  /** its operator is silent, and colleagues may take over */
+  wants_help?: boolean;
   head: number;
   public_head: number;
   preview: { author: string; body: string } | null;
@@ -62,14 +66,45 @@ export interface OperatorWelcome {
   type: "welcome";
   epoch: string;
   limits: { body: number };
-  me: Colleague;
+  me: Person & { notices: Notices };
+  people: Person[];
   company: { name: string; slug: string };
   counts: Counts;
   canned: Canned[];
 }
 
+/** How a colleague is, as the server told it last. */
+export interface Person extends Colleague {
+  role: string;
+  presence: "online" | "away" | "practice" | "offline";
+  /** away because nothing was done for long */
+  by_itself: boolean;
+  pauses_after_chat: boolean;
+  capacity: number;
+  load: number;
+  departments?: number[];
+}
+
+/** How somebody wants to be called; see chat/notices.py. */
+export interface Notices {
+  sound: boolean;
+  desktop: boolean;
+  push: boolean;
+  muted: boolean;
+  quiet: { from: string; to: string; zone: string } | null;
+}
+
+export interface PushConfig {
+  /** the server's public key, base64url */
+  key: string;
+  worker: string;
+  scope: string;
+}
+
 /** What the page brings along; see chat/console.py. */
 export interface Config {
+  routing: "assign" | "offer" | "manual";
+  push: PushConfig | null;
   slug: string;
   company: string;
   me: Me;

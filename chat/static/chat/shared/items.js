@@ -88,6 +88,6 @@ function tick(entry, tone, side, read) {
 function line(entry, strings) {
   const { data } = entry;
   const key = entry.kind === "assigned" && !data.name ? "released" : entry.kind;
-  const text = strings.lines[`${key}:${data.by}`] ?? strings.lines[key] ?? "";
-  return text.replace("{name}", () => data.name || entry.author.name || "");
+  const text = strings.lines[`${key}:${data.by ?? data.step}`] ?? strings.lines[key] ?? "";
+  return text.replace("{name}", () => data.name || entry.author.name || "").replace("{from}", () => data.from ?? "");
 }

@@ -16,6 +16,9 @@ export interface Author {
 export interface EntryData {
   auto?: string;
   by?: string;
+  /** of the ladder (chat/ladder.py) */
+  step?: string;
+  from?: string;
   member?: number | null;
   name?: string | null;
   photo?: string | null;
