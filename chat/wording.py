@@ -1,6 +1,7 @@
 """Every text the browser modules show, in one place. Pages hand them over as JSON."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from .ladder import STEPS
 
@@ -84,6 +85,28 @@ def widget_strings() -> dict[str, str]:
         "waitingMasked": _("Your question is safe. The answer comes here when we are back."),
         "leave": _("Leave a question. The answer comes here; no e-mail needed."),
         "until": _("Here until {time}"),
+        **_of_waiting(),
+    }
+
+
+def _of_waiting() -> dict[str, str]:
+    """Words of chat/static/chat/widget/waiting.js; `ordinal:` forms are those of CLDR."""
+    return {
+        "placeNext": _("You are next."),
+        "place": _("You are {ordinal} in line."),
+        "ordinal:one": pgettext("21st, 31st", "{n}st"),
+        "ordinal:two": pgettext("2nd, 22nd", "{n}nd"),
+        "ordinal:few": pgettext("3rd, 23rd", "{n}rd"),
+        "ordinal:many": pgettext("some languages' eighth", "{n}th"),
+        "ordinal:other": pgettext("4th, 11th", "{n}th"),
+        "waitUsually": _("Usually {time}."),
+        "waitUnder": _("Usually less than {time}."),
+        "waitHour": _("This can take up to an hour or longer."),
+        "waitHours": _("This takes more than an hour."),
+        "waitUnknown": _("We cannot say how long. The answer comes here, also later."),
+        "why:overtaken": _("Somebody had to go before you."),
+        "why:fewer_people": _("Fewer of us are here than a moment ago."),
+        "why:slower": _("Chats take longer than they usually do."),
     }
 
 

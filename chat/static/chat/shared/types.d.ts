@@ -74,7 +74,17 @@ export interface VisitorConversation {
   operator: Person | null;
   head: number;
   read: Reads;
+  /** while waiting, once it is known */
+  queue?: QueuePlace | null;
   fresh?: boolean;
+}
+
+export interface QueuePlace {
+  /** from 1 */
+  place: number;
+  /** seconds, [low, high]; null: nobody could say */
+  wait: [number, number] | null;
+  why: "overtaken" | "fewer_people" | "slower" | null;
 }
 
 export interface Company {

@@ -26,6 +26,7 @@ import { part, say } from "widget/parts.js";
 import { Presence } from "widget/presence.js";
 import { Session } from "widget/session.js";
 import { Status } from "widget/status.js";
+import { Waiting } from "widget/waiting.js";
 
 const site = /** @type {Site} */ (readJson("site"));
 const strings = /** @type {Record<string, string>} */ (readJson("widget-strings"));
@@ -72,6 +73,7 @@ let wasShown = false;
 const presence = new Presence(strings);
 const masking = new Masking((frame) => connection.send(frame));
 const status = new Status(strings);
+const waitingLine = new Waiting(strings);
 
 connection.addEventListener("frame", (event) => masking.receive(/** @type {CustomEvent} */ (event).detail));
 session.addEventListener("change", render);
@@ -119,6 +121,7 @@ function render() {
   presence.show(session);
   masking.show(session);
   status.show(session, connection.state);
+  waitingLine.show(session);
   if (bubbles.atBottom) bubbles.toBottom(); // the lines below the messages have come or gone
   document.body.dataset.started = String(log.entries.length + waiting.length > 0);
   part("greeting").hidden = log.moreBefore;

@@ -109,6 +109,7 @@ export class Session extends EventTarget {
       beat: (/** @type {any} */ beat) => this.log.isBehind(beat.head) && this.#sync(),
       error: this.#failed,
       availability: this.#turned,
+      queue: this.#queued,
     });
     handlers[frame.type]?.call(this, frame);
     this.#changed();
@@ -157,6 +158,11 @@ export class Session extends EventTarget {
   /** @param {import("shared/types.js").Availability & {people: import("shared/types.js").Person[]}} frame */
   #turned({ state, reason, opens, closes, people }) {
     if (this.welcome) this.welcome = { ...this.welcome, people, availability: { state, reason, opens, closes } };
+  }
+
+  /** @param {import("shared/types.js").QueuePlace} frame */
+  #queued({ place, wait, why }) {
+    if (this.conversation) this.conversation = { ...this.conversation, queue: { place, wait, why } };
   }
 
   /** @param {{by: "visitor" | "operator", seq: number}} frame */
