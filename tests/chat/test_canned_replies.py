@@ -46,7 +46,9 @@ def test_deleting_asks_first(sam: Client, cast: Any, reply: CannedReply) -> None
     assert replies(cast) == {}
 
 
-def test_an_operator_reads_the_companys_and_does_not_write_it(cast: Any, reply: CannedReply) -> None:
+def test_an_operator_reads_the_companys_and_does_not_write_it(
+    cast: Any, reply: CannedReply
+) -> None:
     omar = sign_in(Client(), cast.omar)
     page = omar.get(PAGE).content.decode()
     assert "9 to 5." in page
