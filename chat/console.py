@@ -45,6 +45,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
     return {
         "slug": slug,
         "company": request.tenant.name,
+        "language": request.tenant.language,
         "me": me(request.membership),
         "now": instant(timezone.now()),
         "csrf": get_token(request),

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from helpdesk.languages import plural_forms
 
 from .calling_wording import calling_words
+from .desk_wording import desk_words
 
 
 def console_words() -> dict[str, str]:
@@ -21,6 +22,7 @@ def console_words() -> dict[str, str]:
         **_of_moves(),
         **_of_commands(),
         **calling_words(),
+        **desk_words(),
     }
 
 

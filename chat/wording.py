@@ -18,6 +18,7 @@ def bubble_strings(side: str) -> dict:
         "human": _("Human"),
         "automatic": _("Automatic reply"),
         "note": _("Note"),
+        "whisper": _("Whisper"),
         "sending": _("Sending…"),
         "sent": _("Sent"),
         "read": _("Read"),
@@ -41,13 +42,25 @@ def send_errors() -> dict[str, str]:
         "not_open": _("This chat is closed, so this was not sent."),
         "forbidden": _("Your role does not allow this."),
         "not_found": _("This chat is not there any more."),
+        "blocked": _("You cannot write here for now."),
+        "unpersonalised": _("Something in it has not been filled in yet, so it was not sent."),
     }
 
 
 def visitor_lines() -> dict[str, str]:
     return {
         "assigned": _("{name} is with you now."),
+        "assigned:handed": _("{by} has asked {name} to go on with you. No need to explain again."),
+        "assigned:handed:why": _(
+            "{by} has asked {name} to go on with you: {why} No need to explain again."
+        ),
+        "assigned:over": _("{name} goes on with you in place of {over}."),
+        "assigned:over:why": _("{name} goes on with you in place of {over}: {why}"),
         "released": _("You are back in line. Somebody will answer here."),
+        "released:handed": _("{by} looks for the right person for you. You are next in line."),
+        "released:handed:why": _(
+            "{by} looks for the right person for you: {why} You are next in line."
+        ),
         "closed": _("Chat closed"),
         "reopened": _("Chat open again"),
     }
@@ -61,8 +74,51 @@ def operator_lines() -> dict[str, str]:
         "closed:automatic": _("Closed by itself"),
         "reopened:visitor": _("The customer wrote again"),
         "reopened:operator": _("Opened again by {name}"),
+        **_of_hand_overs(),
+        **_of_changes(),
         "step:taken_over": _("{name} took over from {from}, who had not answered"),
         **{f"step:{step.name}": _(step.what) for step in STEPS.values()},
+    }
+
+
+def _of_hand_overs() -> dict[str, str]:
+    return {
+        "assigned:handed": _("{by} handed over to {name}"),
+        "assigned:over": _("{name} took over from {over}"),
+        "released:handed": _("Back in the queue, with high priority"),
+        "transfer:asked": _("asks {to} to take over"),
+        "transfer:asked:supervisor": _("asks a supervisor to take over"),
+        "transfer:queued": _("{name} wanted to hand over, and nobody was there"),
+        "transfer:accepted": _("{name} accepted the hand-over"),
+        "transfer:declined": _("{name} cannot take over"),
+        "transfer:declined:why": _("{name} cannot take over: {why}"),
+        "transfer:cancelled": _("{name} keeps the chat"),
+        "transfer:timed_out": _("Nobody answered within {seconds} seconds; it stays where it was"),
+    }
+
+
+def _of_changes() -> dict[str, str]:
+    return {
+        "changed:tagged": _("{name} added the tag {value}"),
+        "changed:untagged": _("{name} removed the tag {value}"),
+        "changed:priority:urgent": _("{name} made this urgent"),
+        "changed:priority:high": _("{name} set the priority to high"),
+        "changed:priority:normal": _("{name} set the priority to normal"),
+        "changed:priority:low": _("{name} set the priority to low"),
+        "changed:department": _("{name} moved this to {value}"),
+        "changed:department:null": _("{name} moved this to everybody"),
+        "changed:wish": _("The customer asked for {value}"),
+        "changed:wish:null": _("The customer does not mind who answers"),
+        "changed:snoozed": _("{name} put this aside until {value}"),
+        "changed:woken": _("Back again"),
+        "changed:merged": _("{name} closed chat {value} into this one"),
+        "changed:merged_into": _("{name} closed this into chat {value}"),
+        "changed:warned": _("{name} asked the customer to stay polite"),
+        "changed:blocked": _("{name} blocked this visitor"),
+        "changed:blocked:hour": _("{name} blocked this visitor for an hour: {why}"),
+        "changed:blocked:day": _("{name} blocked this visitor for a day: {why}"),
+        "changed:blocked:forever": _("{name} blocked this visitor for good: {why}"),
+        "changed:unblocked": _("{name} lets this visitor write again"),
     }
 
 

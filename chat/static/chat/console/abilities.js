@@ -9,6 +9,7 @@
  * @property {boolean} close
  * @property {boolean} reopen
  * @property {boolean} reply
+ * @property {boolean} handover
  * @property {"" | "closed" | "colleague"} blocked why a reply is not possible
  */
 
@@ -21,6 +22,7 @@ export function abilities(summary, me) {
     release: open && mine,
     close: waiting || (open && (mine || me.oversees)),
     reopen: summary.status === "closed",
+    handover: open && mine && !summary.transfer,
     reply: waiting || (open && mine),
     blocked: waiting || (open && mine) ? "" : open ? "colleague" : "closed",
   };

@@ -22,9 +22,11 @@ import { ListHead } from "console/list_head.js";
 import { ListView } from "console/list_view.js";
 import { Moves } from "console/moves.js";
 import { VIEWS } from "console/order.js";
+import { greeting, valuesOf } from "console/fields.js";
 import { Screen } from "console/screen.js";
 import { pageReceived, ServerClock } from "console/server_clock.js";
 import { Toasts } from "console/toasts.js";
+import { Tools } from "console/triage_tools.js";
 import { keep } from "shared/storage.js";
 
 const VIEW_SETTING = "helpdesk:view";
@@ -49,12 +51,14 @@ export class App {
     this.composer = new Composer(this.desk, config.me, drafts, {
       onSent: () => this.chat.toBottom(),
       onLeave: () => this.#stopWriting(),
+      values: (summary) => this.#values(summary),
     });
     this.context = new ContextView(config.me.member);
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
     this.line = new LineState(this.desk);
     this.announcer = new Announcer(this.desk, config.company);
     this.calls = new Calls(this);
+    this.tools = new Tools(this);
     new Controls(this);
   }
 
@@ -78,6 +82,7 @@ export class App {
   look(view) {
     keep(this.storage, VIEW_SETTING, view);
     this.desk.look(view);
+    this.tools.panel.close({ quietly: true });
     this.list.startOver();
     if (this.screen.isNarrow && this.screen.showsChat) this.address.go(null);
     this.screen.turnTo("list");
@@ -103,7 +108,8 @@ export class App {
     if (this.screen.showsDetailsOver) return this.screen.toggleDetails();
     if (this.screen.isNarrow && this.screen.showsChat) this.address.back();
     this.screen.turnTo("list");
-    this.list.focus(this.chat.id);
+    if (this.tools.panel.isOpen) this.tools.panel.focus();
+    else this.list.focus(this.chat.id);
   }
 
   /** @param {number | null} id */
@@ -141,6 +147,16 @@ export class App {
     this.line.refresh();
     this.announcer.refresh();
     this.calls.refresh();
+    this.tools.refresh();
+  }
+
+  /** What fills the fields of a canned reply. @param {import("console/types.js").Summary} summary */
+  #values(summary) {
+    const { state } = this.tools;
+    const context = state.context(summary.id);
+    const customer = { locale: context?.language || summary.visitor.locale, zone: context?.zone ?? "", house: this.config.language };
+    const words = greeting(state.greetings, customer, new Date());
+    return valuesOf(summary, { operator: this.config.me.name, company: this.config.company, greeting: words });
   }
 
   #stopWriting() {
@@ -176,5 +192,6 @@ export class App {
     this.chat.tick();
     this.dock.tick();
     this.calls.tick();
+    this.tools.tick();
   }
 }

@@ -54,6 +54,7 @@ export function commands(run, may) {
     one("chat", "details", ["i"], inChat),
     one("views", "waiting", ["g w"]),
     one("views", "mine", ["g m"]),
+    one("views", "snoozed", ["g z"]),
     one("views", "all", ["g a"]),
     one("views", "closed", ["g c"]),
     one("more", "palette", ["Ctrl K"], elsewhere),

@@ -26,6 +26,10 @@ export class Desk extends EventTarget {
   /** @type {import("console/types.js").Canned[]} */
   canned = [];
   bodyLimit = 8000;
+  /** Whether a chat is watched without being noticed. @type {(id: number) => boolean} */
+  unseen = () => false;
+  /** Whether a colleague has called this person to a chat. @type {(id: number) => boolean} */
+  called = () => false;
   #inbound = new Inbound(this);
   /** @type {Map<number, number>} the highest seq we said to have read, by conversation */
   #told = new Map();
@@ -73,8 +77,29 @@ export class Desk extends EventTarget {
   open(id) {
     const { fresh, dropped } = this.chats.open(id);
     if (dropped !== null) this.line.send({ type: "leave", conversation: dropped });
-    if (fresh) this.line.send({ type: "open", conversation: id });
+    if (fresh) this.line.send({ type: "open", ...this.#seen(id), conversation: id });
     this.tell("change");
+  }
+
+  /** From where we are, and seen or unseen as is wanted by now. @param {number} id */
+  openAgain(id) {
+    const chat = this.chats.get(id);
+    if (chat) this.line.send({ type: "open", ...this.#seen(id), ...chat.place });
+  }
+
+  /** Somebody may watch unseen what they did not before, or answer what they watched. */
+  settleUnseen() {
+    for (const chat of this.chats.all()) {
+      if (chat.state === "ready" && chat.unseen !== this.unseen(chat.id)) this.openAgain(chat.id);
+    }
+  }
+
+  /** @param {number} id */
+  #seen(id) {
+    const chat = this.chats.get(id);
+    const unseen = this.unseen(id);
+    if (chat) chat.unseen = unseen;
+    return unseen ? { unseen } : {};
   }
 
   /** @param {number} id */
@@ -106,7 +131,7 @@ export class Desk extends EventTarget {
 
   /** @returns {Frame} */
   #hello() {
-    const open = this.chats.present().map((chat) => chat.place);
+    const open = this.chats.present().map((chat) => ({ ...this.#seen(chat.id), ...chat.place }));
     return { type: "hello", v: 1, epoch: this.#inbound.epoch || null, open };
   }
 

@@ -31,6 +31,7 @@ export class Inbound {
 
   /** @param {Frame} frame */
   receive(frame) {
+    this.#desk.tell("frame", frame);
     switch (frame.type) {
       case "welcome":
         return this.#welcomed(/** @type {any} */ (frame));
@@ -63,10 +64,14 @@ export class Inbound {
     }
   }
 
-  /** @param {{conversation: number, on: boolean, author: {kind: string, name: string, member?: number}}} frame */
+  /** @param {{conversation: number, on: boolean, text?: string, author: {kind: string, name: string, member?: number}}} frame */
   #typed(frame) {
     const isOurs = frame.author.member === this.#desk.store.me.member; // here or in another window
-    if (!isOurs) this.#desk.chats.get(frame.conversation)?.typing.apply(frame);
+    const chat = this.#desk.chats.get(frame.conversation);
+    if (isOurs || !chat) return;
+    if (frame.author.kind === "visitor") chat.peek = frame.on ? (frame.text ?? "") : "";
+    chat.typing.apply(frame);
+    if (frame.text) this.#desk.tell("typing", chat.id);
   }
 
   /** @param {OperatorWelcome} welcome */
@@ -96,7 +101,7 @@ export class Inbound {
   #listed(frame) {
     for (const id of this.#desk.lister.answer(frame)) {
       const chat = this.#desk.chats.get(id);
-      if (chat) this.#desk.line.send({ type: "open", ...chat.place });
+      if (chat) this.#desk.openAgain(id);
     }
     this.#settle();
   }

@@ -16,14 +16,16 @@ export class PresenceMenu {
   #menu = byId("presence");
   #pause = byId("presence-pause", HTMLInputElement);
   #list = byId("team");
+  /** What was chosen here and not confirmed yet. @type {{presence?: string, pauses?: boolean}} */
+  #wanted = {};
 
   /** @param {Desk} desk @param {import("console/toasts.js").Toasts} toasts */
   constructor(desk, toasts) {
     this.#desk = desk;
     this.#toasts = toasts;
     this.#menu.addEventListener("change", (event) => this.#chosen(/** @type {HTMLInputElement} */ (event.target)));
-    desk.team.addEventListener("change", () => this.refresh());
-    desk.addEventListener("line", () => this.refresh());
+    desk.team.addEventListener("change", () => this.#told());
+    desk.addEventListener("line", () => this.#told());
     this.refresh();
   }
 
@@ -39,9 +41,9 @@ export class PresenceMenu {
     write(part(this.#button, "words"), say(this.#isConnected ? `presence_${state}` : "presence_cut_off"));
     for (const radio of this.#menu.querySelectorAll("input[type=radio]")) {
       const input = /** @type {HTMLInputElement} */ (radio);
-      input.checked = input.value === state;
+      input.checked = input.value === (this.#wanted.presence ?? state);
     }
-    this.#pause.checked = me?.pauses_after_chat ?? false;
+    this.#pause.checked = this.#wanted.pauses ?? me?.pauses_after_chat ?? false;
     write(byId("presence-why"), me ? this.#why(me) : "");
     this.#paintTeam();
   }
@@ -90,10 +92,19 @@ export class PresenceMenu {
     write(part(load, "words"), say("presence_load_of", { load: this.#loadOf(person), capacity: person.capacity }));
   }
 
+  /** The server, or the line, has spoken: what was chosen is so, or is not. */
+  #told() {
+    this.#wanted = {};
+    this.refresh();
+  }
+
   /** @param {HTMLInputElement} input */
   #chosen(input) {
-    const frame = input === this.#pause ? { type: "pause", on: input.checked } : { type: "presence", presence: input.value };
-    if (!this.#desk.line.send(frame)) this.#toasts.show(say("presence_not_told"));
-    this.refresh(); // until the server has said so, it is as it was
+    const isPause = input === this.#pause;
+    this.#wanted = isPause ? { pauses: input.checked } : { presence: input.value };
+    const frame = isPause ? { type: "pause", on: input.checked } : { type: "presence", presence: input.value };
+    if (this.#desk.line.send(frame)) return;
+    this.#toasts.show(say("presence_not_told"));
+    this.#told();
   }
 }

@@ -19,6 +19,15 @@ export interface EntryData {
   /** of the ladder (chat/ladder.py) */
   step?: string;
   from?: string;
+  /** of a hand-over: to whom, why, from whom it was taken */
+  to?: string;
+  why?: string;
+  over?: string;
+  supervisor?: boolean;
+  /** of a change: chat/actions/triage.py and its neighbours */
+  what?: string;
+  value?: string | number | null;
+  seconds?: number;
   member?: number | null;
   name?: string | null;
   photo?: string | null;
@@ -151,6 +160,7 @@ export interface Send {
   id: string;
   body?: string;
   conversation?: number;
+  [field: string]: unknown;
 }
 
 /** Why the server will not take a send. */
@@ -221,6 +231,7 @@ export interface Strings {
   human: string;
   automatic: string;
   note: string;
+  whisper?: string;
   sending: string;
   sent: string;
   read: string;
@@ -239,7 +250,7 @@ export interface Strings {
 export interface Item {
   id: string;
   place: "start" | "end" | "line";
-  tone: AuthorKind | "note";
+  tone: AuthorKind | "note" | "whisper" | "handover";
   /** bubbles of one `who` in one minute form a group */
   who: string;
   name: string;
