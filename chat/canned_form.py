@@ -40,7 +40,7 @@ class CannedReplyForm(forms.ModelForm):
         ),
         error_messages={"required": _("Enter the text of the reply.")},
     )
-    scope = forms.ChoiceField(label=_("For whom"), required=False)
+    scope = forms.ChoiceField(label=_("For whom"))
 
     class Meta:
         model = CannedReply
@@ -56,6 +56,9 @@ class CannedReplyForm(forms.ModelForm):
         else:
             self.fields["scope"].choices = choices
             self.fields["scope"].initial = self._present_scope()
+            if self.is_bound and "scope" not in self.data:
+                self.data = self.data.copy()
+                self.data["scope"] = self._present_scope()
 
     def _choices(self) -> list[tuple[str, str]]:
         own = (OWN, gettext("Only for me"))
@@ -100,7 +103,8 @@ class CannedReplyForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
-        self._set_owner(data.get("scope"))
+        if "scope" not in self.errors:
+            self._set_owner(data.get("scope", OWN))
         shortcut = data.get("shortcut")
         if shortcut and self._others().filter(shortcut=shortcut).exists():
             taken = gettext("/{shortcut} is taken. Choose another one.")
@@ -110,10 +114,7 @@ class CannedReplyForm(forms.ModelForm):
             raise ValidationError(full.format(most=MOST))
         return data
 
-    def _set_owner(self, scope: str | None) -> None:
-        """Without a choice an operator's is their own, a supervisor's is everybody's."""
-        if scope is None or scope == "":
-            scope = COMPANY if self.member.may("oversee") else OWN
+    def _set_owner(self, scope: str) -> None:
         self.instance.member = self.member if scope == OWN else None
         self.instance.department_id = int(scope) if scope.isdecimal() else None
 

@@ -44,6 +44,7 @@ def _of_handing_over() -> dict[str, str]:
         "bar_asked": _("You asked {name}. It stays yours until somebody takes it: {time}"),
         "told_transfer_declined": _("{name} cannot take it over. The chat is still yours."),
         "told_transfer_timed_out": _("Nobody took it over in time. The chat is still yours."),
+        "alert_transfer_asked": _("{operator} hands {name} over to you. y takes it, d declines."),
         "alert_transfer_declined": _("Nobody takes over {name}. The chat is still yours."),
         "alert_transfer_timed_out": _("Nobody took over {name} in time. The chat is still yours."),
     }
@@ -75,6 +76,7 @@ def _of_triage() -> dict[str, str]:
         "tags_title": _("Tags of this chat"),
         "tags_placeholder": _("Type a tag, an old one or a new one…"),
         "tags_none": _("No tags yet. Type one, such as refund, and press Enter."),
+        "tags_given": _("on this chat; Enter removes it"),
         "tags_make": _("Make the tag “{tag}”"),
         "tag_remove": _("Remove the tag {tag}"),
         "priority_title": _("How urgent is it?"),
@@ -101,7 +103,7 @@ def _of_triage() -> dict[str, str]:
         "bar_blocked": _("Blocked by {name}, until somebody lifts it: {why}"),
         "mark_urgent": _("Urgent"),
         "mark_high": _("High"),
-        "mark_snoozed": _("Put aside"),
+        "mark_snoozed": _("Snoozed"),
         "mark_transfer": _("Hand-over"),
         "mark_called": _("@ you"),
     }
@@ -109,7 +111,7 @@ def _of_triage() -> dict[str, str]:
 
 def _of_snoozing() -> dict[str, str]:
     return {
-        "snooze_title": _("Put aside until…"),
+        "snooze_title": _("Snooze until…"),
         "snooze_placeholder": _("Tomorrow, Monday, an hour…"),
         "snooze_none": _("No such time. Choose “Pick a time”."),
         "snooze_hour": _("In an hour"),
@@ -119,14 +121,14 @@ def _of_snoozing() -> dict[str, str]:
         "snooze_week": _("In a week"),
         "snooze_pick": _("Pick a time…"),
         "snooze_past": _("That moment has passed. Pick one that is still to come."),
-        "snoozed_now": _("Put aside until {when}"),
-        "bar_snoozed": _("Put aside until {when}. A word of the customer brings it back before."),
-        "bring_back": _("Bring back now"),
-        "told_woken": _("A chat you had put aside is back"),
-        "alert_woken": _("{name} is back: you had put it aside."),
-        "empty_snoozed": _("Nothing put aside"),
+        "snoozed_now": _("Snoozed until {when}"),
+        "bar_snoozed": _("Snoozed until {when}. A word of the customer wakes it before."),
+        "bring_back": _("Wake now"),
+        "told_woken": _("A chat you had snoozed is back"),
+        "alert_woken": _("{name} is back: you had snoozed it."),
+        "empty_snoozed": _("Nothing snoozed"),
         "empty_snoozed_text": _(
-            "Press s in a chat of yours to put it aside until a time. It comes back by itself."
+            "Press s in a chat of yours to snooze it until a time. It comes back by itself."
         ),
     }
 
@@ -141,6 +143,7 @@ def _of_mentions() -> dict[str, str]:
         "mentions_placeholder": _("Who called you?"),
         "mentions_none": _("Nobody has called you. In a note, @ and a name calls a colleague."),
         "mentioned_now": _("{name}: {body}"),
+        "alert_called": _("A colleague calls you to {name}."),
         "look": _("Look"),
         "chat_number": _("Chat {number}"),
     }
@@ -199,7 +202,7 @@ def _of_commands() -> dict[str, str]:
     return {
         "do_whisper": _("Whisper to the operator"),
         "do_handover": _("Hand over"),
-        "do_snooze": _("Put aside, or bring back"),
+        "do_snooze": _("Snooze, or wake"),
         "do_tags": _("Tags"),
         "do_priority": _("Priority"),
         "do_department": _("Department"),
@@ -208,7 +211,7 @@ def _of_commands() -> dict[str, str]:
         "do_unblock": _("Let them write again"),
         "do_takeOver": _("Take over"),
         "do_unseen": _("Watch unseen, or be seen"),
-        "do_snoozed": _("Show what I put aside"),
+        "do_snoozed": _("Show what I snoozed"),
         "do_mentions": _("Notes that call me"),
         "do_savedViews": _("Saved views"),
         "do_search": _("Search what was said"),

@@ -65,7 +65,9 @@ def _call(member: Membership, appended: Appended, people: list[Membership]) -> N
         "body": appended.entry.body[:QUOTED],
         "at": instant(appended.at),
     }
-    announce([Push(member_group(member.tenant_id, person.pk), told) for person in people])
+    call = {"type": "alert", "step": "called", "conversation": conversation_id, "whom": "operator"}
+    groups = [member_group(member.tenant_id, person.pk) for person in people]
+    announce([Push(group, frame) for group in groups for frame in (told, call)])
 
 
 def mark_mentions_seen(*, member: Membership, conversation_id: int) -> None:

@@ -21,6 +21,7 @@ from .refusal import Refused
 from .resting import rest_if_done
 from .transfer_pending import (
     ANSWER_WITHIN_S,
+    call,
     end_transfer,
     forget_others,
     pending_of,
@@ -72,6 +73,7 @@ def ask(
         ends_at=ends_at,
     )
     agenda.bring_forward(conversation.tenant_id, ends_at)
+    call(conversation, "transfer_asked", within_reach(to, besides=member.pk))
     return append(conversation, [entry])[0]
 
 

@@ -1,5 +1,6 @@
 """The hand-over of a locked conversation that waits for an answer, and its end."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from chat.events import Push, announce, member_group
 from chat.log import system_entry
 from chat.models import Conversation, Kind, Status, Transfer
+from tenants.models import Membership
 
 from .log import append
 
@@ -83,6 +85,11 @@ def end_transfer(transfer: Transfer, state: str) -> None:
 
 def tell_sender(transfer: Transfer, step: str, **more: str) -> None:
     """Whoever asked hears that it is still theirs."""
-    frame = {"type": "alert", "step": step, "conversation": transfer.conversation_id}
-    frame |= {"whom": "operator", **more}
-    announce([Push(member_group(transfer.tenant_id, transfer.by_id), frame)])
+    call(transfer.conversation, step, [transfer.by], **more)
+
+
+def call(conversation: Conversation, step: str, people: Iterable[Membership], **more: str) -> None:
+    """Each of them hears of it, however their console does that."""
+    told = {"type": "alert", "step": step, "conversation": conversation.pk, "whom": "operator"}
+    tenant_id = conversation.tenant_id
+    announce([Push(member_group(tenant_id, person.pk), told | more) for person in people])

@@ -55,6 +55,8 @@ test("what is news depends on what was known", () => {
   assert.equal(news(undefined, nobodys, calm), null);
   assert.equal(news(undefined, nobodys, { byHand: true }), "newcomer");
   assert.equal(news(nobodys, nobodys, { byHand: true }), null);
+  assert.equal(news(nobodys, { ...nobodys, handed: "later" }, calm), "handover");
+  assert.equal(news({ ...nobodys, handed: "later" }, { ...nobodys, handed: "later" }, calm), null);
 });
 
 test("quiet hours go by the clock where one is, also over midnight", () => {

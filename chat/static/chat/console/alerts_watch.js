@@ -7,20 +7,26 @@
  * @typedef {import("console/types.js").Me} Me
  * @typedef {import("console/notify.js").Notifier} Notifier
  * @typedef {import("console/alerts.js").Step} Step
- * @typedef {{mine: boolean, waiting: boolean, messages: number}} Known
+ * @typedef {{mine: boolean, waiting: boolean, messages: number, handed?: string}} Known handed: until
+ *   when somebody waits for this person to take it over; "" when nobody does
  */
 
 import { label, preview } from "console/labels.js";
+import { isFor } from "console/transfer_cards.js";
 import { say } from "console/words.js";
+
+/** Alerts of the ladder; others are somebody else's to tell. */
+const OURS = new Set(["nudge", "tell_everybody", "tell_supervisors", "escalate", "reassign"]);
 
 /**
  * What is new about one chat.
  * @param {Known | undefined} before undefined: it was not known
  * @param {Known} now
  * @param {{byHand: boolean}} how byHand: this company lets people take chats themselves
- * @returns {"chat" | "message" | "newcomer" | null}
+ * @returns {"chat" | "message" | "newcomer" | "handover" | null}
  */
 export function news(before, now, { byHand }) {
+  if (now.handed && now.handed !== before?.handed) return "handover";
   if (now.mine && !before?.mine) return "chat";
   if (now.mine && before && now.messages > before.messages) return "message";
   return byHand && now.waiting && !before?.waiting ? "newcomer" : null;
@@ -73,11 +79,24 @@ export class Watch {
   /** @param {Summary} row @returns {Known} */
   #knownOf(row) {
     const isOpen = row.status === "open";
-    return { mine: isOpen && row.operator?.member === this.#me.member, waiting: row.status === "waiting", messages: row.visitor_messages };
+    return {
+      mine: isOpen && row.operator?.member === this.#me.member,
+      waiting: row.status === "waiting",
+      messages: row.visitor_messages,
+      handed: this.#isHandedToMe(row) ? row.transfer?.until : "",
+    };
   }
 
-  /** @param {"chat" | "message" | "newcomer"} what @param {Summary} row */
+  /** @param {Summary} row */
+  #isHandedToMe({ transfer }) {
+    const { member } = this.#me;
+    const departments = this.#desk.team.me?.departments ?? [];
+    return Boolean(transfer && isFor(transfer, { member, departments, oversees: this.#me.oversees }));
+  }
+
+  /** @param {"chat" | "message" | "newcomer" | "handover"} what @param {Summary} row */
   #tell(what, row) {
+    if (what === "handover") return this.#handed(row);
     if (this.#taken.has(row.id)) return;
     if (what === "newcomer" && this.#rests) return;
     if (what === "message" && this.#options.isLookedAt(row.id)) return;
@@ -86,8 +105,16 @@ export class Watch {
     if (what === "chat") this.#options.announce(words);
   }
 
+  /** @param {Summary} row */
+  #handed(row) {
+    const words = say("handover_title", { name: row.transfer?.by.name ?? "", chat: label(row) });
+    this.#notifier.call({ kind: "offer", words, conversation: row.id });
+    this.#options.announce(words);
+  }
+
   /** @param {{step: Step, conversation: number, whom: "everybody" | "overseers" | "operator"}} frame */
   #alerted({ step, conversation, whom }) {
+    if (!OURS.has(step)) return;
     if (whom === "overseers" && !this.#me.oversees) return;
     if (whom !== "operator" && this.#rests) return;
     const row = this.#desk.store.get(conversation);

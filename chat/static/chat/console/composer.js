@@ -113,7 +113,7 @@ export class Composer {
       attribute(button, "aria-disabled", mode === "reply" && !able.reply ? "true" : null);
       if (mode === "whisper") button.toggleAttribute("hidden", !this.#may("whisper", summary));
     }
-    this.#reason.hidden = !able.blocked;
+    this.#reason.hidden = !able.blocked || this.#mode === "whisper";
     write(part(this.#reason, "words"), able.blocked ? say(`blocked_${able.blocked}`, { name: summary.operator?.name ?? "" }) : "");
     /** @type {HTMLElement} */ (this.#reason.querySelector("button")).hidden = !able.reopen;
     const key = this.#mode !== "reply" ? this.#mode : summary.status === "waiting" ? "take" : "reply";

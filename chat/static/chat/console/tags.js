@@ -54,6 +54,7 @@ export class Tags {
     return known.map((tag) => ({
       name: tag,
       on: given.includes(tag),
+      detail: given.includes(tag) ? say("tags_given") : "",
       stays: true,
       run: () => this.#desk.sends.act(given.includes(tag) ? "untag" : "tag", id, { tag }),
     }));

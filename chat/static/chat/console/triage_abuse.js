@@ -43,7 +43,7 @@ export class Abuse {
     byId("abuse-forever-why").hidden = this.#oversees;
     this.#paint();
     this.#dialog.showModal();
-    this.#form.querySelector("input:checked")?.dispatchEvent(new Event("focus"));
+    this.#radio(this.#chosen).focus();
   }
 
   /** @param {number} id */
@@ -85,7 +85,6 @@ export class Abuse {
     if (this.#chosen === "warn") return void this.#desk.sends.act("warn", this.#id);
     if (!reason) {
       event.preventDefault();
-      this.#reason.setCustomValidity("");
       return this.#reason.focus();
     }
     this.#desk.sends.act("block", this.#id, { for: this.#chosen, reason });

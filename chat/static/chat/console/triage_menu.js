@@ -46,6 +46,13 @@ export class ChatMenu {
 
   /** @param {KeyboardEvent} event */
   #pressed(event) {
+    if (event.key === "Escape") {
+      event.stopPropagation(); // it closes the menu and nothing else
+      event.preventDefault();
+      this.#menu.hidePopover();
+      return this.#button.focus();
+    }
+    if (event.key.length === 1 && event.key !== " ") this.#menu.hidePopover(); // a command's own key
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (!step) return;
     const buttons = this.#buttons;

@@ -67,6 +67,7 @@ export class Tools {
     const { desk, chat } = this.#app;
     this.state.addEventListener("change", () => this.refresh());
     this.state.addEventListener("arrival", (event) => this.oversight.greet(/** @type {CustomEvent} */ (event).detail.conversation));
+    desk.addEventListener("welcome", () => this.#shown !== null && this.state.askContext(this.#shown));
     desk.addEventListener("alert", (event) => this.#alerted(/** @type {CustomEvent} */ (event).detail));
     desk.addEventListener("log", (event) => this.jump.refresh(/** @type {CustomEvent} */ (event).detail === chat.id ? chat.id : null));
     for (const name of ["visibilitychange", "focus", "blur"]) window.addEventListener(name, () => this.refresh());
