@@ -42,6 +42,10 @@ def _of_calls() -> dict[str, str]:
         "alert_escalate": _("{operator} has not answered {name} for {time}. You may take over."),
         "alert_reassign": _("{name} had no answer for long and went to somebody else."),
         **plural_forms(
+            "offers_more",
+            lambda n: ngettext("{count} more is offered to you", "{count} more are offered", n),
+        ),
+        **plural_forms(
             "alerts_more",
             lambda n: ngettext("{count} more needs somebody", "{count} more need somebody", n),
         ),

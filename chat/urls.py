@@ -3,6 +3,7 @@ from django.urls import path
 from . import console, doors, widget
 from .attachments import doors as attachments
 from .attachments import serving
+from .manners import pages as manners
 
 urlpatterns = [
     path("widget.js", widget.loader, name="widget_loader"),
@@ -17,5 +18,7 @@ urlpatterns = [
     path("widget/<slug:key>/files/<slug:token>/", attachments.visitor_file, name="visitor_file"),
     path("t/<slug:slug>/files/", attachments.operator_files, name="operator_files"),
     path("t/<slug:slug>/files/<slug:token>/", attachments.operator_file, name="operator_file"),
+    path("widget/<slug:key>/words/", manners.words, name="widget_words"),
+    path("t/<slug:slug>/manners/", manners.manners, name="manners"),
     path("files/<int:tenant_id>/<slug:token>/<str:name>", serving.file, name="file"),
 ]

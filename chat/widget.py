@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
+from chat.attachments.types import ACCEPTED
 from chat.availability import Availability, availability
 from chat.embedding import embedding_origins, may_embed
 from chat.origins import is_listed
@@ -129,6 +130,7 @@ def frame_page(request: HttpRequest, tenant: Tenant) -> HttpResponse:
         "strings": widget_strings(),
         "masked_strings": masked_strings(),
         "bidi": get_language_bidi(),
+        "accept": ACCEPTED,
     }
     response = render(request, "chat/widget_frame.html", context)
     response._csp_replace = {"frame-ancestors": ["'self'", *origins]}
@@ -151,6 +153,8 @@ def site_data(tenant: Tenant, origins: list[str]) -> dict:
         "key": tenant.site_key,
         "socket": f"/ws/widget/{tenant.site_key}/",
         "frames": f"/widget/{tenant.site_key}/frames/",
+        "files": f"/widget/{tenant.site_key}/files/",
+        "words": f"/widget/{tenant.site_key}/words/?lang={get_language()}",
         "origins": origins,
     }
 

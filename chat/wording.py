@@ -44,6 +44,8 @@ def send_errors() -> dict[str, str]:
         "not_found": _("This chat is not there any more."),
         "blocked": _("You cannot write here for now."),
         "unpersonalised": _("Something in it has not been filled in yet, so it was not sent."),
+        "file_gone": _("A file of this message is not there any more. Add it again."),
+        "file_waiting": _("A file of this message is still being checked. Try again in a moment."),
     }
 
 
@@ -63,6 +65,8 @@ def visitor_lines() -> dict[str, str]:
         ),
         "closed": _("Chat closed"),
         "reopened": _("Chat open again"),
+        "signal:thanks": _("You said thank you."),
+        "signal:explain": _("You asked for simpler words."),
     }
 
 
@@ -78,6 +82,8 @@ def operator_lines() -> dict[str, str]:
         **_of_changes(),
         "step:taken_over": _("{name} took over from {from}, who had not answered"),
         **{f"step:{step.name}": _(step.what) for step in STEPS.values()},
+        "signal:thanks": _("💛 The customer says thank you"),
+        "signal:explain": _("The customer asks for simpler words: “{quote}”"),
     }
 
 

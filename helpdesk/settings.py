@@ -234,7 +234,7 @@ STORAGES = {
 FILES_ROOT = Path(env.str("FILES_ROOT", str(VAR / "files")))
 STORAGES["files"] = {
     "BACKEND": env.str("FILES_BACKEND", "django.core.files.storage.FileSystemStorage"),
-    "OPTIONS": env.json("FILES_OPTIONS", "null")
+    "OPTIONS": env.json("FILES_OPTIONS", None)
     or {
         "location": FILES_ROOT,
         "file_permissions_mode": 0o600,

@@ -21,6 +21,7 @@ GIF = FileType("image/gif", ("gif",), is_image=True)
 WEBP = FileType("image/webp", ("webp",), is_image=True)
 PDF = FileType("application/pdf", ("pdf",))
 TEXT = FileType("text/plain", ("txt", "log", "md"))
+ACCEPTED = "image/png,image/jpeg,image/gif,image/webp,application/pdf,.txt,.log,.md"
 TYPES = {kind.mime: kind for kind in (PNG, JPEG, GIF, WEBP, PDF, TEXT)}
 
 MAGIC = [

@@ -1,19 +1,23 @@
 """Which articles stand beside a chat, and which ones customers find."""
 
 import re
+from datetime import date
 
+import psycopg
 import pytest
+from asgiref.sync import sync_to_async
 from django.db import connection
 
 from chat import actions
 from chat.articles import public_article, public_articles
 from chat.articles.finding import for_chat, shortened
 from chat.articles.ranking import RANK, rank, stems_of
-from chat.articles.stemming import body_weight, rarity, weights_of
-from chat.models import ArticleTerm, Conversation
+from chat.articles.stemming import body_weight, rarity, save_article, weights_of
+from chat.models import Article, ArticleTerm, Conversation
 from helpdesk.tenancy import tenant_scope
 from tests.wire import greeted_operator
 
+TODAY = date.today()
 RETURNS = "You have thirty days to send a lamp back.\n\nA label is in the parcel. No reason needed."
 SHIPPING = "We send parcels within two days.\n\nTo Norway it takes six days, customs included."
 
@@ -174,8 +178,6 @@ def test_saving_again_replaces_its_place_in_the_index(ask, write, cast):
     row = write("Refund")
     row.title = "Exchange"
     with tenant_scope(cast.acme):
-        from chat.articles.stemming import save_article
-
         save_article(row)
     assert titles(ask("refund")) == []
     assert titles(ask("exchange")) == ["Exchange"]
@@ -202,26 +204,28 @@ def test_a_very_long_word_fits(write, cast):
         assert all(len(lexeme) <= 80 for lexeme in weights_of(row))
 
 
-def test_the_question_reads_the_index_and_nothing_else(write, cast):
+def test_the_question_reads_the_index_and_nothing_else(committed_cast, owner_url):
     """Under row-level security, with many articles: an index scan, never the whole table."""
-    with tenant_scope(cast.acme):
-        row = write("Refund")
+    acme = committed_cast.acme
+    with tenant_scope(acme):
+        row = save_article(Article(tenant=acme, title="Refund", body="-", reviewed_on=TODAY))
         ArticleTerm.objects.bulk_create(
-            ArticleTerm(tenant=cast.acme, article=row, lexeme=f"word{n}", weight=1.0)
+            ArticleTerm(tenant=acme, article=row, lexeme=f"word{n}", weight=1.0)
             for n in range(20_000)
         )
-        with connection.cursor() as cursor:
-            cursor.execute("SET LOCAL enable_seqscan = off")  # there are no statistics here
-            cursor.execute(
-                "EXPLAIN SELECT article_id, lexeme, weight FROM chat_articleterm "
-                "WHERE lexeme = ANY(%s)",
-                [["refund", "word7", "word19999"]],
-            )
-            plan = "\n".join(line for (line,) in cursor.fetchall())
+    with psycopg.connect(owner_url, autocommit=True) as owner:
+        owner.execute("ANALYZE chat_articleterm")
+    with tenant_scope(acme), connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN SELECT article_id, lexeme, weight FROM chat_articleterm "
+            "WHERE lexeme = ANY(%s)",
+            [["refund", "word7", "word19999"]],
+        )
+        plan = "\n".join(line for (line,) in cursor.fetchall())
     assert "lexeme = ANY(%(stems)s)" in RANK
     condition = re.search(r"Index Cond: (.*)", plan)[1]
-    assert "chat_articleterm_pkey" in plan
     assert "tenant_id =" in condition and "lexeme" in condition, plan
+    assert "Seq Scan" not in plan
 
 
 # --- for customers ------------------------------------------------------------------------------
@@ -281,12 +285,7 @@ def test_cutting_between_words(text, most, short):
 
 
 async def test_the_frame_beside_the_chat(server, committed_cast, new_id):
-    from asgiref.sync import sync_to_async
-
     def prepared():
-        from chat.articles.stemming import save_article
-        from chat.models import Article
-
         with tenant_scope(committed_cast.acme):
             save_article(
                 Article(

@@ -27,8 +27,8 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (60, 40), **options: Any)
 @pytest.fixture(autouse=True)
 def folder(settings: Any, tmp_path: Path) -> Path:
     """Where this test's files lie."""
-    backend = "django.core.files.storage.FileSystemStorage"
-    here = {"BACKEND": backend, "OPTIONS": {"location": tmp_path}}
+    usual = settings.STORAGES["files"]
+    here = usual | {"OPTIONS": usual["OPTIONS"] | {"location": tmp_path}}
     settings.STORAGES = settings.STORAGES | {"files": here}
     return tmp_path
 

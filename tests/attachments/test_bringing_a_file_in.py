@@ -36,6 +36,7 @@ def test_a_picture_is_taken_and_described(door, committed_cast, folder):
     assert len(file.token) == 32
     lying = folder / str(committed_cast.acme.pk) / file.token
     assert lying.stat().st_size == told["size"] == file.size
+    assert (lying.stat().st_mode & 0o777, lying.parent.stat().st_mode & 0o777) == (0o600, 0o700)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Files go out with a message, once, and only by whoever brought them."""
 
 import pytest
+from asgiref.sync import sync_to_async
 from django.test import Client
 
 from chat.actions import Refused
@@ -122,8 +123,6 @@ def test_a_picture_does_not_lose_its_place_among_the_words(widget, chat, committ
 async def test_both_ends_are_told_with_addresses_of_their_own(
     server, widget, chat, committed_cast, new_id
 ):
-    from asgiref.sync import sync_to_async
-
     token = (await sync_to_async(widget.keep)(picture(), "a.png"))["token"]
     async with (
         greeted_visitor(server, committed_cast) as visitor,

@@ -11,7 +11,9 @@ import { duration } from "console/format.js";
 import { label } from "console/labels.js";
 import { say, sayCount } from "console/words.js";
 
-const MOST = 3;
+/** Lines at once; less while something is offered, which comes first. */
+const MOST = 2;
+const MOST_BESIDE_OFFERS = 1;
 
 /**
  * Whether what a step called for is still to be done.
@@ -41,7 +43,7 @@ export class Alerts {
    * @param {Desk} desk
    * @param {import("console/types.js").Me} me
    * @param {import("console/server_clock.js").ServerClock} clock
-   * @param {{open: (id: number) => void, take: (id: number) => void, can: (id: number) => boolean}} actions
+   * @param {{open: (id: number) => void, take: (id: number) => void, can: (id: number) => boolean, offers: () => boolean}} actions
    */
   constructor(desk, me, clock, actions) {
     this.#desk = desk;
@@ -69,12 +71,20 @@ export class Alerts {
       element.remove();
       this.#held.delete(id);
     }
-    [...this.#held.values()].reverse().forEach(({ element }, index) => (element.hidden = index >= MOST));
-    const hidden = Math.max(0, this.#held.size - MOST);
+    const most = this.#do.offers() ? MOST_BESIDE_OFFERS : MOST;
+    const lines = [...this.#held].reverse().filter(([id]) => !this.#isOffered(id));
+    for (const { element } of this.#held.values()) element.hidden = true;
+    for (const [, { element }] of lines.slice(0, most)) element.hidden = false;
+    const hidden = Math.max(0, lines.length - most);
     this.#more.hidden = hidden === 0;
     write(this.#more, hidden ? sayCount("alerts_more", hidden) : "");
     for (const [id, { element }] of this.#held) part(element, "take").hidden = !this.#do.can(id);
     this.tick();
+  }
+
+  /** It stands above already. @param {number} id */
+  #isOffered(id) {
+    return this.#desk.store.get(id)?.offer?.member === this.#me.member;
   }
 
   /** A second has passed. */
@@ -83,7 +93,7 @@ export class Alerts {
       const row = this.#desk.store.get(id);
       if (row) write(part(element, "words"), this.words(step, row));
     }
-    byId("alerts-box").hidden = this.#held.size === 0;
+    byId("alerts-box").hidden = [...this.#held.values()].every(({ element }) => element.hidden);
   }
 
   /** @param {Step} step @param {Summary} row */

@@ -23,7 +23,7 @@ export class Calls {
     const take = (/** @type {number} */ id) => void (moves.do("take", id) && open(id));
     const can = (/** @type {number} */ id) => moves.can("take", id);
     this.offers = new Offers(desk, clock, open);
-    this.alerts = new Alerts(desk, config.me, clock, { open, take, can });
+    this.alerts = new Alerts(desk, config.me, clock, { open, take, can, offers: () => this.offers.any });
     this.presence = new PresenceMenu(desk, app.toasts);
     this.notices = new NoticesDialog(desk, notifier, sounds, config.push);
     this.watch = new Watch(desk, config.me, notifier, this.alerts, {

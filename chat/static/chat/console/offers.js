@@ -8,7 +8,10 @@
 
 import { byId, clone, part, write } from "console/dom.js";
 import { label, preview } from "console/labels.js";
-import { say } from "console/words.js";
+import { say, sayCount } from "console/words.js";
+
+/** Banners at once; the others wait behind them. */
+const MOST = 2;
 
 /**
  * @param {readonly Summary[]} rows
@@ -36,6 +39,7 @@ export class Offers {
   #clock;
   #onOpen;
   #place = byId("offers");
+  #more = byId("offers-more");
   /** @type {Map<number, {element: HTMLElement, until: string, lasts: number}>} by conversation */
   #banners = new Map();
   /** @type {Map<number, string>} declined here: which offer of which conversation */
@@ -88,7 +92,14 @@ export class Offers {
       element.remove();
       this.#banners.delete(id);
     }
-    for (const row of open) this.#paint(row);
+    open.forEach((row, index) => {
+      const element = this.#paint(row, index < MOST);
+      const there = this.#place.children[index];
+      if (there !== element) this.#place.insertBefore(element, there ?? null);
+    });
+    const behind = Math.max(0, open.length - MOST);
+    this.#more.hidden = behind === 0;
+    write(this.#more, behind ? sayCount("offers_more", behind) : "");
     this.tick();
   }
 
@@ -115,8 +126,8 @@ export class Offers {
     return row ? [row] : [];
   }
 
-  /** @param {Summary} row */
-  #paint(row) {
+  /** @param {Summary} row @param {boolean} isShown @returns {HTMLElement} its banner */
+  #paint(row, isShown) {
     const until = row.offer?.until ?? "";
     let banner = this.#banners.get(row.id);
     if (!banner || banner.until !== until) {
@@ -124,10 +135,11 @@ export class Offers {
       banner = { element: clone("offer"), until, lasts: secondsLeft(row, this.#clock.now()) };
       banner.element.dataset.id = String(row.id);
       this.#banners.set(row.id, banner);
-      this.#place.append(banner.element);
     }
+    banner.element.hidden = !isShown;
     write(part(banner.element, "title"), say("offer_title", { name: label(row) }));
     write(part(banner.element, "preview"), preview(row, this.#desk.store.me.member));
+    return banner.element;
   }
 
   /** @param {MouseEvent} event */

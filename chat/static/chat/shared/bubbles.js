@@ -84,6 +84,7 @@ export class Bubbles {
     items.forEach((item, index) => {
       const bubble = this.#bubbleOf(item);
       bubble.paint(item, this.#position(items, index, latestOwn));
+      this.#options.decorate?.(bubble.element, item);
       const there = list.children[index] ?? null;
       if (there !== bubble.element) list.insertBefore(bubble.element, there);
     });

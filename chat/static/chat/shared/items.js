@@ -18,7 +18,7 @@ import { pageLocale } from "shared/clock.js";
  * @returns {Item | null} null for kinds that are not shown
  */
 export function fromEntry(entry, side, read, strings) {
-  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "", stored: true };
+  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "", stored: true, data: entry.data };
   const tone = toneOf(entry);
   if (tone) return { ...base, ...spoken(entry, tone, side, strings), state: tick(entry, tone, side, read) };
   const body = line(entry, strings);
@@ -33,7 +33,7 @@ export function fromEntry(entry, side, read, strings) {
  * @param {Strings} strings
  * @returns {Item}
  */
-export function fromWaiting({ frame, at, error, acknowledged }, side, me, strings) {
+export function fromWaiting({ frame, at, error, acknowledged, shown }, side, me, strings) {
   const tone = frame.type === "note" || frame.type === "whisper" ? frame.type : side;
   return {
     id: frame.id,
@@ -48,6 +48,7 @@ export function fromWaiting({ frame, at, error, acknowledged }, side, me, string
     state: error ? "failed" : acknowledged ? "sent" : "sending",
     problem: error ? (strings.errors[error.code] ?? strings.failed) : "",
     stored: false,
+    data: shown ?? {},
   };
 }
 
@@ -104,7 +105,7 @@ function line(entry, strings) {
 /** The names of its words, the most fitting first. @param {Entry} entry */
 function keysOf({ kind, data }) {
   if (kind === "assigned") return [...assignmentKeys(data), data.name ? "assigned" : "released"];
-  const what = data.by ?? data.step ?? data.what;
+  const what = data.by ?? data.step ?? data.what ?? data.signal;
   const why = data.why ? [`${kind}:${what}:why`] : [];
   const supervisor = data.supervisor ? [`${kind}:${what}:supervisor`] : [];
   return [`${kind}:${what}:${data.value}`, ...supervisor, ...why, `${kind}:${what}`, kind];

@@ -13,7 +13,29 @@ export interface Author {
   member?: number | null;
 }
 
+/** A file as an entry names it. */
+export interface FileShown {
+  token: string;
+  name: string;
+  type: string;
+  /** bytes */
+  size: number;
+  /** pixels; null for what is not a picture */
+  width: number | null;
+  height: number | null;
+  url: string;
+}
+
 export interface EntryData {
+  attachments?: FileShown[];
+  /** quick replies an operator offers */
+  options?: string[];
+  /** the visitor tapped one */
+  option?: boolean;
+  signal?: string;
+  /** what the signal is about, in the visitor's numbering, and how that began */
+  seq?: number;
+  quote?: string;
   auto?: string;
   by?: string;
   /** of the ladder (chat/ladder.py) */
@@ -160,6 +182,12 @@ export interface Send {
   id: string;
   body?: string;
   conversation?: number;
+  /** tokens */
+  attachments?: string[];
+  options?: string[];
+  option?: boolean;
+  signal?: string;
+  seq?: number;
   [field: string]: unknown;
 }
 
@@ -178,6 +206,8 @@ export interface Waiting {
   error: Failure | null;
   /** stored by the server; only its entry is still to come */
   acknowledged?: boolean;
+  /** what its entry will hold as data, as far as it is known here */
+  shown?: EntryData;
 }
 
 // --- the line --------------------------------------------------------------------------------
@@ -263,6 +293,7 @@ export interface Item {
   problem: string;
   /** whether `at` is the server's */
   stored: boolean;
+  data: EntryData;
 }
 
 /** Where a bubble stands among the others. */
@@ -291,6 +322,8 @@ export interface BubblesOptions {
   onBottom?: () => void;
   /** for operators: how the log names the reader */
   me?: () => Me;
+  /** adds to a bubble what is not words; called whenever it is painted */
+  decorate?: (element: HTMLElement, item: Item) => void;
   /** default: the block that _bubble.html brings along */
   strings?: Strings;
 }

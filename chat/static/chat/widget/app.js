@@ -5,6 +5,8 @@
  * @property {string} key
  * @property {string} socket path of the socket
  * @property {string} frames path of the POST door
+ * @property {string} files path of the door for files
+ * @property {string} words path of what later/extras.js says
  * @property {string[]} origins pages that may embed this frame
  */
 
@@ -16,6 +18,7 @@ import { ownStorage, safeStorage } from "shared/storage.js";
 import { TypingSender } from "shared/typing.js";
 import { Asking } from "widget/asking.js";
 import { Composer } from "widget/composer.js";
+import { Extending } from "widget/extending.js";
 import { HostStorage } from "widget/host_storage.js";
 import { Identity } from "widget/identity.js";
 import { Language } from "widget/language.js";
@@ -50,6 +53,8 @@ const connection = new Connection({
 const outbox = new Outbox(storage, `helpdesk:outbox:${site.key}`);
 const session = new Session(connection, outbox, identity);
 const typing = new TypingSender((on) => session.tellTyping(on));
+const form = /** @type {HTMLFormElement} */ (part("composer"));
+const extending = new Extending({ form, session, site, storage, headers: () => asking.headers() }, () => render());
 
 const bubbles = new Bubbles({
   side: "visitor",
@@ -60,14 +65,16 @@ const bubbles = new Bubbles({
   onDiscard: (id) => outbox.drop(id),
   onEarlier: () => session.askEarlier(),
   onBottom: () => render(),
+  decorate: (element, item) => extending.decorate(element, item),
 });
 const composer = new Composer({
-  form: /** @type {HTMLFormElement} */ (part("composer")),
+  form,
   storage,
   draftKey: `helpdesk:draft:${site.key}`,
   strings,
+  mayGo: (body) => extending.mayGo(body),
   onSend: send,
-  onInput: (text) => typing.input(text),
+  onInput: typed,
 });
 let wasShown = false;
 const presence = new Presence(strings);
@@ -96,8 +103,15 @@ if (!language.leaves()) connection.start();
 /** @param {string} body */
 function send(body) {
   typing.stop();
-  session.post(body);
+  const { more, shown } = extending.enclose(body);
+  session.post(body, more, shown);
   bubbles.toBottom();
+}
+
+/** @param {string} text */
+function typed(text) {
+  typing.input(text);
+  extending.typed(text);
 }
 
 function close() {
@@ -117,6 +131,7 @@ function attend() {
 function render() {
   const { log, conversation, loaded, refused } = session;
   const waiting = outbox.items();
+  extending.look(session, waiting.some(({ frame }) => "body" in frame));
   bubbles.render({ entries: log.entries, waiting, read: conversation?.read.operator, more: log.moreBefore });
   presence.show(session);
   masking.show(session);

@@ -54,9 +54,18 @@ export class Session extends EventTarget {
     outbox.drive((frame) => connection.send(frame));
   }
 
-  /** @param {string} body */
-  post(body) {
-    this.#outbox.add({ type: "send", id: newId(), body });
+  /**
+   * @param {string} body
+   * @param {Partial<import("shared/types.js").Send>} [more]
+   * @param {import("shared/types.js").EntryData} [shown] what the bubble shows besides the words
+   */
+  post(body, more, shown) {
+    this.#outbox.add({ type: "send", id: newId(), body, ...more }, shown);
+  }
+
+  /** @param {"thanks" | "explain"} signal @param {number} seq of an operator's message */
+  signal(signal, seq) {
+    this.#outbox.add({ type: "signal", id: newId(), signal, seq });
   }
 
   /** Everything up to the newest entry is before the visitor's eyes. */
@@ -180,7 +189,14 @@ export class Session extends EventTarget {
       this.#reset();
     }
     if (frame.retry) return this.#outbox.later(frame.retry_after);
-    if (frame.id) this.#outbox.fail(frame.id, frame);
+    if (!frame.id) return;
+    if (this.#isSignal(frame.id)) this.#outbox.drop(frame.id); // its time was over; nobody misses it
+    else this.#outbox.fail(frame.id, frame);
+  }
+
+  /** @param {string} id */
+  #isSignal(id) {
+    return this.#outbox.items().some(({ frame }) => frame.id === id && frame.type === "signal");
   }
 
   /** @param {{fromStart?: boolean}} [known] */
