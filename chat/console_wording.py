@@ -5,12 +5,6 @@ the modules use and the keys given here are compared by a test.
 """
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
-from helpdesk.languages import plural_forms
-
-from .calling_wording import calling_words
-from .desk_wording import desk_words
 
 
 def console_words() -> dict[str, str]:
@@ -21,8 +15,6 @@ def console_words() -> dict[str, str]:
         **_of_the_line(),
         **_of_moves(),
         **_of_commands(),
-        **calling_words(),
-        **desk_words(),
     }
 
 
@@ -60,58 +52,28 @@ def _of_chats() -> dict[str, str]:
         "missing": _("No such chat"),
         "missing_text": _("This chat is not there. Perhaps the address was cut short."),
         "newest": _("Newest message"),
-        **plural_forms(
-            "new_messages",
-            lambda n: ngettext(
-                "{count} new message",
-                "{count} new messages",
-                n,
-            ),
-        ),
-        **plural_forms(
-            "typing",
-            lambda n: ngettext(
-                "{names} is typing…",
-                "{names} are typing…",
-                n,
-            ),
-        ),
+        "new_messages:one": _("{count} new message"),
+        "new_messages:other": _("{count} new messages"),
+        "typing:one": _("{names} is typing…"),
+        "typing:other": _("{names} are typing…"),
     }
 
 
 def _of_the_list() -> dict[str, str]:
     return {
         "inbox": _("Inbox"),
-        **plural_forms(
-            "waiting",
-            lambda n: ngettext(
-                "{count} waiting",
-                "{count} waiting",
-                n,
-            ),
-        ),
+        "waiting:one": _("{count} waiting"),
+        "waiting:other": _("{count} waiting"),
         "nobody_waits": _("Nobody waiting"),
         "badge_waiting": _("Waiting"),
         "badge_closed": _("Closed"),
         "draft": _("Draft"),
         "not_sent": _("Not sent"),
-        **plural_forms(
-            "unread",
-            lambda n: ngettext(
-                "{count} unread message",
-                "{count} unread messages",
-                n,
-            ),
-        ),
+        "unread:one": _("{count} unread message"),
+        "unread:other": _("{count} unread messages"),
         "new_chat": _("New chat waiting: {name}"),
-        **plural_forms(
-            "new_chats",
-            lambda n: ngettext(
-                "{count} new chat waiting",
-                "{count} new chats waiting",
-                n,
-            ),
-        ),
+        "new_chats:one": _("{count} new chat waiting"),
+        "new_chats:other": _("{count} new chats waiting"),
         "empty_waiting": _("Nobody is waiting"),
         "empty_waiting_text": _(
             "New chats appear here by themselves, the longest wait on top. "
@@ -161,7 +123,7 @@ def _of_writing() -> dict[str, str]:
 
 def _of_the_line() -> dict[str, str]:
     return {
-        "line_online": _("Connected"),
+        "line_online": _("Online"),
         "line_connecting": _("Connecting…"),
         "line_polling": _("Using fallback (slower)"),
         "line_offline": _("Offline – messages wait"),
@@ -170,14 +132,8 @@ def _of_the_line() -> dict[str, str]:
         "bar_polling": _(
             "Your network blocks live connections. Everything works, a few seconds later."
         ),
-        **plural_forms(
-            "bar_waiting",
-            lambda n: ngettext(
-                "No connection. {count} message waits and is sent by itself.",
-                "No connection. {count} messages wait and are sent by themselves.",
-                n,
-            ),
-        ),
+        "bar_waiting:one": _("No connection. {count} message waits and is sent by itself."),
+        "bar_waiting:other": _("No connection. {count} messages wait and are sent by themselves."),
         "ended_signed_out": _("You are signed out"),
         "ended_signed_out_text": _(
             "Your session has ended. Your drafts and unsent messages are kept in this browser; "

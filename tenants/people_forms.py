@@ -1,7 +1,6 @@
 """Who may do what: choosing a role, inviting somebody."""
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from .models import Membership, Role
 
@@ -33,9 +32,9 @@ class RoleForm(forms.Form):
 
 class InviteForm(RoleForm):
     email = forms.EmailField(
-        label=_("E-mail"),
+        label="E-mail",
         error_messages={
-            "required": _("Enter the e-mail address of the person to invite."),
+            "required": "Enter the e-mail address of the person to invite.",
             "invalid": "Enter an e-mail address such as name@example.com.",
         },
     )

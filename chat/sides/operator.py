@@ -2,9 +2,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chat import actions, enclosed, fanout, frames
+from chat import actions, fanout, frames
 from chat.actions import Refused
-from chat.canned_fields import replies_for
 from chat.events import (
     Push,
     conversation_group,
@@ -13,8 +12,7 @@ from chat.events import (
     visitor_group,
 )
 from chat.frames import BadFrame
-from chat.models import Conversation
-from chat.notices import notices_of
+from chat.models import CannedReply, Conversation
 from chat.reading import (
     conversation_list,
     counts,
@@ -25,36 +23,18 @@ from chat.reading import (
     summary,
     with_seen,
 )
-from chat.team import team
+from chat.render import portrait
 from chat.writer import Post
 from tenants.models import Membership, Tenant
 
-from .abilities.articles import ArticlesAbility
-from .abilities.calling import CallingAbility
-from .abilities.desk import DeskAbility
-from .abilities.oversight import OversightAbility
-from .abilities.presence import PresenceAbility
-from .abilities.search import SearchAbility
-from .abilities.transfer import TransferAbility
-from .abilities.triage import TriageAbility
 from .base import Line, Side
 from .order import Lane
 
-VIEWS = ("waiting", "mine", "snoozed", "all", "closed")
+VIEWS = ("waiting", "mine", "all", "closed")
 MOST_OPEN = 50
 
 
-class OperatorSide(
-    PresenceAbility,
-    ArticlesAbility,
-    CallingAbility,
-    TransferAbility,
-    OversightAbility,
-    TriageAbility,
-    DeskAbility,
-    SearchAbility,
-    Side,
-):
+class OperatorSide(Side):
     reader = "operator"
     rate, burst = 50, 200
     frame_types = {
@@ -63,6 +43,7 @@ class OperatorSide(
         "open": "open",
         "leave": "leave",
         "send": "send",
+        "note": "note",
         "take": "take",
         "release": "release",
         "close": "close",
@@ -71,21 +52,12 @@ class OperatorSide(
         "history": "history",
         "read": "read",
         "typing": "typing",
-        **ArticlesAbility.frame_types,
-        **PresenceAbility.frame_types,
-        **CallingAbility.frame_types,
-        **TransferAbility.frame_types,
-        **OversightAbility.frame_types,
-        **TriageAbility.frame_types,
-        **DeskAbility.frame_types,
-        **SearchAbility.frame_types,
     }
 
     def __init__(self, tenant: Tenant, member: Membership, line: Line) -> None:
         super().__init__(tenant, line)
         self.member = member
         self.opened: dict[int, int] = {}  # conversation -> its visitor
-        self.unseen: set[int] = set()
         self.is_greeted = not line.is_live  # the session cookie says who it is
 
     # --- hello, and what is open --------------------------------------------------------------
@@ -95,8 +67,6 @@ class OperatorSide(
             raise BadFrame("unsupported_version")
         known_epoch = frames.read_text(frame, "epoch", most=64)
         wanted = read_opens(frame)
-        for opened in frame.get("open", []):
-            self.watch(opened)
         self.line.hold()
         try:
             await self.line.join(inbox_group(self.tenant.pk))
@@ -113,27 +83,25 @@ class OperatorSide(
             await self.answering(asked, opening)
 
     def _welcome(self) -> dict[str, Any]:
-        people = team()
+        canned = CannedReply.objects.values("shortcut", "body")
         return {
             "type": "welcome",
             "v": 1,
             "epoch": epoch(),
             "limits": self.limits,
-            "me": self._me(people),
-            "people": people,
+            "me": {
+                "member": self.member.pk,
+                "name": self.member.display_name,
+                "role": self.member.role,
+                "photo": portrait(self.tenant.pk, self.member.photo_hash),
+            },
             "company": {"name": self.tenant.name, "slug": self.tenant.slug},
             "counts": counts(self.member),
-            "canned": replies_for(self.member),
+            "canned": list(canned),
         }
-
-    def _me(self, people: list[dict[str, Any]]) -> dict[str, Any]:
-        kept = Membership.objects.only("notices").get(pk=self.member.pk)
-        mine = next(person for person in people if person["member"] == kept.pk)
-        return mine | {"notices": notices_of(kept)}
 
     async def open(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
-        self.watch(frame)
         await self._open(frame, conversation_id, frames.read_int(frame, "after", optional=True))
 
     async def _open(self, frame: dict[str, Any], conversation_id: int, after: int | None) -> None:
@@ -173,7 +141,6 @@ class OperatorSide(
 
     async def leave(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
-        self.unseen.discard(conversation_id)
         if conversation_id in self.opened:
             del self.opened[conversation_id]
             self.line.leave(conversation_group(self.tenant.pk, conversation_id))
@@ -224,8 +191,6 @@ class OperatorSide(
     async def read(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
         seq = frames.read_int(frame, "seq", least=1)
-        if conversation_id in self.unseen:
-            return
         await self.in_tenant(
             actions.mark_read_by_operator,
             member=self.member,
@@ -236,8 +201,6 @@ class OperatorSide(
     async def typing(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
         is_on = frames.read_bool(frame, "on")
-        if conversation_id in self.unseen:
-            return
         visitor_id = self.opened.get(conversation_id)
         if visitor_id is None:
             shown = await self.in_tenant(self._summary, conversation_id)
@@ -259,12 +222,11 @@ class OperatorSide(
 
     async def send(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
-        more = enclosed.of_operator(frame)
-        client_id, body = frames.read_uuid(frame), frames.read_body(frame, more.files)
-        await self.require_personal(frame, body)
-        await self.post(
-            frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member, more)
-        )
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
+        await self.post(frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member))
+
+    async def note(self, frame: dict[str, Any]) -> None:
+        await self._act(frame, actions.add_note, body=frames.read_body(frame))
 
     async def take(self, frame: dict[str, Any]) -> None:
         await self._act(frame, actions.take)

@@ -9,7 +9,6 @@
  * @property {boolean} close
  * @property {boolean} reopen
  * @property {boolean} reply
- * @property {boolean} handover
  * @property {"" | "closed" | "colleague"} blocked why a reply is not possible
  */
 
@@ -18,11 +17,10 @@ export function abilities(summary, me) {
   const mine = summary.operator?.member === me.member;
   const [waiting, open] = [summary.status === "waiting", summary.status === "open"];
   return {
-    take: waiting || (open && !mine && summary.wants_help === true),
+    take: waiting,
     release: open && mine,
     close: waiting || (open && (mine || me.oversees)),
     reopen: summary.status === "closed",
-    handover: open && mine && !summary.transfer,
     reply: waiting || (open && mine),
     blocked: waiting || (open && mine) ? "" : open ? "colleague" : "closed",
   };

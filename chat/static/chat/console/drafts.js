@@ -1,13 +1,10 @@
 /**
  * What was typed and not sent: by conversation and mode, across reloads and between chats.
  *
- * @typedef {"reply" | "note" | "whisper"} Mode
+ * @typedef {"reply" | "note"} Mode
  */
 
 import { keep } from "shared/storage.js";
-
-/** @type {readonly Mode[]} */
-const MODES = ["reply", "note", "whisper"];
 
 export class Drafts {
   #storage;
@@ -34,7 +31,7 @@ export class Drafts {
 
   /** Whether anything is waiting to be finished here. @param {number} conversation */
   has(conversation) {
-    return MODES.some((mode) => this.read(conversation, mode));
+    return Boolean(this.read(conversation, "reply") || this.read(conversation, "note"));
   }
 
   /** @param {number} conversation @param {Mode} mode */

@@ -153,7 +153,6 @@ export class ListView {
         draft: drafts.has(id),
         failed: desk.sends.of(id).some((item) => item.error),
         left: !wanted.has(id),
-        called: desk.called(id),
         member: desk.store.me.member,
       });
     }

@@ -7,7 +7,7 @@
  */
 
 /** @type {readonly View[]} */
-export const VIEWS = ["waiting", "mine", "snoozed", "all", "closed"];
+export const VIEWS = ["waiting", "mine", "all", "closed"];
 
 /**
  * @param {Summary} summary
@@ -18,8 +18,7 @@ export function belongs(summary, view, member) {
   if (view === "closed") return summary.status === "closed";
   if (summary.status === "closed") return false;
   if (view === "waiting") return summary.status === "waiting";
-  if (view === "all") return true;
-  return summary.operator?.member === member && (view === "snoozed") === !!summary.snoozed_until;
+  return view === "all" || summary.operator?.member === member;
 }
 
 /**
@@ -55,10 +54,10 @@ export function orderOf(view) {
  * @returns {Counts}
  */
 export function recount(counts, before, after, member) {
-  /** @param {"waiting" | "mine" | "snoozed" | "all"} view */
+  /** @param {"waiting" | "mine" | "all"} view */
   const moved = (view) =>
-    (counts[view] ?? 0) + Number(belongs(after, view, member)) - Number(belongs(before, view, member));
-  return { waiting: moved("waiting"), mine: moved("mine"), snoozed: moved("snoozed"), all: moved("all") };
+    counts[view] + Number(belongs(after, view, member)) - Number(belongs(before, view, member));
+  return { waiting: moved("waiting"), mine: moved("mine"), all: moved("all") };
 }
 
 /** @param {string} a @param {string} b */

@@ -6,7 +6,6 @@
  * @property {Storage} storage
  * @property {string} draftKey
  * @property {Record<string, string>} strings
- * @property {(body: string) => boolean} mayGo whether there is something to send, and it is complete
  * @property {(body: string) => void} onSend
  * @property {(text: string) => void} onInput
  */
@@ -28,7 +27,7 @@ export class Composer {
     this.#options = options;
     const { form } = options;
     this.#field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
-    this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
+    this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
     this.#counter = /** @type {HTMLElement} */ (form.querySelector(".composer-counter"));
     this.#field.value = options.storage.getItem(options.draftKey) ?? "";
     form.addEventListener("submit", (event) => this.#submit(event));
@@ -65,7 +64,7 @@ export class Composer {
     event.preventDefault();
     const body = clean(this.#field.value);
     this.#field.focus();
-    if (lengthOf(body) > MOST || !this.#options.mayGo(body)) return;
+    if (!body || lengthOf(body) > MOST) return;
     this.#field.value = "";
     this.#typed();
     this.#options.onSend(body);

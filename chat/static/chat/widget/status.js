@@ -30,8 +30,7 @@ export class Status {
   }
 
   /** @param {Session} session */
-  #words({ conversation, welcome, masked }) {
-    if (masked && conversation?.status !== "closed") return this.#strings[conversation ? "waitingMasked" : "leave"];
+  #words({ conversation, welcome }) {
     if (!conversation) return "";
     if (conversation.status === "waiting" && !welcome?.people.length) return this.#strings.waitingAway;
     return { waiting: this.#strings.waiting, open: "", closed: this.#strings.closed }[conversation.status];

@@ -1,1 +1,0 @@
-"""From "somebody waits" to "somebody answers": rules, places, candidates and dispatch."""
