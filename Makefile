@@ -2,10 +2,12 @@
 # make test   linters, type checks, migration drift and every test  (ARGS="..." goes to pytest)
 # make doctor looks at the running demo from outside                 (VAR, ARGS="--url ...")
 # make lint   linters and type checks alone;   make format   puts Python files in order
+# make messages  finds every text for locale/ and compiles the catalogues (ARGS=-v2 names gaps)
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
+# make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: demo test lint format doctor lock clean
+.PHONY: bench-waiting demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -42,6 +44,9 @@ format: $(VENV)/dev.installed
 doctor: $(VENV)/demo.installed
 	@$(PY) manage.py doctor $(ARGS)
 
+messages: $(VENV)/dev.installed
+	@$(PY) manage.py messages $(ARGS)
+
 LOCK := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
 
@@ -51,6 +56,11 @@ lock: | $(PY)
 	@$(LOCK) $(ARGS) -c requirements.txt --extra embedded -o requirements-demo.txt
 	@$(LOCK) $(ARGS) -c requirements-demo.txt --extra embedded --extra dev -o requirements-dev.txt
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --silent --package-lock-only
+
+DATA ?= ../shared/data
+SEEDS ?= 20
+bench-waiting: $(VENV)/dev.installed
+	@$(PY) -m bench.waiting --data $(DATA) --seeds $(SEEDS)
 
 clean:
 	rm -rf $(VENV) node_modules $(TEST_VAR) .pytest_cache .ruff_cache .hypothesis

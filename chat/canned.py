@@ -1,104 +1,88 @@
-"""The page of canned replies: everybody reads them, those who look after the chats write them."""
+"""The page of canned replies: everybody has their own; those who look after the chats write those
+of departments and of the company."""
 
-import re
-
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tenants.fields import WordsField
-from tenants.models import Tenant
+from tenants.models import DepartmentMember, Membership
 from tenants.rights import needs
 
+from .canned_fields import FIELDS
+from .canned_form import CannedReplyForm
 from .models import CannedReply
 
-SHORTCUT = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
-MOST = 500
 
-
-class CannedReplyForm(forms.ModelForm):
-    """`shortcut` may be typed as it is used, with a slash and capitals."""
-
-    shortcut = forms.CharField(
-        label="Shortcut",
-        max_length=41,
-        help_text="What you type after / in the composer. Small letters, digits and hyphens.",
-        widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter a shortcut such as hours."},
-    )
-    body = WordsField(
-        label="Text",
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="Leave room for what belongs to the person you answer: nobody likes to be "
-        "answered by a form letter.",
-        error_messages={"required": "Enter the text of the reply."},
-    )
-
-    class Meta:
-        model = CannedReply
-        fields = ["shortcut", "body"]
-
-    def __init__(self, *args, tenant: Tenant, **kwargs) -> None:
-        super().__init__(*args, **kwargs)
-        self.instance.tenant = tenant
-
-    def clean_shortcut(self) -> str:
-        shortcut = self.cleaned_data["shortcut"].removeprefix("/").lower()
-        if not SHORTCUT.fullmatch(shortcut):
-            raise ValidationError(
-                "Use small letters and digits, with hyphens between words, such as opening-hours.",
-                code="shortcut",
-            )
-        others = self.instance.tenant.canned_replies.exclude(pk=self.instance.pk)
-        if others.filter(shortcut=shortcut).exists():
-            raise ValidationError(f"/{shortcut} is taken. Choose another one.", code="taken")
-        return shortcut
-
-    def clean(self) -> dict:
-        if not self.instance.pk and self.instance.tenant.canned_replies.count() >= MOST:
-            raise ValidationError(f"A company can have {MOST} canned replies. Delete one first.")
-        return super().clean()
-
-
+@needs("chat")
 def replies(request: HttpRequest, slug: str) -> HttpResponse:
-    return render(request, "chat/canned.html", {"replies": request.tenant.canned_replies.all()})
+    rows = list(readable(request.membership).select_related("department").order_by("shortcut"))
+    for row in rows:
+        row.is_mine_to_change = may_change(request.membership, row)
+    groups = [
+        (_("Yours"), [row for row in rows if row.member_id]),
+        (_("Of departments"), [row for row in rows if row.department_id]),
+        (_("Of everybody"), [row for row in rows if not row.member_id and not row.department_id]),
+    ]
+    return render(request, "chat/canned.html", {"groups": [g for g in groups if g[1]]})
 
 
-@needs("oversee")
+@needs("chat")
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     return _form(request, CannedReply())
 
 
-@needs("oversee")
+@needs("chat")
 def edit(request: HttpRequest, slug: str, reply_id: int) -> HttpResponse:
     return _form(request, _reply_or_404(request, reply_id))
 
 
 def _form(request: HttpRequest, reply: CannedReply) -> HttpResponse:
-    form = CannedReplyForm(request.POST or None, instance=reply, tenant=request.tenant)
+    form = CannedReplyForm(request.POST or None, instance=reply, member=request.membership)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        messages.success(request, f"Saved /{saved.shortcut}.")
+        messages.success(request, _("Saved /{shortcut}.").format(shortcut=saved.shortcut))
         return redirect("canned", request.tenant.slug)
-    is_new = reply._state.adding
-    return render(request, "chat/canned_form.html", {"form": form, "is_new": is_new})
+    context = {"form": form, "is_new": reply._state.adding, "fields": fields_in_words()}
+    return render(request, "chat/canned_form.html", context)
 
 
-@needs("oversee")
+@needs("chat")
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete(request: HttpRequest, slug: str, reply_id: int) -> HttpResponse:
     """Asks first."""
     reply = _reply_or_404(request, reply_id)
     if request.method == "POST":
         reply.delete()
-        messages.success(request, f"Deleted /{reply.shortcut}.")
+        messages.success(request, _("Deleted /{shortcut}.").format(shortcut=reply.shortcut))
         return redirect("canned", slug)
     return render(request, "chat/canned_delete.html", {"reply": reply})
 
 
+def readable(member: Membership) -> QuerySet[CannedReply]:
+    """Their own, the company's, and those of their departments; of all departments for those who
+    look after the chats."""
+    rows = CannedReply.objects.filter(Q(member=None) | Q(member=member))
+    if member.may("oversee"):
+        return rows
+    departments = DepartmentMember.objects.filter(member=member).values("department")
+    return rows.filter(Q(department=None) | Q(department__in=departments))
+
+
+def may_change(member: Membership, reply: CannedReply) -> bool:
+    return reply.member_id == member.pk if reply.member_id else member.may("oversee")
+
+
+def fields_in_words() -> list[tuple[str, str]]:
+    return [(f"{{{name}}}", _(meaning)) for name, meaning in FIELDS.items()]
+
+
 def _reply_or_404(request: HttpRequest, reply_id: int) -> CannedReply:
-    return get_object_or_404(request.tenant.canned_replies, pk=reply_id)
+    """Raises PermissionDenied where it may be read and not changed."""
+    reply = get_object_or_404(readable(request.membership), pk=reply_id)
+    if not may_change(request.membership, reply):
+        raise PermissionDenied
+    return reply

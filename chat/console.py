@@ -1,18 +1,23 @@
 """The page an operator works in; everything on it comes through the chat protocol."""
 
+from functools import cache
+from pathlib import Path
 from typing import Any
 
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from tenants.models import Membership
 from tenants.rights import needs
 
+from . import vapid
 from .console_wording import console_words
 from .render import instant, portrait
 
@@ -40,6 +45,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
     return {
         "slug": slug,
         "company": request.tenant.name,
+        "language": request.tenant.language,
         "me": me(request.membership),
         "now": instant(timezone.now()),
         "csrf": get_token(request),
@@ -47,7 +53,30 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "frames": reverse("operator_frames", args=[slug]),
         "start": conversation,
         "links": links(request),
+        "routing": request.tenant.routing,
+        "push": push_config(slug),
     }
+
+
+def push_config(slug: str) -> dict[str, str] | None:
+    """None where this installation sends no pushes."""
+    key = vapid.public_key()
+    worker = reverse("push_worker", args=[slug])
+    return key and {"key": key, "worker": worker, "scope": f"/t/{slug}/"}
+
+
+@cache
+def worker_source() -> bytes:
+    return Path(finders.find("chat/push-worker.js")).read_bytes()
+
+
+@require_safe
+@needs("chat")
+def push_worker(request: HttpRequest, slug: str) -> HttpResponse:
+    """The script that shows pushes; its address gives it the scope of this company alone."""
+    response = HttpResponse(worker_source(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def me(member: Membership) -> dict[str, Any]:
@@ -69,16 +98,18 @@ def links(request: HttpRequest) -> dict[str, Any]:
         "companies": reverse("companies"),
         "me": reverse("profile", args=[slug]),
         "pages": [
-            {"label": label, "url": reverse(name, args=[slug]), "icon": name}
+            {"label": str(label), "url": reverse(name, args=[slug]), "icon": name}
             for name, label, right in PAGES
-            if request.membership.may(right)
+            if request.membership.may(right) and not (name == "setup" and request.tenant.set_up_at)
         ],
     }
 
 
 PAGES = [
-    ("canned", "Canned", "chat"),
-    ("people", "People", "manage_people"),
-    ("settings", "Settings", "manage_settings"),
-    ("install", "Install", "manage_settings"),
+    ("setup", _("Set-up"), "manage_settings"),
+    ("canned", _("Canned"), "chat"),
+    ("articles", _("Articles"), "chat"),
+    ("people", _("People"), "manage_people"),
+    ("settings", _("Settings"), "manage_settings"),
+    ("install", _("Install"), "manage_settings"),
 ]

@@ -5,6 +5,12 @@ the modules use and the keys given here are compared by a test.
 """
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from helpdesk.languages import plural_forms
+
+from .calling_wording import calling_words
+from .desk_wording import desk_words
 
 
 def console_words() -> dict[str, str]:
@@ -15,6 +21,8 @@ def console_words() -> dict[str, str]:
         **_of_the_line(),
         **_of_moves(),
         **_of_commands(),
+        **calling_words(),
+        **desk_words(),
     }
 
 
@@ -52,28 +60,58 @@ def _of_chats() -> dict[str, str]:
         "missing": _("No such chat"),
         "missing_text": _("This chat is not there. Perhaps the address was cut short."),
         "newest": _("Newest message"),
-        "new_messages:one": _("{count} new message"),
-        "new_messages:other": _("{count} new messages"),
-        "typing:one": _("{names} is typing…"),
-        "typing:other": _("{names} are typing…"),
+        **plural_forms(
+            "new_messages",
+            lambda n: ngettext(
+                "{count} new message",
+                "{count} new messages",
+                n,
+            ),
+        ),
+        **plural_forms(
+            "typing",
+            lambda n: ngettext(
+                "{names} is typing…",
+                "{names} are typing…",
+                n,
+            ),
+        ),
     }
 
 
 def _of_the_list() -> dict[str, str]:
     return {
         "inbox": _("Inbox"),
-        "waiting:one": _("{count} waiting"),
-        "waiting:other": _("{count} waiting"),
+        **plural_forms(
+            "waiting",
+            lambda n: ngettext(
+                "{count} waiting",
+                "{count} waiting",
+                n,
+            ),
+        ),
         "nobody_waits": _("Nobody waiting"),
         "badge_waiting": _("Waiting"),
         "badge_closed": _("Closed"),
         "draft": _("Draft"),
         "not_sent": _("Not sent"),
-        "unread:one": _("{count} unread message"),
-        "unread:other": _("{count} unread messages"),
+        **plural_forms(
+            "unread",
+            lambda n: ngettext(
+                "{count} unread message",
+                "{count} unread messages",
+                n,
+            ),
+        ),
         "new_chat": _("New chat waiting: {name}"),
-        "new_chats:one": _("{count} new chat waiting"),
-        "new_chats:other": _("{count} new chats waiting"),
+        **plural_forms(
+            "new_chats",
+            lambda n: ngettext(
+                "{count} new chat waiting",
+                "{count} new chats waiting",
+                n,
+            ),
+        ),
         "empty_waiting": _("Nobody is waiting"),
         "empty_waiting_text": _(
             "New chats appear here by themselves, the longest wait on top. "
@@ -123,7 +161,7 @@ def _of_writing() -> dict[str, str]:
 
 def _of_the_line() -> dict[str, str]:
     return {
-        "line_online": _("Online"),
+        "line_online": _("Connected"),
         "line_connecting": _("Connecting…"),
         "line_polling": _("Using fallback (slower)"),
         "line_offline": _("Offline – messages wait"),
@@ -132,8 +170,14 @@ def _of_the_line() -> dict[str, str]:
         "bar_polling": _(
             "Your network blocks live connections. Everything works, a few seconds later."
         ),
-        "bar_waiting:one": _("No connection. {count} message waits and is sent by itself."),
-        "bar_waiting:other": _("No connection. {count} messages wait and are sent by themselves."),
+        **plural_forms(
+            "bar_waiting",
+            lambda n: ngettext(
+                "No connection. {count} message waits and is sent by itself.",
+                "No connection. {count} messages wait and are sent by themselves.",
+                n,
+            ),
+        ),
         "ended_signed_out": _("You are signed out"),
         "ended_signed_out_text": _(
             "Your session has ended. Your drafts and unsent messages are kept in this browser; "

@@ -1,16 +1,19 @@
 """The two sockets: the widget's and the console's."""
 
+import contextlib
 from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth import HASH_SESSION_KEY
+from django.db import Error
 
 from tenants.middleware import find_membership
 from tenants.models import Tenant
 
 from . import origins, units
 from .limits import new_visitor_wait
-from .runtime import VitalSigns, mark_online, runtime
+from .presence import come_online, leave_soon
+from .runtime import VitalSigns, runtime
 from .sides.operator import OperatorSide
 from .sides.visitor import VisitorSide
 from .sockets import NOT_SIGNED_IN, TOO_SLOW, UNKNOWN, SideSocket
@@ -38,6 +41,10 @@ class VisitorSocket(SideSocket):
             self.tenant, self, may_make_visitor=lambda: new_visitor_wait(address)
         )
         return None
+
+    def deliver(self, text: str) -> None:
+        self.side.overhear(text)
+        super().deliver(text)
 
     def visitors(self) -> Iterable[int]:
         return [self.side.visitor.pk] if self.side.visitor else []
@@ -71,7 +78,7 @@ class OperatorSocket(SideSocket):
         self.session_key = session.session_key
         self.session_hash = session.get(HASH_SESSION_KEY, "")
         self.side = OperatorSide(member.tenant, member, self)
-        await units.in_tenant(member.tenant_id, mark_online, [member.pk])
+        await units.in_tenant(member.tenant_id, come_online, member=member)
         return None
 
     def admitted(self) -> None:
@@ -79,8 +86,12 @@ class OperatorSocket(SideSocket):
         runtime().operators.add(self)
 
     async def disconnect(self, code: int) -> None:
+        was_admitted = self in runtime().operators
         runtime().operators.discard(self)
         await super().disconnect(code)
+        if was_admitted and not any(o.member_id == self.member_id for o in runtime().operators):
+            with contextlib.suppress(Error):  # out of reach: `online_until` runs out by itself
+                await units.in_tenant(self.tenant_id, leave_soon, member=self.side.member)
 
     def visitors(self) -> Iterable[int]:
         return []

@@ -52,7 +52,7 @@ async def visitor_frames(request: HttpRequest, key: str) -> JsonResponse:
         tenant = await units.unscoped(find_site, key)
         if tenant is None:
             return refusal(404, "not_found")
-        if not _is_allowed_origin(request, tenant.allowed_origins):
+        if not is_allowed_origin(request, tenant.allowed_origins):
             return refusal(403, "forbidden_origin")
         incoming = _read(request)
         address = request.META.get("REMOTE_ADDR", "")
@@ -118,7 +118,7 @@ def _read(request: HttpRequest) -> list[dict[str, Any]]:
     return incoming
 
 
-def _is_allowed_origin(request: HttpRequest, listed: list[str]) -> bool:
+def is_allowed_origin(request: HttpRequest, listed: list[str]) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:  # not a browser, or the same origin: the token decides
         return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")

@@ -26,6 +26,11 @@ def visitor_group(tenant_id: int, visitor_id: int) -> str:
     return f"t{tenant_id}.v{visitor_id}"
 
 
+def visitors_group(tenant_id: int) -> str:
+    """Everybody who has the company's widget open."""
+    return f"t{tenant_id}.visitors"
+
+
 def conversation_group(tenant_id: int, conversation_id: int) -> str:
     return f"t{tenant_id}.c{conversation_id}"
 
@@ -65,20 +70,27 @@ def announce_entries(tenant_id: int, appended: Iterable[Appended], *, fresh: boo
 def _pushes(
     tenant_id: int, summary: dict[str, Any], items: list[Appended], fresh: bool
 ) -> Iterable[Push]:
-    to_visitor = visitor_group(tenant_id, summary["visitor"]["id"])
-    if any(item.seq == 1 or item.entry.kind not in (Kind.MESSAGE, Kind.NOTE) for item in items):
-        state = state_for_visitor(summary) | ({"fresh": True} if fresh else {})
-        yield Push(to_visitor, {"type": "conversation", "conversation": state})
-    public = [item for item in items if item.public_seq is not None]
-    if public:
-        entries = [new_entry(tenant_id, item, "visitor") for item in public]
-        yield Push(to_visitor, entries_frame(entries, summary["public_head"]))
+    if summary["is_current"]:  # a visitor reads one log; what happens in an older one is not told
+        yield from _to_visitor(tenant_id, summary, items, fresh)
     entries = [new_entry(tenant_id, item, "operator") for item in items]
     yield Push(
         conversation_group(tenant_id, summary["id"]),
         entries_frame(entries, summary["head"], conversation=summary["id"]),
     )
     yield Push(inbox_group(tenant_id), {"type": "conversation", "conversation": summary})
+
+
+def _to_visitor(
+    tenant_id: int, summary: dict[str, Any], items: list[Appended], fresh: bool
+) -> Iterable[Push]:
+    group = visitor_group(tenant_id, summary["visitor"]["id"])
+    if any(item.seq == 1 or item.entry.kind not in (Kind.MESSAGE, Kind.NOTE) for item in items):
+        state = state_for_visitor(summary) | ({"fresh": True} if fresh else {})
+        yield Push(group, {"type": "conversation", "conversation": state})
+    public = [item for item in items if item.public_seq is not None]
+    if public:
+        entries = [new_entry(tenant_id, item, "visitor") for item in public]
+        yield Push(group, entries_frame(entries, summary["public_head"]))
 
 
 def entries_frame(

@@ -7,6 +7,7 @@ was in it.
 import json
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +16,7 @@ MAX_BODY = 8_000
 MAX_SEQ = 2**53  # what a browser can count to
 
 UUID_FORM = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+TOKEN_FORM = re.compile(r"[0-9a-f]{32}")
 # C0 and C1 controls but tab and new line; embeddings and overrides; unpaired surrogates.
 REFUSED_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]")
 
@@ -32,8 +34,15 @@ MESSAGES = {
     "no_conversation": "There is no conversation yet.",
     "already_taken": "Somebody has this conversation already.",
     "not_yours": "A colleague has this conversation.",
+    "not_offered": "This conversation is not offered to you any more.",
     "not_open": "The conversation is not in a state for that.",
     "already_closed": "The conversation is closed already.",
+    "transfer_pending": "Somebody has been asked already.",
+    "customer_waits": "The customer waits for an answer. Write one first.",
+    "other_visitor": "These are chats of two different visitors.",
+    "too_many": "There are as many as there may be.",
+    "unpersonalised": "Something in this canned reply has not been filled in yet.",
+    "blocked": "You cannot write here for now.",
     "forbidden": "Your role may not do that.",
     "id_reused": "This id names something else already.",
     "slow_down": "Too many at once. Wait a moment.",
@@ -41,6 +50,9 @@ MESSAGES = {
     "internal": "Something went wrong on our side. Send it again.",
     "too_large": "The request is too large.",
     "forbidden_origin": "This address may not do that.",
+    "file_gone": "A file of this message is not there any more. Add it again.",
+    "file_waiting": "A file of this message is still being checked. Send it in a moment.",
+    "not_now": "There is nothing to answer like that now.",
 }
 RETRY = frozenset({"slow_down", "unavailable", "internal"})
 
@@ -115,26 +127,55 @@ def read_text(frame: dict[str, Any], name: str, *, most: int, optional: bool = T
     return REFUSED_TEXT.sub("", value)
 
 
-def read_body(frame: dict[str, Any]) -> str:
+def read_tokens(frame: dict[str, Any], name: str, *, most: int) -> tuple[str, ...]:
+    """A list of different tokens of 128 bits; absent is an empty one."""
+    value = frame.get(name, [])
+    if not isinstance(value, list) or len(value) > most:
+        raise BadFrame("bad_frame", field=name)
+    if not all(isinstance(token, str) and TOKEN_FORM.fullmatch(token) for token in value):
+        raise BadFrame("bad_frame", field=name)
+    if len(set(value)) < len(value):
+        raise BadFrame("bad_frame", field=name)
+    return tuple(value)
+
+
+def read_words(frame: dict[str, Any], name: str, *, most: int) -> str:
+    """A text of one or more lines that somebody has to have written."""
+    value = frame.get(name)
+    if not isinstance(value, str):
+        raise BadFrame("bad_frame", field=name)
+    try:
+        text = clean_body(value)
+    except BadFrame as error:
+        raise BadFrame(error.code, field=name) from None
+    if len(text) > most:
+        raise BadFrame("too_long", field=name)
+    return text
+
+
+def read_body(frame: dict[str, Any], instead: Sequence[Any] = ()) -> str:
+    """`instead`: what a message may consist of without any words."""
     value = frame.get("body")
     if not isinstance(value, str):
         raise BadFrame("bad_frame", field="body")
-    return clean_body(value)
+    return clean_body(value, may_be_empty=bool(instead))
 
 
-def clean_body(text: str) -> str:
-    """What is stored. Raises BadFrame: empty, too_long, bad_text."""
+def clean_body(text: str, *, may_be_empty: bool = False) -> str:
+    """What is stored. Raises BadFrame: empty (unless that is all right), too_long, bad_text."""
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
     if len(text) > MAX_BODY:
         raise BadFrame("too_long")
     if REFUSED_TEXT.search(text):
         raise BadFrame("bad_text")
-    if not any(_is_visible(character) for character in text):
+    if not any(is_visible(character) for character in text):
+        if may_be_empty:
+            return ""
         raise BadFrame("empty")
     return text
 
 
-def _is_visible(character: str) -> bool:
+def is_visible(character: str) -> bool:
     """Neither white space nor a mark that shows nothing by itself (zero width, fillers)."""
     if character in "\u115f\u1160\u2800\u3164\uffa0":
         return False

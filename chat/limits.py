@@ -10,6 +10,9 @@ from limits.strategies import MovingWindowRateLimiter
 
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 FRAMES = parse("60/10 seconds")
+SLOWED = parse("3/30 seconds")
+UPLOADS = parse("60/hour")
+UPLOADS_OF_AN_ADDRESS = parse("300/hour")
 
 
 def new_visitor_wait(address: str) -> float:
@@ -20,6 +23,18 @@ def new_visitor_wait(address: str) -> float:
 def frames_wait(key: str) -> float:
     """The same for requests to the HTTP door, by token or member."""
     return _wait(FRAMES, "frames", key)
+
+
+def uploads_wait(owner: str, address: str = "") -> float:
+    """The same for files that come in."""
+    if address and (wait := _wait(UPLOADS_OF_AN_ADDRESS, "uploads from", address)) > 0:
+        return wait
+    return _wait(UPLOADS, "uploads", owner)
+
+
+def slowed_wait(key: str) -> float:
+    """The same for messages of a visitor who was warned, by visitor."""
+    return _wait(SLOWED, "slowed", key)
 
 
 def _wait(limit: object, *key: str) -> float:

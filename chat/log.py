@@ -18,7 +18,8 @@ from django.db import connection
 from .models import Author, Kind
 
 PREVIEW_LENGTH = 160
-PUBLIC = frozenset({Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED})
+NUDGE_S, CHECK_S = 60, 300  # first steps of the ladder where the company has not set its own
+PUBLIC = frozenset({Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED, Kind.SIGNAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,9 @@ class Appended:
 
 
 LOCK = "SELECT 1 FROM chat_conversation WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+
+# What stands for a message of files alone, where there is room for one line.
+NO_WORDS = "'📎 ' || (m.data::jsonb->'attachments'->0->>'name')"
 
 # A statement of its own: it must see what was committed while the locks above were waited for.
 # A visitor may write into a conversation that is not closed, an operator into an open one of
@@ -96,7 +100,9 @@ WITH incoming AS (
 ), summed AS (
     SELECT conversation_id, max(seq) AS last_seq, max(public_seq) AS last_public_seq,
            count(*) FILTER (WHERE kind = 'message' AND author = 'visitor') AS visitor_messages,
-           max(ord) FILTER (WHERE kind = 'message' AND author = 'visitor') AS asked,
+           -- "Please explain" is a question, too.
+           max(ord) FILTER (WHERE author = 'visitor' AND (
+               kind = 'message' OR data::jsonb->>'signal' = 'explain')) AS asked,
            max(ord) FILTER (WHERE kind = 'message' AND author = 'operator') AS answered,
            max(ord) FILTER (WHERE kind = 'message' AND author <> 'automatic') AS last_message
     FROM fresh GROUP BY conversation_id
@@ -106,8 +112,28 @@ WITH incoming AS (
         last_public_seq = coalesce(s.last_public_seq, c.last_public_seq),
         visitor_messages = c.visitor_messages + s.visitor_messages,
         changed_at = statement_timestamp(),
-        preview = coalesce(left(m.body, %s), c.preview),
+        preview = coalesce(left(coalesce(nullif(m.body, ''), {no_words}), %s), c.preview),
         preview_author = coalesce(m.author, c.preview_author),
+        -- Who is silent now, and since when: the next step of the ladder is counted from there.
+        (situation_at, step, due_at, snoozed_until) = (
+            SELECT CASE WHEN turned.to_what IS NULL THEN c.situation_at
+                        ELSE statement_timestamp() END,
+                   CASE WHEN turned.to_what IS NULL THEN c.step ELSE 0 END,
+                   CASE turned.to_what
+                       WHEN 'customer waits' THEN statement_timestamp() + make_interval(
+                           secs => coalesce((t.ladder->>'nudge')::int, %s))
+                       WHEN 'customer is asked' THEN statement_timestamp() + make_interval(
+                           secs => coalesce((t.ladder->>'check')::int, %s))
+                       ELSE c.due_at
+                   END,
+                   CASE WHEN s.asked IS NULL THEN c.snoozed_until END
+            FROM tenants_tenant t, LATERAL (SELECT CASE
+                WHEN s.asked > coalesce(s.answered, 0) AND c.status = 'open'
+                     AND (c.waiting_since IS NULL OR s.answered IS NOT NULL) THEN 'customer waits'
+                WHEN s.answered > coalesce(s.asked, 0) THEN 'customer is asked'
+            END AS to_what) AS turned
+            WHERE t.id = c.tenant_id
+        ),
         waiting_since = CASE
             WHEN s.asked > coalesce(s.answered, 0) THEN
                 CASE WHEN s.answered IS NULL THEN coalesce(c.waiting_since, statement_timestamp())
@@ -125,7 +151,7 @@ FROM incoming i
 LEFT JOIN fresh f ON f.ord = i.ord
 LEFT JOIN stored s ON s.ord = i.ord
 ORDER BY i.ord
-"""
+""".replace("{no_words}", NO_WORDS)
 
 
 def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
@@ -140,7 +166,7 @@ def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
     unique = list(first.values())
     with connection.cursor() as cursor:
         cursor.execute(LOCK, [sorted({e.conversation_id for e in unique})])
-        cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH])
+        cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])
         rows = cursor.fetchall()
     placed = {
         (entry.conversation_id, entry.client_id): Appended(entry, *row)

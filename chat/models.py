@@ -3,11 +3,12 @@
 import uuid
 from hashlib import sha256
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tenants.models import Membership, Tenant
+from tenants.models import Department, Membership, Tenant
 
 
 class LogEpoch(models.Model):
@@ -26,6 +27,12 @@ class Visitor(models.Model):
     locale = models.CharField(max_length=35, blank=True)
     page_url = models.CharField(max_length=2000, blank=True)
     page_title = models.CharField(max_length=200, blank=True)
+    zone = models.CharField(max_length=64, blank=True)
+    trail = models.JSONField(default=list)  # the last pages: [{"url", "title", "at"}]
+    language = models.CharField(max_length=12, blank=True)  # chosen by the visitor
+    department = models.ForeignKey(  # whom they would like to talk to
+        Department, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     created_at = models.DateTimeField(default=timezone.now)
     current = models.ForeignKey(
         "Conversation", models.SET_NULL, null=True, related_name="+", db_index=False
@@ -36,9 +43,23 @@ class Visitor(models.Model):
             models.UniqueConstraint(fields=["tenant", "token_hash"], name="visitor_token")
         ]
 
+    @property
+    def spoken(self) -> str:
+        """The language to speak to them: what they chose, else what their browser is set to."""
+        return self.language or self.locale
+
     @staticmethod
     def hash(token: str) -> str:
         return sha256(token.encode()).hexdigest()
+
+
+class Priority(models.IntegerChoices):
+    """The lower is served first."""
+
+    URGENT = 0, "Urgent"
+    HIGH = 1, "High"
+    NORMAL = 2, "Normal"
+    LOW = 3, "Low"
 
 
 class Status(models.TextChoices):
@@ -68,10 +89,32 @@ class Conversation(models.Model):
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="conversations")
     visitor = models.ForeignKey(Visitor, models.PROTECT, related_name="conversations")
     status = models.CharField(max_length=8, choices=Status, default=Status.WAITING)
-    priority = models.CharField(max_length=8, default="normal")
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    department = models.ForeignKey(
+        Department, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     operator = models.ForeignKey(
         Membership, models.PROTECT, null=True, related_name="+", db_index=False
     )
+
+    skill = models.CharField(max_length=40, blank=True)  # wanted of whoever answers
+
+    # The queue: who waits since when, and whom they are offered to just now (chat/queue/).
+    queued_at = models.DateTimeField(default=timezone.now)
+    offered_to = models.ForeignKey(
+        Membership, models.SET_NULL, null=True, related_name="+", db_index=False
+    )
+    offer_ends_at = models.DateTimeField(null=True)
+    passed_by = ArrayField(models.BigIntegerField(), default=list)
+    assigned_at = models.DateTimeField(null=True)  # when somebody first had it
+    indexed_seq = models.BigIntegerField(default=0)  # how far the search index has read
+    shown = models.JSONField(null=True)  # the place and wait the visitor was last told
+
+    # The ladder: the next step of the situation that began at `situation_at` (chat/ladder.py).
+    situation_at = models.DateTimeField(default=timezone.now)
+    step = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
+    snoozed_until = models.DateTimeField(null=True)
 
     last_seq = models.BigIntegerField(default=0)
     last_public_seq = models.BigIntegerField(default=0)
@@ -92,10 +135,42 @@ class Conversation(models.Model):
 
     class Meta:
         indexes = [
+            # One for each order a list is shown in, so that its first page costs the same however
+            # many chats there are.
             models.Index(
-                fields=["tenant", "operator", "waiting_since"],
+                fields=["tenant", "waiting_since", "-id"],
+                condition=~Q(status="closed"),
+                name="conversation_by_need",
+            ),
+            models.Index(
+                fields=["tenant", "operator", "waiting_since", "-id"],
                 condition=~Q(status="closed"),
                 name="conversation_live",
+            ),
+            models.Index(
+                fields=["tenant", "waiting_since", "-id"],
+                condition=Q(status="waiting"),
+                name="conversation_waiting",
+            ),
+            models.Index(
+                fields=["tenant", "snoozed_until"],
+                condition=Q(snoozed_until__isnull=False),
+                name="conversation_snoozed",
+            ),
+            models.Index(
+                fields=["tenant", "id"],
+                condition=Q(indexed_seq__lt=models.F("last_seq")),
+                name="conversation_unindexed",
+            ),
+            models.Index(
+                fields=["tenant", "priority", "queued_at", "id"],
+                condition=Q(status="waiting"),
+                name="conversation_queue",
+            ),
+            models.Index(
+                fields=["tenant", "due_at"],
+                condition=Q(due_at__isnull=False),
+                name="conversation_due",
             ),
             models.Index(
                 fields=["tenant", "-closed_at", "-id"],
@@ -123,6 +198,11 @@ class Kind(models.TextChoices):
     ASSIGNED = "assigned"
     CLOSED = "closed"
     REOPENED = "reopened"
+    STEP = "step"  # of the ladder
+    WHISPER = "whisper"  # a supervisor to the operator
+    TRANSFER = "transfer"  # asked, accepted, declined, timed out
+    CHANGED = "changed"  # tags, priority, department, snooze, merge, block: see `data`
+    SIGNAL = "signal"  # a tap of the visitor: "thanks", "explain"
 
 
 class Author(models.TextChoices):
@@ -167,6 +247,33 @@ class Entry(models.Model):
         ]
 
 
+class Agenda(models.Model):
+    """When a company has to be looked at next (`chat.relay`). Global, and says nothing else: the
+    relay must find the companies whose timers are due without seeing into any of them."""
+
+    company = models.OneToOneField(Tenant, models.CASCADE, primary_key=True, related_name="+")
+    due_at = models.DateTimeField(db_index=True)
+
+
+class RoutingRule(models.Model):
+    """Where a new chat goes. Rules are tried in order; each sets what the ones before left open.
+
+    `when` holds conditions that must all be true: page, words, language, returning.
+    """
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="routing_rules")
+    position = models.PositiveSmallIntegerField(default=0)
+    when = models.JSONField(default=dict)
+    priority = models.PositiveSmallIntegerField(choices=Priority, null=True, blank=True)
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    skill = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+
 class ReadMark(models.Model):
     """How far one operator has read one conversation."""
 
@@ -186,14 +293,225 @@ class ReadMark(models.Model):
 
 
 class CannedReply(models.Model):
-    """A text an operator puts into the composer by typing `/shortcut`."""
+    """A text an operator puts into the composer by typing `/shortcut`.
+
+    Somebody's own, a department's, or (neither) the company's. The nearest one of a name counts.
+    """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="canned_replies")
     shortcut = models.SlugField(max_length=40, db_index=False)
     body = models.CharField(max_length=4000)
+    member = models.ForeignKey(
+        Membership, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, blank=True, related_name="+", db_index=False
+    )
 
     class Meta:
         ordering = ["shortcut"]
         constraints = [
-            models.UniqueConstraint(fields=["tenant", "shortcut"], name="canned_reply_shortcut")
+            models.UniqueConstraint(
+                fields=["tenant", "member", "department", "shortcut"],
+                name="canned_reply_shortcut",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=Q(member=None) | Q(department=None), name="canned_reply_one_owner"
+            ),
+        ]
+
+
+class Tag(models.Model):
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="tags")
+    name = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["tenant", "name"], name="tag_name_once")]
+
+
+class ConversationTag(models.Model):
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="tags", db_index=False
+    )
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "conversation", "tag"], name="conversation_tag_once"
+            )
+        ]
+
+
+class Mention(models.Model):
+    """Somebody was named in a note; until they have looked, `seen_at` is empty."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, related_name="mentions", db_index=False
+    )
+    seq = models.BigIntegerField()
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    by = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "conversation", "seq", "member"], name="mention_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "member", "-at"],
+                condition=Q(seen_at__isnull=True),
+                name="mention_unseen",
+            )
+        ]
+
+
+class SavedView(models.Model):
+    """Filters somebody wants to come back to; without a member it is everybody's."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="saved_views")
+    member = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
+    name = models.CharField(max_length=60)
+    filters = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["name"]
+
+
+class Transfer(models.Model):
+    """A chat being handed over warmly: to a person, a department or a supervisor."""
+
+    class State(models.TextChoices):
+        PENDING = "pending"
+        ACCEPTED = "accepted"
+        DECLINED = "declined"
+        TIMED_OUT = "timed_out"
+        CANCELLED = "cancelled"
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="transfers")
+    by = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
+    to_member = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
+    to_department = models.ForeignKey(
+        Department, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    to_supervisor = models.BooleanField(default=False)
+    summary = models.CharField(max_length=2000)
+    reason = models.CharField(max_length=200, blank=True)
+    state = models.CharField(max_length=9, choices=State, default=State.PENDING)
+    declined_by = ArrayField(models.BigIntegerField(), default=list)
+    created_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "conversation"],
+                condition=Q(state="pending"),
+                name="transfer_one_at_a_time",
+            )
+        ]
+
+
+class Block(models.Model):
+    """A visitor who may not write for now, or only slowly; by whom and why."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="blocks")
+    visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="blocks")
+    by = models.ForeignKey(Membership, models.PROTECT, related_name="+", db_index=False)
+    reason = models.CharField(max_length=300, blank=True)
+    is_slow = models.BooleanField(default=False)  # may write, one message every few seconds
+    created_at = models.DateTimeField(default=timezone.now)
+    ends_at = models.DateTimeField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+
+class Article(models.Model):
+    """Something the company knows, with where it is from and until when it is known to be true."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="articles")
+    title = models.CharField(max_length=160)
+    body = models.TextField(max_length=20_000)
+    language = models.CharField(max_length=12, default="en")
+    source_url = models.URLField(max_length=500, blank=True)
+    reviewed_on = models.DateField()
+    review_due = models.DateField(null=True, blank=True)
+    is_public = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["title"]
+
+
+class ArticleTerm(models.Model):
+    """Which stems an article has, and their weight; plain rows, because PostgreSQL cannot use a
+    full-text index below row-level security."""
+
+    pk = models.CompositePrimaryKey("tenant", "lexeme", "article")
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    lexeme = models.CharField(max_length=80)
+    article = models.ForeignKey(Article, models.CASCADE, related_name="terms")
+    weight = models.FloatField()
+
+
+class SearchTerm(models.Model):
+    """Which stems were said in which entry: the index of the transcript search."""
+
+    pk = models.CompositePrimaryKey("tenant", "lexeme", "conversation", "seq")
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    lexeme = models.CharField(max_length=80)
+    conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="+", db_index=False)
+    seq = models.BigIntegerField()
+
+
+class Attachment(models.Model):
+    """A file in a conversation. `token` (128 bits) names it; who fetches it is checked, too."""
+
+    class State(models.TextChoices):
+        READY = "ready"
+        SCANNING = "scanning"
+        REFUSED = "refused"
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="attachments")
+    conversation = models.ForeignKey(
+        Conversation, models.CASCADE, null=True, related_name="attachments"
+    )
+    visitor = models.ForeignKey(Visitor, models.CASCADE, null=True, related_name="+")
+    member = models.ForeignKey(
+        Membership, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    token = models.CharField(max_length=32)
+    name = models.CharField(max_length=120)
+    type = models.CharField(max_length=60)
+    size = models.PositiveIntegerField()
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=8, choices=State, default=State.READY)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant", "token"], name="attachment_token")]
+
+
+class PushSubscription(models.Model):
+    """A browser that may be woken by web push while the console is closed."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="push_subscriptions")
+    endpoint = models.CharField(max_length=1000)
+    p256dh = models.CharField(max_length=120)
+    auth = models.CharField(max_length=60)
+    created_at = models.DateTimeField(default=timezone.now)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "endpoint"], name="push_endpoint_once")
         ]

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from tenants.models import Membership
 
-from .models import Conversation, Entry, LogEpoch, ReadMark, Status, Visitor
+from . import ladder
+from .beside import BESIDE, beside, with_beside
+from .models import Conversation, Entry, LogEpoch, Priority, ReadMark, Status, Visitor
 from .render import INSTANT, Side, instant, portrait, stored_entry
 
 PAGE = 100
@@ -38,7 +41,16 @@ SUMMARY_FIELDS = (
     "operator_id",
     "operator__display_name",
     "operator__photo_hash",
+    "department_id",
+    "department__name",
+    "queued_at",
+    "offered_to_id",
+    "offer_ends_at",
+    "snoozed_until",
+    "shown",
+    "step",
 )
+QUEUE_FIELDS = ("place", "wait", "why")  # of `shown`; the rest is for comparing with the next
 
 
 def epoch() -> str:
@@ -107,8 +119,8 @@ def _page(conversation_id: int, found: list[Entry], side: Side) -> LogPage:
 
 
 def summaries(conversation_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    rows = Conversation.objects.filter(pk__in=list(conversation_ids)).values(*SUMMARY_FIELDS)
-    return {row["id"]: _summary(row) for row in rows}
+    rows = with_beside(Conversation.objects.filter(pk__in=list(conversation_ids)))
+    return {row["id"]: _summary(row) for row in rows.values(*SUMMARY_FIELDS, *BESIDE)}
 
 
 def summary(conversation_id: int) -> dict[str, Any]:
@@ -133,7 +145,17 @@ def _summary(row: dict[str, Any]) -> dict[str, Any]:
             "locale": row["visitor__locale"],
         },
         "status": row["status"],
-        "priority": row["priority"],
+        "priority": Priority(row["priority"]).name.lower(),
+        "department": row["department_id"]
+        and {"id": row["department_id"], "name": row["department__name"]},
+        "offer": row["offered_to_id"]
+        and {"member": row["offered_to_id"], "until": instant(row["offer_ends_at"])},
+        "queued_at": instant(row["queued_at"]),
+        "snoozed_until": instant(row["snoozed_until"]),
+        "queue": row["shown"] and {name: row["shown"].get(name) for name in QUEUE_FIELDS},
+        "wants_help": row["status"] == Status.OPEN
+        and row["waiting_since"] is not None
+        and row["step"] >= ladder.HELP_FROM,
         "operator": operator,
         "head": row["last_seq"],
         "public_head": row["last_public_seq"],
@@ -144,6 +166,7 @@ def _summary(row: dict[str, Any]) -> dict[str, Any]:
         "page": {"url": row["page_url"], "title": row["page_title"]},
         "created_at": instant(row["created_at"]),
         "changed_at": instant(row["changed_at"]),
+        **beside(row),
     }
 
 
@@ -161,16 +184,10 @@ def conversation_list(
     member: Membership, view: str, cursor: str | None
 ) -> tuple[list[dict[str, Any]], str | None]:
     """One page of a view and the cursor of the next. Raises ValueError on a malformed cursor."""
-    rows = _view(member, view)
-    if view == "closed":
-        rows = rows.order_by(F("closed_at").desc(), F("id").desc())
-        rows = _closed_beyond(rows, cursor)
-    else:
-        rows = rows.order_by(F("waiting_since").asc(nulls_last=True), F("id").desc())
-        rows = _live_beyond(rows, cursor)
-    found = list(rows.values(*SUMMARY_FIELDS)[: LIST_PAGE + 1])
+    closed = view == "closed"
+    found = _closed_page(cursor) if closed else _live_page(_view(member, view), cursor)
     shown = found[:LIST_PAGE]
-    column = "closed_at" if view == "closed" else "waiting_since"
+    column = "closed_at" if closed else "waiting_since"
     next_cursor = _cursor(shown[-1], column) if len(found) > LIST_PAGE else None
     return with_seen([_summary(row) for row in shown], member), next_cursor
 
@@ -179,29 +196,44 @@ def _view(member: Membership, view: str) -> QuerySet[Conversation]:
     conversations = Conversation.objects.all()
     return {
         "waiting": conversations.waiting,
-        "mine": lambda: conversations.of(member),
+        "mine": lambda: conversations.of(member).filter(snoozed_until=None),
+        "snoozed": lambda: conversations.of(member).exclude(snoozed_until=None),
         "all": conversations.not_closed,
-        "closed": conversations.closed,
     }[view]()
 
 
-def _live_beyond(rows: QuerySet[Conversation], cursor: str | None) -> QuerySet[Conversation]:
+def _live_page(rows: QuerySet[Conversation], cursor: str | None) -> list[dict[str, Any]]:
+    """Those who wait first, the longest wait on top; then the newest. Each part is read in the
+    order of an index, so that the last page costs what the first one does."""
     if cursor is None:
-        return rows
+        return _values(rows.order_by("waiting_since", "-id"))
     since, pk = _read_cursor(cursor)
-    if since is None:
-        return rows.filter(waiting_since=None, id__lt=pk)
-    later = Q(waiting_since__gt=since) | Q(waiting_since=since, id__lt=pk)
-    return rows.filter(later | Q(waiting_since=None))
+    asked: list[dict[str, Any]] = []
+    if since is not None:
+        later = Q(waiting_since__gt=since) | Q(id__lt=pk)
+        asked = _values(
+            rows.filter(later, waiting_since__gte=since).order_by("waiting_since", "-id")
+        )
+    answered = (
+        rows.filter(waiting_since=None) if since else rows.filter(waiting_since=None, id__lt=pk)
+    )
+    missing = LIST_PAGE + 1 - len(asked)
+    return asked + (_values(answered.order_by("-id"))[:missing] if missing else [])
 
 
-def _closed_beyond(rows: QuerySet[Conversation], cursor: str | None) -> QuerySet[Conversation]:
+def _closed_page(cursor: str | None) -> list[dict[str, Any]]:
+    rows = Conversation.objects.closed().order_by("-closed_at", "-id")
     if cursor is None:
-        return rows
+        return _values(rows)
     at, pk = _read_cursor(cursor)
     if at is None:
         raise ValueError("cursor")
-    return rows.filter(Q(closed_at__lt=at) | Q(closed_at=at, id__lt=pk))
+    return _values(rows.filter(Q(closed_at__lt=at) | Q(id__lt=pk), closed_at__lte=at))
+
+
+def _values(rows: QuerySet[Conversation]) -> list[dict[str, Any]]:
+    """One row more than a page: whether there is another page."""
+    return list(with_beside(rows).values(*SUMMARY_FIELDS, *BESIDE)[: LIST_PAGE + 1])
 
 
 def _cursor(row: dict[str, Any], column: str) -> str:
@@ -216,15 +248,35 @@ def _read_cursor(cursor: str) -> tuple[datetime | None, int]:
     return at, int(pk)
 
 
+# Counted up to a limit, by indexes alone: what a list costs must not grow with the number of chats.
+MOST_COUNTED = 1000
+COUNTS = """
+SELECT
+  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status = 'waiting' LIMIT %(most)s) w),
+  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed'
+     AND operator_id = %(member)s AND snoozed_until IS NULL LIMIT %(most)s) m),
+  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed'
+     AND operator_id = %(member)s AND snoozed_until IS NOT NULL LIMIT %(most)s) s),
+  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed' LIMIT %(most)s) a)
+"""
+DIGEST = """
+SELECT count(*), coalesce(sum(last_seq), 0) FROM (
+  SELECT last_seq FROM chat_conversation WHERE status <> 'closed'
+  ORDER BY waiting_since, id DESC LIMIT %(most)s) first
+"""
+
+
 def counts(member: Membership) -> dict[str, int]:
-    return Conversation.objects.not_closed().aggregate(
-        waiting=Count("pk", filter=Q(status=Status.WAITING)),
-        mine=Count("pk", filter=Q(operator=member)),
-        all=Count("pk"),
-    )
+    """Up to MOST_COUNTED each."""
+    with connection.cursor() as cursor:
+        cursor.execute(COUNTS, {"member": member.pk, "most": MOST_COUNTED})
+        return dict(zip(("waiting", "mine", "snoozed", "all"), cursor.fetchone(), strict=True))
 
 
 def inbox_digest() -> str:
-    """Changes whenever a conversation that is not closed gets an entry, or opens or closes."""
-    live = Conversation.objects.not_closed().aggregate(n=Count("pk"), entries=Sum("last_seq"))
-    return f"{live['n']}.{live['entries'] or 0}"
+    """Changes whenever a conversation that is not closed gets an entry, or opens or closes; looks
+    at the first MOST_COUNTED in the order of the lists, more than any console holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(DIGEST, {"most": MOST_COUNTED})
+        number, entries = cursor.fetchone()
+    return f"{number}.{entries}"

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from .attachments.links import shown as shown_file
 from .log import Appended
-from .models import Entry, Kind
+from .models import Entry, Kind, Status
 
 Side = Literal["visitor", "operator"]
 
@@ -85,9 +86,13 @@ def _entry(side: Side, *, tenant_id: int, **raw: Any) -> dict[str, Any]:
 def _data(
     kind: str, data: Mapping[str, Any], tenant_id: int, operators_see: bool
 ) -> dict[str, Any]:
+    if files := data.get("attachments"):
+        signed = not operators_see
+        return {**data, "attachments": [shown_file(f, tenant_id, signed=signed) for f in files]}
     if kind != Kind.ASSIGNED:
         return dict(data)
     shown = {"name": data["name"], "photo": portrait(tenant_id, data["photo"] or "")}
+    shown |= {name: data[name] for name in ("by", "over", "to", "why") if data.get(name)}
     return shown | {"member": data["member"]} if operators_see else shown
 
 
@@ -99,4 +104,5 @@ def state_for_visitor(summary: Mapping[str, Any]) -> dict[str, Any]:
         "operator": operator and {"name": operator["name"], "photo": operator["photo"]},
         "head": summary["public_head"],
         "read": summary["read"],
+        "queue": summary["queue"] if summary["status"] == Status.WAITING else None,
     }

@@ -5,7 +5,6 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import timedelta
 from typing import Any, NamedTuple, Protocol
 
 from django.contrib.sessions.models import Session
@@ -15,14 +14,15 @@ from django.utils import timezone
 from tenants.models import Membership, Tenant, User
 
 from . import units
+from .presence import stay_online
 from .reading import current_logs, heads, inbox_digest
+from .shutters import Shutters
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
 
 BEAT_EVERY = 20.0
 WATCH_EVERY = 2.0
-ONLINE_FOR = timedelta(seconds=BEAT_EVERY * 2.5)
 
 
 class VitalSigns(NamedTuple):
@@ -57,6 +57,7 @@ class LiveOperator(LiveSocket, Protocol):
 class Runtime:
     def __init__(self) -> None:
         self.writer = Writer()
+        self.shutters = Shutters()
         self.sockets: set[LiveSocket] = set()
         self.operators: set[LiveOperator] = set()
         self._tasks = [
@@ -77,6 +78,7 @@ class Runtime:
             signs = await units.in_tenant(tenant_id, _vital_signs, wanted, visitors, here)
             for socket in sockets:
                 socket.beat(signs)
+        await self.shutters.look(by_tenant)
 
     # --- a company, session or membership that ended closes its sockets -----------------------
 
@@ -130,17 +132,10 @@ async def _for_ever(pause_s: float, work: Any) -> None:
 def _vital_signs(
     conversation_ids: set[int], visitor_ids: set[int], member_ids: set[int]
 ) -> VitalSigns:
-    mark_online(member_ids)
+    if member_ids:
+        stay_online(member_ids)
     inbox = inbox_digest() if member_ids else ""
     return VitalSigns(heads(conversation_ids), current_logs(visitor_ids), inbox)
-
-
-def mark_online(member_ids: Iterable[int]) -> None:
-    """In the tenant's scope: these operators have a console open."""
-    ids = list(member_ids)
-    if ids:
-        until = timezone.now() + ONLINE_FOR
-        Membership.objects.filter(pk__in=ids).update(online_until=until)
 
 
 def _valid_sessions(keys: set[str]) -> dict[str, str]:

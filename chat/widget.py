@@ -3,37 +3,44 @@
 None of them needs a cookie: who the visitor is travels in the chat protocol alone.
 """
 
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
+from math import ceil
 from pathlib import Path
 
+import rjsmin
 from csp.constants import NONCE
 from django.contrib.staticfiles import finders
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
-from django.utils.formats import date_format
-from django.utils.translation import get_language_bidi
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import condition, require_safe
 
+from chat.attachments.types import ACCEPTED
+from chat.availability import Availability, availability
 from chat.embedding import embedding_origins, may_embed
-from chat.opening import Opening, opening
-from chat.welcome import people_online
-from chat.wording import launcher_strings, widget_strings
+from chat.origins import is_listed
+from chat.wording import launcher_strings, masked_strings, widget_strings
+from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
 from tenants.colours import readable
 from tenants.models import Tenant
 
 LOADER_AGE_S = 600
 CONFIG_AGE_S = 60
+A_DAY_S = 86_400
 
 
 @cache
 def loader_source() -> bytes:
-    return Path(finders.find("chat/loader.js")).read_bytes()
+    written = Path(finders.find("chat/loader.js")).read_text(encoding="utf-8")
+    return rjsmin.jsmin(written).encode()
 
 
 def loader_etag(request: HttpRequest) -> str:
@@ -57,28 +64,47 @@ def loader(request: HttpRequest) -> HttpResponse:
 def config(request: HttpRequest, key: str) -> JsonResponse:
     """What the loader needs for the button, or why there is none.
 
-    {"name", "accent", "open", "opens", "frame", and words}, or {"error": code}: 404 "unknown_site"
-    (also for a disabled company), 403 "origin_not_listed".
+    {"name", "accent", "state", "reason", "opens", "closes", "changes_in", "frame", "language", and
+    words}, or {"error": code}: 404 "unknown_site" (also for a disabled company), 403
+    "origin_not_listed".
     """
     tenant = active_tenant(key)
     if tenant is None:
         return answer(request, {"error": "unknown_site"}, status=404)
     if not may_embed(tenant, request):
         return answer(request, {"error": "origin_not_listed"}, status=403)
-    return answer(request, launcher(tenant))
+    note_snippet(tenant, request.headers.get("Origin", ""))
+    with translation.override(wanted(request, tenant.language)):
+        return answer(request, launcher(tenant, timezone.now()))
 
 
-def launcher(tenant: Tenant) -> dict:
-    """Facts and words of the button on the company's page."""
-    now = opening_of(tenant)
-    opens = date_format(now.opens, "D H:i") if now.opens else None
+def launcher(tenant: Tenant, now: datetime) -> dict:
+    """Facts and words of the button on the company's page. `changes_in`: seconds after which the
+    clock will have changed something, for asking again; None when it will not within a day."""
+    with tenant_scope(tenant):
+        found = availability(tenant, now)
     return {
         "name": tenant.name,
         "accent": readable(tenant.accent),
-        "open": now.open,
-        "opens": opens,
         "frame": f"/widget/{tenant.site_key}/",
-    } | launcher_strings(tenant.name, opens)
+        "language": get_language(),
+        "changes_in": seconds_until_change(found, now),
+        **found.facts(),
+        **launcher_strings(tenant.name),
+    }
+
+
+def seconds_until_change(found: Availability, now: datetime) -> int | None:
+    left = found.changes_at and (found.changes_at - now).total_seconds()
+    return ceil(left) if left and left <= A_DAY_S else None
+
+
+def note_snippet(tenant: Tenant, origin: str) -> None:
+    """The first time a page of the company's own asks: the snippet is where it belongs."""
+    if tenant.snippet_seen_at is None and is_listed(origin, tenant.allowed_origins):
+        Tenant.objects.filter(pk=tenant.pk, snippet_seen_at=None).update(
+            snippet_seen_at=timezone.now(), snippet_seen_on=origin
+        )
 
 
 @require_safe
@@ -88,13 +114,23 @@ def frame(request: HttpRequest, key: str) -> HttpResponse:
     tenant = active_tenant(key)
     if tenant is None:
         raise Http404
+    with translation.override(wanted(request, tenant.language)):
+        return frame_page(request, tenant)
+
+
+def frame_page(request: HttpRequest, tenant: Tenant) -> HttpResponse:
+    """In the active language."""
     origins = embedding_origins(tenant, request)
     context = {
         "tenant": tenant,
+        "greeting": ours_or_own(tenant.greeting),
+        "courtesy": ours_or_own(tenant.courtesy),
         "accent": readable(tenant.accent),
         "site": site_data(tenant, origins),
         "strings": widget_strings(),
+        "masked_strings": masked_strings(),
         "bidi": get_language_bidi(),
+        "accept": ACCEPTED,
     }
     response = render(request, "chat/widget_frame.html", context)
     response._csp_replace = {"frame-ancestors": ["'self'", *origins]}
@@ -102,7 +138,13 @@ def frame(request: HttpRequest, key: str) -> HttpResponse:
     response.xframe_options_exempt = True
     response["Referrer-Policy"] = "same-origin"
     response["Cache-Control"] = "private, no-cache"
+    response["Content-Language"] = get_language()
     return response
+
+
+def ours_or_own(text: str) -> str:
+    """Words that came with the product are translated; the company's own stay as they are."""
+    return text and _(text)
 
 
 def site_data(tenant: Tenant, origins: list[str]) -> dict:
@@ -111,6 +153,8 @@ def site_data(tenant: Tenant, origins: list[str]) -> dict:
         "key": tenant.site_key,
         "socket": f"/ws/widget/{tenant.site_key}/",
         "frames": f"/widget/{tenant.site_key}/frames/",
+        "files": f"/widget/{tenant.site_key}/files/",
+        "words": f"/widget/{tenant.site_key}/words/?lang={get_language()}",
         "origins": origins,
     }
 
@@ -119,19 +163,12 @@ def active_tenant(key: str) -> Tenant | None:
     return Tenant.objects.filter(site_key=key, is_active=True).first()
 
 
-def opening_of(tenant: Tenant) -> Opening:
-    """Somebody who is there outside the hours counts as much as the hours."""
-    with tenant_scope(tenant):
-        if people_online(tenant):
-            return Opening(open=True)
-        return opening(tenant, tenant.opening_hours.all(), timezone.now())
-
-
 def answer(request: HttpRequest, data: dict, status: int = 200) -> JsonResponse:
     """JSON that the asking page may read, also when it is told no: the loader explains why."""
     response = JsonResponse(data, status=status)
     patch_vary_headers(response, ["Origin", "Sec-Fetch-Site"])
     if "Origin" in request.headers:
         response["Access-Control-Allow-Origin"] = request.headers["Origin"]
-    response["Cache-Control"] = f"private, max-age={CONFIG_AGE_S}" if status == 200 else "no-store"
+    age = min(CONFIG_AGE_S, data.get("changes_in") or CONFIG_AGE_S)
+    response["Cache-Control"] = f"private, max-age={age}" if status == 200 else "no-store"
     return response

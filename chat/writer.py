@@ -6,8 +6,8 @@ prototype before the first line was written, messages a second of one process on
 with row-level security: 222 with a row lock and an ORM insert each, 1,795 this way.
 
 What the fast statement leaves out (the first message of a visitor, a closed conversation, one
-nobody has taken) goes the careful way (`chat.actions`), here, before anything later is written:
-so the messages of one sender keep their order.
+nobody has taken, a message that brings something along) goes the careful way (`chat.actions`),
+here, before anything later is written: so the messages of one sender keep their order.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from tenants.models import Membership
 from .actions import Refused, post_operator_message, post_visitor_message
 from .actions.log import by_operator
 from .actions.posting import visitor_entry
+from .enclosed import NOTHING, Enclosed
 from .events import announce_entries
 from .log import Appended, NewEntry, append_entries
 from .models import Kind, Visitor
@@ -46,6 +47,7 @@ class Post:
     client_id: UUID
     body: str
     author: Visitor | Membership
+    enclosed: Enclosed = NOTHING
 
     def entry(self) -> NewEntry:
         assert self.conversation_id is not None
@@ -151,11 +153,12 @@ def _write_the_rest_alone(
 def _write_together(posts: Sequence[Post]) -> list[Outcome | None]:
     """One transaction for all; None for what has to go the careful way."""
     by_tenant: dict[int, list[int]] = defaultdict(list)
-    beginners = set()  # whose conversation begins in this batch: all of theirs go the same way
+    careful = set()  # who goes the other way in this batch: all that follows of theirs does, too
     for index, post in enumerate(posts):
-        if post.conversation_id is None:
-            beginners.add(post.author.pk)
-        elif not isinstance(post.author, Visitor) or post.author.pk not in beginners:
+        author = (type(post.author), post.author.pk)
+        if post.conversation_id is None or post.enclosed:
+            careful.add(author)
+        elif author not in careful:
             by_tenant[post.tenant_id].append(index)
     outcomes: list[Outcome | None] = [None] * len(posts)
     with transaction.atomic():
@@ -181,11 +184,14 @@ def _write_alone(post: Post) -> Outcome:
 
 def _post_carefully(post: Post) -> Appended:
     if isinstance(post.author, Visitor):
-        return post_visitor_message(visitor=post.author, client_id=post.client_id, body=post.body)
+        return post_visitor_message(
+            visitor=post.author, client_id=post.client_id, body=post.body, enclosed=post.enclosed
+        )
     assert post.conversation_id is not None
     return post_operator_message(
         member=post.author,
         conversation_id=post.conversation_id,
         client_id=post.client_id,
         body=post.body,
+        enclosed=post.enclosed,
     )

@@ -14,6 +14,7 @@ from kombu import Exchange, Queue
 from helpdesk.vitals import BEAT_EVERY_S, note_alive
 
 HEARTBEAT_EXPIRES_S = 2 * BEAT_EVERY_S
+RELAY_EVERY_S = 2.0
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
@@ -27,7 +28,7 @@ app.add_defaults(
         "broker_connection_max_retries": None,
         "worker_cancel_long_running_tasks_on_connection_loss": True,  # none acknowledges late
         "broker_transport_options": {"socket_keepalive": True, "health_check_interval": 10},
-        "beat_max_loop_interval": BEAT_EVERY_S,
+        "beat_max_loop_interval": RELAY_EVERY_S,
     }
 )
 app.autodiscover_tasks()
@@ -36,8 +37,10 @@ app.autodiscover_tasks()
 @app.on_after_finalize.connect
 def schedule(sender: Celery, **_: Any) -> None:
     """What beat sends, and how often."""
+    from chat.tasks import relay
     from helpdesk.tasks import heartbeat
 
+    sender.add_periodic_task(RELAY_EVERY_S, relay.s(), expires=2 * RELAY_EVERY_S)
     sender.add_periodic_task(BEAT_EVERY_S, heartbeat.s(), expires=HEARTBEAT_EXPIRES_S)
 
 

@@ -6,6 +6,7 @@ from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
+from helpdesk.languages import LANGUAGES  # noqa: F401
 from helpdesk.services import join_demo, name_embedded
 
 env = Env()
@@ -210,22 +211,37 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # --- Language, time, files --------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
 STATIC_URL = "/static/"
-STATIC_ROOT = None if DEVELOPMENT else VAR / "static"  # development serves them where they lie
-WHITENOISE_USE_FINDERS = DEVELOPMENT
+COLLECTED = VAR / "static"  # by `collectstatic`, and by every start of the demo
+# Where nothing was collected, development serves the files where they lie.
+SERVES_SOURCES = DEVELOPMENT and not (COLLECTED / "staticfiles.json").exists()
+STATIC_ROOT = None if SERVES_SOURCES else COLLECTED
+WHITENOISE_USE_FINDERS = SERVES_SOURCES
 WHITENOISE_AUTOREFRESH = False
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if DEVELOPMENT
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if SERVES_SOURCES
+        else "helpdesk.collected.CollectedStorage"
     },
 }
+# What people send each other: never below MEDIA_URL, only through chat/attachments/serving.py.
+FILES_ROOT = Path(env.str("FILES_ROOT", str(VAR / "files")))
+STORAGES["files"] = {
+    "BACKEND": env.str("FILES_BACKEND", "django.core.files.storage.FileSystemStorage"),
+    "OPTIONS": env.json("FILES_OPTIONS", None)
+    or {
+        "location": FILES_ROOT,
+        "file_permissions_mode": 0o600,
+        "directory_permissions_mode": 0o700,
+    },
+}
+ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", "")  # see chat/attachments/scanning.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
 LOGGING = {
@@ -242,3 +258,10 @@ LOGGING = {
 FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")
 # From one network address, in one process. Many customers may share an address.
 NEW_VISITORS_PER_HOUR = env.int("NEW_VISITORS_PER_HOUR", 100_000 if DEVELOPMENT else 300)
+
+# --- Web push: see chat/vapid.py; without a key in production none is offered --------------------
+
+VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")
+VAPID_CONTACT = env.str("VAPID_CONTACT", PUBLIC_URL if SECURE_COOKIES else "mailto:root@localhost")
+# "host:port" of services in the own network that may be asked although they are not public.
+OUTGOING_EXCEPTIONS = env.list("OUTGOING_EXCEPTIONS", [])

@@ -14,6 +14,10 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("", include("tenants.urls")),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
+    path("t/<slug:slug>/articles/", include("chat.articles.urls")),
+    path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
+    path("t/<slug:slug>/setup/", include("chat.setup_urls")),
+    path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("", include("chat.urls")),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]

@@ -6,25 +6,30 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from .actions import memberships_of
+from .arrival import first_page
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "email_password_mismatch": "This e-mail and password do not go together. Check both, or "
-        "reset your password.",
-        "too_many_login_attempts": "Too many attempts. Wait five minutes, or reset your password.",
-        "incorrect_password": "This is not your password. Try again.",
-        "enter_current_password": "This is not your current password. Try again.",
-        "rate_limited": "That was too often. Wait a minute and try again.",
+        "email_password_mismatch": _(
+            "This e-mail and password do not go together. Check both, or reset your password."
+        ),
+        "too_many_login_attempts": _(
+            "Too many attempts. Wait five minutes, or reset your password."
+        ),
+        "incorrect_password": _("This is not your password. Try again."),
+        "enter_current_password": _("This is not your current password. Try again."),
+        "rate_limited": _("That was too often. Wait a minute and try again."),
     }
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
-        """A founder's first page tells how to get the chat onto the site."""
+        """A founder's first page is the list of first steps."""
         companies = memberships_of(request.user)
         if len(companies) == 1:
-            return reverse("install", args=[companies[0].tenant.slug])
+            return first_page(companies[0])
         return reverse("companies")
 
     # Links in mails name our own address, whatever host the request claimed to be for.

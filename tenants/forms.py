@@ -3,6 +3,7 @@
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from .actions import found_company
 from .fields import NameField, OriginField
@@ -14,15 +15,15 @@ class CompanyForm(forms.Form):
     """Found a company."""
 
     company = NameField(
-        label="Company name",
+        label=_("Company name"),
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        error_messages={"required": "Enter the name of your company."},
+        error_messages={"required": _("Enter the name of your company.")},
     )
     website = OriginField(
-        label="Your website",
+        label=_("Your website"),
         required=False,
-        help_text="Where the chat will be. For example www.example.com. You can add it later.",
+        help_text=_("Where the chat will be. For example www.example.com. You can add it later."),
     )
     zone = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"data-zone": ""}))
 
@@ -42,10 +43,10 @@ class CompanySignupForm(CompanyForm):
     """What allauth's sign-up asks besides e-mail and password; allauth calls `signup`."""
 
     name = NameField(
-        label="Your name",
+        label=_("Your name"),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        error_messages={"required": "Enter your name. Customers see it when you answer."},
+        error_messages={"required": _("Enter your name. Customers see it when you answer.")},
     )
     field_order = ["name", "company", "website", "email", "password1", "zone"]
 
@@ -60,11 +61,11 @@ class JoinForm(forms.Form):
 
     name = CompanySignupForm.declared_fields["name"]
     password = forms.CharField(
-        label="Password",
+        label=_("Password"),
         strip=False,
         max_length=256,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="At least 10 characters.",
+        help_text=_("At least 10 characters."),
     )
 
     def __init__(self, *args, email: str, **kwargs) -> None:

@@ -1,84 +1,88 @@
-"""The week in which somebody answers: two intervals a day at most, enough for a lunch break."""
+"""The hours a company, or one of its departments, has written down. Call inside its scope."""
 
-from datetime import time
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from django import forms
 from django.db import transaction
+from django.utils import timezone
 
-from .models import OpeningHours, Tenant
+from .models import Department, Holiday, OpeningHours, Tenant
+from .schedule import DAY, MIDNIGHT, Interval, Schedule
 
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-INTERVALS_A_DAY = 2
-Interval = tuple[time, time]
-
-
-def time_field(label: str) -> forms.TimeField:
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": label})
-    messages = {"invalid": "Enter a time such as 09:00."}
-    return forms.TimeField(required=False, widget=widget, label=label, error_messages=messages)
+Week = dict[int, list[Interval]]
+ALWAYS: Week = {day: [(MIDNIGHT, MIDNIGHT)] for day in range(7)}
 
 
-class DayForm(forms.Form):
-    """One weekday. `intervals` are those that were filled in, in order of time."""
+class WrittenHours:
+    """Everything one company has written about its hours, read in two queries."""
 
-    def __init__(self, *args, weekday: int, **kwargs) -> None:
-        super().__init__(*args, prefix=f"day{weekday}", **kwargs)
-        self.weekday = weekday
-        self.day = WEEKDAYS[weekday]
-        for n in range(INTERVALS_A_DAY):
-            again = " again" if n else ""
-            self.fields[f"opens{n}"] = time_field(f"{self.day} opens{again}")
-            self.fields[f"closes{n}"] = time_field(f"{self.day} closes{again}")
+    def __init__(self, tenant: Tenant, now: datetime | None = None) -> None:
+        self.tenant = tenant
+        self._weeks: dict[int | None, Week] = {}
+        self._holidays: dict[int | None, dict[date, list[Interval]]] = {}
+        for row in OpeningHours.objects.filter(tenant=tenant):
+            week = self._weeks.setdefault(row.department_id, {})
+            week.setdefault(row.weekday, []).append((row.opens, row.closes))
+        since = (now or timezone.now()).date() - 2 * DAY  # whatever the zone
+        for row in Holiday.objects.filter(tenant=tenant, date__gte=since):
+            days = self._holidays.setdefault(row.department_id, {})
+            days[row.date] = read_intervals(row.intervals)
 
-    @property
-    def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
-        return [(self[f"opens{n}"], self[f"closes{n}"]) for n in range(INTERVALS_A_DAY)]
+    def has_week(self, department: Department | None = None) -> bool:
+        """Whether there is anything to show: without a week one is there whenever one is there."""
+        return bool(self._weeks.get(_owner(department)))
 
-    @property
-    def has_break(self) -> bool:
-        return any(field.value() for field in self.rows[1])
+    def schedule(self, department: Department | None = None) -> Schedule:
+        """A department's own hours where it has some, else the company's.
 
-    def clean(self) -> dict:
-        data = super().clean()
-        given = [(data.get(f"opens{n}"), data.get(f"closes{n}")) for n in range(INTERVALS_A_DAY)]
-        self.intervals = sorted(pair for pair in given if all(pair))
-        if any(bool(opens) != bool(closes) for opens, closes in given) and not self.errors:
-            self.add_error(None, "Give both times, or neither for a closed day.")
-        elif any(opens >= closes for opens, closes in self.intervals):
-            self.add_error(
-                None,
-                "Closing must come after opening. For a night shift, close at 23:59 and open at "
-                "00:00 the next day.",
-            )
-        elif any(a[1] > b[0] for a, b in zip(self.intervals, self.intervals[1:], strict=False)):
-            self.add_error(None, "These two times overlap. Let the second begin after the first.")
-        return data
+        The company's holidays hold for everybody; a department's own come before them.
+        """
+        owner = _owner(department)
+        zone = department.zone if department and owner and department.zone else self.tenant.zone
+        holidays = self._holidays.get(None, {}) | self._holidays.get(owner, {})
+        return Schedule(zone_named(zone), self._weeks.get(owner) or ALWAYS, holidays)
 
 
-def week_of(tenant: Tenant, data: object = None) -> list[DayForm]:
-    """Seven forms, filled with what the company has, or with `data` that was sent."""
-    kept: dict[int, list[OpeningHours]] = {}
-    for hours in tenant.opening_hours.all():
-        kept.setdefault(hours.weekday, []).append(hours)
-    return [
-        DayForm(data, weekday=weekday, initial=_initial(kept.get(weekday, [])))
-        for weekday in range(7)
-    ]
+def _owner(department: Department | None) -> int | None:
+    return department.pk if department and department.own_hours else None
 
 
-def _initial(intervals: list[OpeningHours]) -> dict[str, time]:
-    pairs = enumerate(intervals[:INTERVALS_A_DAY])
-    return {
-        f"{edge}{n}": getattr(hours, edge) for n, hours in pairs for edge in ("opens", "closes")
-    }
+def zone_named(name: str) -> ZoneInfo:
+    """UTC for a zone nobody knows: the forms refuse those, but zones have been abolished before."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo("UTC")
+
+
+def week_of(tenant: Tenant, department: Department | None = None) -> Week:
+    """{weekday: its intervals}, days without any left out."""
+    week: Week = {}
+    for row in OpeningHours.objects.filter(tenant=tenant, department=department):
+        week.setdefault(row.weekday, []).append((row.opens, row.closes))
+    return week
 
 
 @transaction.atomic
-def keep_week(tenant: Tenant, week: dict[int, list[Interval]]) -> None:
-    """Replace the opening hours. Call inside the tenant's scope."""
-    tenant.opening_hours.all().delete()
+def keep_week(
+    tenant: Tenant, week: Mapping[int, Sequence[Interval]], department: Department | None = None
+) -> None:
+    """Replace the opening hours."""
+    OpeningHours.objects.filter(tenant=tenant, department=department).delete()
     OpeningHours.objects.bulk_create(
-        OpeningHours(tenant=tenant, weekday=weekday, opens=opens, closes=closes)
+        OpeningHours(
+            tenant=tenant, department=department, weekday=weekday, opens=opens, closes=closes
+        )
         for weekday, intervals in week.items()
         for opens, closes in intervals
     )
+
+
+def read_intervals(pairs: Iterable[Sequence[str]]) -> list[Interval]:
+    """As `Holiday.intervals` keeps them: [["09:00", "12:00"]]."""
+    return [(time.fromisoformat(opens), time.fromisoformat(closes)) for opens, closes in pairs]
+
+
+def write_intervals(intervals: Iterable[Interval]) -> list[list[str]]:
+    return [[f"{opens:%H:%M}", f"{closes:%H:%M}"] for opens, closes in intervals]

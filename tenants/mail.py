@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from .models import Invitation
 
@@ -23,7 +24,9 @@ def send_invitation(invitation: Invitation, token: str) -> None:
         "inviter": invitation.invited_by.display_name,
         "link": settings.PUBLIC_URL + reverse("join", args=[tenant.slug, token]),
     }
-    subject = f"{tenant.name}: {context['inviter']} invites you to answer chats"
+    subject = _("{company}: {inviter} invites you to answer chats").format(
+        company=tenant.name, inviter=context["inviter"]
+    )
     message = EmailMessage(
         subject, render_to_string("tenants/mail/invitation.txt", context), to=[invitation.email]
     )

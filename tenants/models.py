@@ -11,16 +11,18 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop as _
 
 INVITATION_LIFETIME = timedelta(days=7)
 
 
 class Role(models.TextChoices):
-    OWNER = "owner", "Owner"
-    ADMIN = "admin", "Admin"
-    SUPERVISOR = "supervisor", "Supervisor"
-    OPERATOR = "operator", "Operator"
-    TRAINEE = "trainee", "Trainee"
+    OWNER = "owner", gettext_lazy("Owner")
+    ADMIN = "admin", gettext_lazy("Admin")
+    SUPERVISOR = "supervisor", gettext_lazy("Supervisor")
+    OPERATOR = "operator", gettext_lazy("Operator")
+    TRAINEE = "trainee", gettext_lazy("Trainee")
 
 
 # What each role may do. The one table; the interface shows it as it is.
@@ -74,6 +76,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         self.email = self.email.strip().lower()
 
 
+class Routing(models.TextChoices):
+    ASSIGN = "assign", "Give each chat to whoever has the fewest"
+    OFFER = "offer", "Offer each chat; it has to be accepted"
+    MANUAL = "manual", "Let people take chats themselves"
+
+
+class Presence(models.TextChoices):
+    """What somebody chose. Whether their console is open at all is `Membership.online_until`."""
+
+    ONLINE = "online", "Online"
+    AWAY = "away", "Away"
+    PRACTICE = "practice", "In practice"
+
+
 def new_site_key() -> str:
     return secrets.token_hex(16)
 
@@ -89,11 +105,11 @@ class Tenant(models.Model):
     site_key = models.CharField(max_length=32, unique=True, default=new_site_key)
     allowed_origins = ArrayField(models.CharField(max_length=260), default=list, blank=True)
 
-    greeting = models.CharField(max_length=200, default="Hello! How can we help?")
+    greeting = models.CharField(max_length=200, default=_("Hello! How can we help?"))
     courtesy = models.CharField(
         max_length=300,
         blank=True,
-        default="You are talking to real people. No name or e-mail needed.",
+        default=_("You are talking to real people. No name or e-mail needed."),
     )
     acknowledgement = models.CharField(
         max_length=500,
@@ -107,6 +123,24 @@ class Tenant(models.Model):
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=12, default="en")
 
+    # How chats find somebody, and how long anybody is left waiting (see chat/ladder.py).
+    routing = models.CharField(max_length=8, choices=Routing, default=Routing.ASSIGN)
+    offer_s = models.PositiveSmallIntegerField(default=20)
+    away_after_s = models.PositiveIntegerField(default=600)
+    masked_after_s = models.PositiveIntegerField(default=120)
+    shows_typing = models.BooleanField(default=True)
+    ladder = models.JSONField(default=dict, blank=True)
+    words = models.JSONField(default=dict, blank=True)
+    manners = models.JSONField(default=dict, blank=True)  # see chat/manners/choices.py
+    last_left_at = models.DateTimeField(null=True, blank=True)  # until then somebody answered
+
+    # How far setting up has come (chat/setup.py); `set_up_at`: finished, or put aside.
+    hours_chosen_at = models.DateTimeField(null=True, blank=True)
+    snippet_seen_at = models.DateTimeField(null=True, blank=True)
+    snippet_seen_on = models.CharField(max_length=260, blank=True)
+    mail_works_at = models.DateTimeField(null=True, blank=True)
+    set_up_at = models.DateTimeField(null=True, blank=True)
+
     def __str__(self) -> str:
         return self.name
 
@@ -114,6 +148,14 @@ class Tenant(models.Model):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def active(self) -> "MembershipQuerySet":
         return self.filter(ended_at=None)
+
+    def here(self) -> "MembershipQuerySet":
+        """Console open, whatever they chose."""
+        return self.active().filter(online_until__gt=timezone.now())
+
+    def answering(self) -> "MembershipQuerySet":
+        """Here and online: new chats can come to them."""
+        return self.here().filter(presence=Presence.ONLINE, capacity__gt=0)
 
 
 class Membership(models.Model):
@@ -129,6 +171,17 @@ class Membership(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     online_until = models.DateTimeField(null=True, blank=True)  # moved on while a socket is open
+
+    presence = models.CharField(max_length=8, choices=Presence, default=Presence.ONLINE)
+    is_away_by_itself = models.BooleanField(default=False)
+    active_at = models.DateTimeField(null=True, blank=True)
+    idle_since = models.DateTimeField(default=timezone.now)  # when they last got a chat
+    capacity = models.PositiveSmallIntegerField(default=3)
+    skills = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+    languages = ArrayField(models.CharField(max_length=12), default=list, blank=True)
+    pauses_after_chat = models.BooleanField(default=False)
+    works_after_hours = models.BooleanField(default=False)
+    notices = models.JSONField(default=dict, blank=True)  # sound, desktop, push, quiet hours
 
     objects = MembershipQuerySet.as_manager()
 
@@ -180,12 +233,92 @@ class Invitation(models.Model):
         return not (self.accepted_at or self.revoked_at) and timezone.now() < self.expires_at
 
 
+class Department(models.Model):
+    """A group of people a chat can be for. `own_hours`: else the company's are its."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="departments")
+    name = models.CharField(max_length=60)
+    about = models.CharField(max_length=160, blank=True)
+    is_public = models.BooleanField(default=True)  # visitors may choose it
+    position = models.PositiveSmallIntegerField(default=0)
+    own_hours = models.BooleanField(default=False)
+    zone = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "name"], name="department_name_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class DepartmentMember(models.Model):
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    department = models.ForeignKey(
+        Department, models.CASCADE, related_name="members", db_index=False
+    )
+    member = models.ForeignKey(Membership, models.CASCADE, related_name="in_departments")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "department", "member"], name="department_member_once"
+            )
+        ]
+
+
+class Holiday(models.Model):
+    """A date with hours of its own; `intervals` like [["09:00", "12:00"]], empty: closed."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="holidays")
+    department = models.ForeignKey(Department, models.CASCADE, null=True, related_name="holidays")
+    date = models.DateField()
+    name = models.CharField(max_length=60, blank=True)
+    intervals = models.JSONField(default=list, blank=True)
+
+    class Meta:
+        ordering = ["date"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenant", "department", "date"],
+                name="holiday_once",
+                nulls_distinct=False,
+            )
+        ]
+
+
+class ContactWay(models.Model):
+    """Another way to reach the company while nobody answers here."""
+
+    class Kind(models.TextChoices):
+        PHONE = "phone", "Telephone"
+        EMAIL = "email", "E-mail"
+        LINK = "link", "Link"
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="contact_ways")
+    kind = models.CharField(max_length=5, choices=Kind)
+    label = models.CharField(max_length=60)
+    value = models.CharField(max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "id"]
+
+
 class OpeningHours(models.Model):
-    """One interval of one weekday, in the company's own time zone."""
+    """One interval of one weekday, in the company's (or department's) own time zone.
+
+    Not ending after it begins means into the next day; see `tenants.schedule`.
+    """
 
     WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="opening_hours")
+    department = models.ForeignKey(
+        Department, models.CASCADE, null=True, related_name="opening_hours"
+    )
     weekday = models.PositiveSmallIntegerField(choices=list(enumerate(WEEKDAYS)))
     opens = models.TimeField()
     closes = models.TimeField()
@@ -193,8 +326,9 @@ class OpeningHours(models.Model):
     class Meta:
         ordering = ["weekday", "opens"]
         constraints = [
-            models.CheckConstraint(
-                condition=models.Q(opens__lt=models.F("closes")), name="hours_open_before_close"
+            models.UniqueConstraint(
+                fields=["tenant", "department", "weekday", "opens"],
+                name="hours_once",
+                nulls_distinct=False,
             ),
-            models.UniqueConstraint(fields=["tenant", "weekday", "opens"], name="hours_once"),
         ]

@@ -1,6 +1,7 @@
 """Who may do what: choosing a role, inviting somebody."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from .models import Membership, Role
 
@@ -32,9 +33,9 @@ class RoleForm(forms.Form):
 
 class InviteForm(RoleForm):
     email = forms.EmailField(
-        label="E-mail",
+        label=_("E-mail"),
         error_messages={
-            "required": "Enter the e-mail address of the person to invite.",
+            "required": _("Enter the e-mail address of the person to invite."),
             "invalid": "Enter an e-mail address such as name@example.com.",
         },
     )

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from . import colours
 from .fields import NameField, OriginField, WordsField
@@ -13,31 +14,37 @@ from .zones import zone_choices
 class SettingsForm(forms.ModelForm):
     """What customers see of the company."""
 
-    name = NameField(label="Company name", max_length=80)
-    greeting = WordsField(label="Greeting", max_length=200, help_text="The first thing they read.")
+    name = NameField(label=_("Company name"), max_length=80)
+    greeting = WordsField(
+        label=_("Greeting"), max_length=200, help_text=_("The first thing they read.")
+    )
     courtesy = WordsField(
-        label="Courtesy line",
+        label=_("Courtesy line"),
         max_length=300,
         required=False,
-        help_text="One line under the greeting, such as how you treat people and what you expect.",
+        help_text=_(
+            "One line under the greeting, such as how you treat people and what you expect."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     acknowledgement = WordsField(
-        label="Automatic reply",
+        label=_("Automatic reply"),
         max_length=500,
-        help_text="Sent at once after somebody's first message, so that nobody wonders whether it "
-        "arrived. It is always marked as automatic.",
+        help_text=_(
+            "Sent at once after somebody's first message, so that nobody wonders whether it "
+            "arrived. It is always marked as automatic."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     accent = forms.RegexField(
         r"^#[0-9a-fA-F]{6}$",
-        label="Colour",
+        label=_("Colour"),
         max_length=7,
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
-        help_text="Of the chat button and its header. White text must be readable on it.",
+        help_text=_("Of the chat button and its header. White text must be readable on it."),
         error_messages={"invalid": "Enter a colour such as #2f5bd0."},
     )
-    zone = forms.ChoiceField(label="Time zone", choices=zone_choices)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
 
     class Meta:
         model = Tenant
@@ -57,9 +64,11 @@ class SettingsForm(forms.ModelForm):
 
 class SiteForm(forms.Form):
     site = OriginField(
-        label="Website",
-        help_text="For example www.example.com. Add a site with and without www. if both show it.",
-        error_messages={"required": "Enter the address of the website."},
+        label=_("Website"),
+        help_text=_(
+            "For example www.example.com. Add a site with and without www. if both show it."
+        ),
+        error_messages={"required": _("Enter the address of the website.")},
     )
 
     def __init__(self, *args, tenant: Tenant, **kwargs) -> None:
@@ -79,15 +88,15 @@ class ProfileForm(forms.Form):
     """How one person appears to the customers of one company."""
 
     display_name = NameField(
-        label="Name customers see",
+        label=_("Name customers see"),
         max_length=60,
-        help_text="Your first name is friendlier than “Support”.",
-        error_messages={"required": "Enter the name customers should see."},
+        help_text=_("Your first name is friendlier than “Support”."),
+        error_messages={"required": _("Enter the name customers should see.")},
     )
     photo = forms.FileField(
-        label="Photo",
+        label=_("Photo"),
         required=False,
-        help_text="JPEG, PNG, WebP or GIF, up to 5 MB. We cut it to a small square.",
+        help_text=_("JPEG, PNG, WebP or GIF, up to 5 MB. We cut it to a small square."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
         error_messages={"empty": "This file is empty. Choose another one."},
     )

@@ -2,7 +2,27 @@
 
 from django.urls import include, path, re_path
 
-from .views import companies, install, invitations, join, people, profile, settings
+from .views import (
+    companies,
+    contact,
+    departments,
+    holidays,
+    hours,
+    install,
+    invitations,
+    join,
+    people,
+    profile,
+    settings,
+)
+
+# The company's, and those of each department that keeps its own.
+hours_pages = [
+    path("", hours.hours, name="settings_hours"),
+    path("holidays/", holidays.add_holiday, name="holiday_add"),
+    path("holidays/repeat/", holidays.repeat_holidays, name="holidays_repeat"),
+    path("holidays/<int:holiday_id>/remove/", holidays.remove_holiday, name="holiday_remove"),
+]
 
 company = [
     path("", companies.front, name="company"),
@@ -16,7 +36,24 @@ company = [
         name="invitation_take_back",
     ),
     path("settings/", settings.general, name="settings"),
-    path("settings/hours/", settings.hours, name="settings_hours"),
+    path("settings/hours/", include(hours_pages)),
+    path("settings/hours/besides/", hours.besides, name="hours_besides"),
+    path("settings/departments/", departments.departments, name="settings_departments"),
+    path("settings/departments/new/", departments.department, name="department_new"),
+    path("settings/departments/<int:department_id>/", departments.department, name="department"),
+    path("settings/departments/<int:department_id>/hours/", include(hours_pages)),
+    path(
+        "settings/departments/<int:department_id>/move/",
+        departments.move_department,
+        name="department_move",
+    ),
+    path(
+        "settings/departments/<int:department_id>/delete/",
+        departments.delete_department,
+        name="department_delete",
+    ),
+    path("settings/contact/", contact.contact, name="settings_contact"),
+    path("settings/contact/<int:way_id>/remove/", contact.remove_contact, name="contact_remove"),
     path("settings/sites/", settings.sites, name="settings_sites"),
     path("settings/sites/remove/", settings.remove_site, name="settings_remove_site"),
     path("settings/key/", settings.new_key, name="settings_key"),

@@ -6,39 +6,66 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from chat import agenda, ladder
+from chat.blocks import block_of
+from chat.left_questions import begin_waiting, somebody_answers
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Conversation, Kind, Status
 from tenants.models import Membership
 
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
+from .resting import is_resting, rest_if_done
+
+NOT_ON_OFFER: dict[str, Any] = {
+    "offered_to": None,
+    "offer_ends_at": None,
+    "passed_by": [],
+    "snoozed_until": None,
+}
 
 
 @transaction.atomic
 def take(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
-    """Raises Refused: not_found, already_taken, not_open, id_reused."""
+    """Also from a colleague who has been silent for so long that help was called.
+
+    Raises Refused: not_found, already_taken, not_open, id_reused.
+    """
     conversation = lock_conversation(conversation_id)
-    entry = _assigned(conversation, member, client_id)
+    entry = assignment_of(conversation, member, client_id)
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status == Status.CLOSED:
         raise Refused("not_open")
-    if conversation.status == Status.OPEN:
+    if conversation.status == Status.WAITING:
+        return append(conversation, [assigned_entry(conversation, member, client_id)])[0]
+    silent = conversation.operator
+    if silent is None or silent.pk == member.pk or not ladder.wants_help(conversation):
         raise Refused("already_taken")
-    return append(conversation, [assigned_entry(conversation, member, client_id)])[0]
+    resting = is_resting(silent.pk)
+    told = taken_over_entry(conversation, member, silent, derived_id(client_id, "taken over"))
+    entries = [told, assigned_entry(conversation, member, client_id)]
+    appended = append(conversation, entries)[1]
+    if resting:
+        rest_if_done(silent.pk)
+    return appended
 
 
 @transaction.atomic
 def release(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Back into the queue. Raises Refused: not_found, not_yours, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _unassigned(conversation, client_id)
+    entry = unassigned_entry(conversation, client_id)
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status != Status.OPEN or conversation.operator_id != member.pk:
         raise Refused("not_yours")
-    _change(conversation, status=Status.WAITING, operator=None)
-    return append(conversation, [entry])[0]
+    resting = is_resting(member.pk)
+    back_to_the_queue(conversation)
+    appended = append(conversation, [entry])[0]
+    if resting:
+        rest_if_done(member.pk)
+    return appended
 
 
 @transaction.atomic
@@ -50,15 +77,20 @@ def close(*, member: Membership, conversation_id: int, client_id: UUID) -> Appen
         return stored
     if conversation.status == Status.CLOSED:
         raise Refused("already_closed")
-    _change(conversation, status=Status.CLOSED, closed_at=timezone.now(), waiting_since=None)
-    return append(conversation, [entry])[0]
+    operator_id = conversation.operator_id
+    resting = is_resting(operator_id)
+    end(conversation)
+    appended = append(conversation, [entry])[0]
+    if resting:
+        rest_if_done(operator_id)
+    return appended
 
 
 @transaction.atomic
 def reopen(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Opens it again for the operator who does so.
 
-    Raises Refused: not_found, not_open, id_reused.
+    Raises Refused: not_found, not_open, blocked, id_reused.
     """
     conversation = lock_conversation(conversation_id)
     entry = _with_data(member, conversation_id, client_id, Kind.REOPENED)
@@ -66,33 +98,54 @@ def reopen(*, member: Membership, conversation_id: int, client_id: UUID) -> Appe
         return stored
     if conversation.status != Status.CLOSED:
         raise Refused("not_open")
+    if block_of(conversation.visitor_id) is not None:
+        raise Refused("blocked")  # the visitor could not answer: that has to be lifted first
+    conversation.assigned_at = None  # what follows is handled anew
     taken = assigned_entry(conversation, member, derived_id(client_id, "taken"))
     return append(conversation, [entry, taken])[0]
 
 
 def reopen_for_visitor(conversation: Conversation, client_id: UUID) -> NewEntry:
-    """The visitor wrote again: back to who had it, or to the queue when they have left."""
+    """The visitor wrote again: back to who had it, or to the queue when they have left, or while
+    nobody answers at all."""
     operator = conversation.operator
-    if operator is not None and operator.is_active:
-        _change(conversation, status=Status.OPEN, closed_at=None)
+    is_there = operator is not None and operator.is_active
+    if is_there and somebody_answers(conversation, conversation.tenant):
+        _change(conversation, status=Status.OPEN, closed_at=None, assigned_at=timezone.now())
     else:
-        _change(conversation, status=Status.WAITING, operator=None, closed_at=None)
+        back_to_the_queue(conversation, queued_at=timezone.now(), assigned_at=None)
     return system_entry(
         conversation.pk, derived_id(client_id, "reopened"), Kind.REOPENED, data={"by": "visitor"}
     )
 
 
 def assigned_entry(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
-    _change(conversation, status=Status.OPEN, operator=member, closed_at=None)
-    return _assigned(conversation, member, client_id)
+    _change(
+        conversation,
+        status=Status.OPEN,
+        operator=member,
+        closed_at=None,
+        assigned_at=conversation.assigned_at or timezone.now(),
+        shown=None,
+        **NOT_ON_OFFER,
+    )
+    return assignment_of(conversation, member, client_id)
 
 
-def _assigned(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
+def assignment_of(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
     to = {"member": member.pk, "name": member.display_name, "photo": member.photo_hash}
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to, member_id=member.pk)
 
 
-def _unassigned(conversation: Conversation, client_id: UUID) -> NewEntry:
+def taken_over_entry(
+    conversation: Conversation, member: Membership, silent: Membership, client_id: UUID
+) -> NewEntry:
+    """For the operators' eyes: whose silence it was that somebody else took it."""
+    data = {"step": "taken_over", "name": member.display_name, "from": silent.display_name}
+    return system_entry(conversation.pk, client_id, Kind.STEP, data=data)
+
+
+def unassigned_entry(conversation: Conversation, client_id: UUID) -> NewEntry:
     to_nobody = {"member": None, "name": None, "photo": None}
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to_nobody)
 
@@ -103,7 +156,31 @@ def _with_data(member: Membership, conversation_id: int, client_id: UUID, kind: 
     return entry
 
 
+def back_to_the_queue(conversation: Conversation, **columns: Any) -> None:
+    """A locked conversation waits again; at its old place unless `queued_at` says otherwise."""
+    columns = {"closed_at": None, **NOT_ON_OFFER, **columns}
+    _change(conversation, status=Status.WAITING, operator=None, **columns)
+
+
+def end(conversation: Conversation) -> None:
+    now = timezone.now()
+    _change(
+        conversation,
+        status=Status.CLOSED,
+        closed_at=now,
+        waiting_since=None,
+        shown=None,
+        **NOT_ON_OFFER,
+    )
+
+
 def _change(conversation: Conversation, **columns: Any) -> None:
+    """Every change of who has it, or whether it is over, begins a new situation (chat.ladder)."""
     for name, value in columns.items():
         setattr(conversation, name, value)
-    conversation.save(update_fields=list(columns))
+    if conversation.status == Status.WAITING:
+        begin_waiting(conversation, conversation.tenant, timezone.now())
+    else:
+        ladder.begin(conversation, conversation.tenant.ladder, timezone.now())
+    conversation.save(update_fields=[*columns, *ladder.COLUMNS])
+    agenda.look_soon(conversation.tenant_id)

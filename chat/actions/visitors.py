@@ -1,29 +1,49 @@
 import secrets
 from typing import Any
 
+from chat.context import with_page
 from chat.models import Visitor
 from tenants.models import Tenant
 
 
 def new_visitor(
-    *, tenant: Tenant, locale: str = "", page: dict[str, Any] | None = None
+    *, tenant: Tenant, page: dict[str, Any] | None = None, **said: str
 ) -> tuple[Visitor, str]:
-    """A visitor nobody knows anything about, and the token (32 hex digits) only they will have."""
+    """A visitor nobody knows anything about, and the token (32 hex digits) only they will have.
+
+    `said` by the browser: locale, language (one of ours), zone; "" where it did not.
+    """
     token = secrets.token_hex(16)
-    visitor = Visitor.objects.create(
-        tenant=tenant, token_hash=Visitor.hash(token), locale=locale, **_page_columns(page)
-    )
+    columns = said | _page_columns(page, [])
+    visitor = Visitor.objects.create(tenant=tenant, token_hash=Visitor.hash(token), **columns)
     return visitor, token
 
 
-def note_page(*, visitor: Visitor, locale: str = "", page: dict[str, Any] | None = None) -> None:
-    """Where the visitor is now; used for the next conversation they start."""
-    changes = _page_columns(page) | ({"locale": locale} if locale else {})
-    if any(getattr(visitor, name) != value for name, value in changes.items()):
+def note_page(*, visitor: Visitor, page: dict[str, Any] | None = None, **said: str) -> None:
+    """Where the visitor is now; used for the next conversation they start, and their trail.
+
+    `said` as for `new_visitor`; what is not said again stays.
+    """
+    changes: dict[str, Any] = {name: value for name, value in said.items() if value}
+    if page is not None:
+        changes |= _page_columns(page, _trail(visitor))
+    changes = {name: new for name, new in changes.items() if getattr(visitor, name) != new}
+    if changes:
         Visitor.objects.filter(pk=visitor.pk).update(**changes)
+    for name, new in changes.items():
+        setattr(visitor, name, new)
 
 
-def _page_columns(page: dict[str, Any] | None) -> dict[str, str]:
+def _page_columns(page: dict[str, Any] | None, trail: list[dict[str, str]]) -> dict[str, Any]:
     if page is None:
         return {}
-    return {"page_url": page["url"], "page_title": page["title"]}
+    return {
+        "page_url": page["url"],
+        "page_title": page["title"],
+        "trail": with_page(trail, page),
+    }
+
+
+def _trail(visitor: Visitor) -> list[dict[str, str]]:
+    """As it is by now: another tab may have gone on."""
+    return Visitor.objects.values_list("trail", flat=True).get(pk=visitor.pk)

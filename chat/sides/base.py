@@ -10,6 +10,8 @@ from django.db import InterfaceError, OperationalError
 
 from chat import frames, units
 from chat.actions import Refused
+from chat.attachments.types import MOST_BYTES
+from chat.enclosed import MOST_FILES
 from chat.frames import BadFrame, error_frame
 from chat.log import Appended
 from chat.reading import PAGE, LogPage, entries_after
@@ -69,6 +71,8 @@ class Side:
             "rate": self.rate,
             "burst": self.burst,
             "page": PAGE,
+            "attachments": MOST_FILES,
+            "file": MOST_BYTES,
         }
 
     async def handle(self, frame: dict[str, Any]) -> None:

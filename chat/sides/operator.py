@@ -2,8 +2,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from chat import actions, fanout, frames
+from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
+from chat.canned_fields import replies_for
 from chat.events import (
     Push,
     conversation_group,
@@ -12,7 +13,8 @@ from chat.events import (
     visitor_group,
 )
 from chat.frames import BadFrame
-from chat.models import CannedReply, Conversation
+from chat.models import Conversation
+from chat.notices import notices_of
 from chat.reading import (
     conversation_list,
     counts,
@@ -23,18 +25,36 @@ from chat.reading import (
     summary,
     with_seen,
 )
-from chat.render import portrait
+from chat.team import team
 from chat.writer import Post
 from tenants.models import Membership, Tenant
 
+from .abilities.articles import ArticlesAbility
+from .abilities.calling import CallingAbility
+from .abilities.desk import DeskAbility
+from .abilities.oversight import OversightAbility
+from .abilities.presence import PresenceAbility
+from .abilities.search import SearchAbility
+from .abilities.transfer import TransferAbility
+from .abilities.triage import TriageAbility
 from .base import Line, Side
 from .order import Lane
 
-VIEWS = ("waiting", "mine", "all", "closed")
+VIEWS = ("waiting", "mine", "snoozed", "all", "closed")
 MOST_OPEN = 50
 
 
-class OperatorSide(Side):
+class OperatorSide(
+    PresenceAbility,
+    ArticlesAbility,
+    CallingAbility,
+    TransferAbility,
+    OversightAbility,
+    TriageAbility,
+    DeskAbility,
+    SearchAbility,
+    Side,
+):
     reader = "operator"
     rate, burst = 50, 200
     frame_types = {
@@ -43,7 +63,6 @@ class OperatorSide(Side):
         "open": "open",
         "leave": "leave",
         "send": "send",
-        "note": "note",
         "take": "take",
         "release": "release",
         "close": "close",
@@ -52,12 +71,21 @@ class OperatorSide(Side):
         "history": "history",
         "read": "read",
         "typing": "typing",
+        **ArticlesAbility.frame_types,
+        **PresenceAbility.frame_types,
+        **CallingAbility.frame_types,
+        **TransferAbility.frame_types,
+        **OversightAbility.frame_types,
+        **TriageAbility.frame_types,
+        **DeskAbility.frame_types,
+        **SearchAbility.frame_types,
     }
 
     def __init__(self, tenant: Tenant, member: Membership, line: Line) -> None:
         super().__init__(tenant, line)
         self.member = member
         self.opened: dict[int, int] = {}  # conversation -> its visitor
+        self.unseen: set[int] = set()
         self.is_greeted = not line.is_live  # the session cookie says who it is
 
     # --- hello, and what is open --------------------------------------------------------------
@@ -67,6 +95,8 @@ class OperatorSide(Side):
             raise BadFrame("unsupported_version")
         known_epoch = frames.read_text(frame, "epoch", most=64)
         wanted = read_opens(frame)
+        for opened in frame.get("open", []):
+            self.watch(opened)
         self.line.hold()
         try:
             await self.line.join(inbox_group(self.tenant.pk))
@@ -83,25 +113,27 @@ class OperatorSide(Side):
             await self.answering(asked, opening)
 
     def _welcome(self) -> dict[str, Any]:
-        canned = CannedReply.objects.values("shortcut", "body")
+        people = team()
         return {
             "type": "welcome",
             "v": 1,
             "epoch": epoch(),
             "limits": self.limits,
-            "me": {
-                "member": self.member.pk,
-                "name": self.member.display_name,
-                "role": self.member.role,
-                "photo": portrait(self.tenant.pk, self.member.photo_hash),
-            },
+            "me": self._me(people),
+            "people": people,
             "company": {"name": self.tenant.name, "slug": self.tenant.slug},
             "counts": counts(self.member),
-            "canned": list(canned),
+            "canned": replies_for(self.member),
         }
+
+    def _me(self, people: list[dict[str, Any]]) -> dict[str, Any]:
+        kept = Membership.objects.only("notices").get(pk=self.member.pk)
+        mine = next(person for person in people if person["member"] == kept.pk)
+        return mine | {"notices": notices_of(kept)}
 
     async def open(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
+        self.watch(frame)
         await self._open(frame, conversation_id, frames.read_int(frame, "after", optional=True))
 
     async def _open(self, frame: dict[str, Any], conversation_id: int, after: int | None) -> None:
@@ -141,6 +173,7 @@ class OperatorSide(Side):
 
     async def leave(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
+        self.unseen.discard(conversation_id)
         if conversation_id in self.opened:
             del self.opened[conversation_id]
             self.line.leave(conversation_group(self.tenant.pk, conversation_id))
@@ -191,6 +224,8 @@ class OperatorSide(Side):
     async def read(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
         seq = frames.read_int(frame, "seq", least=1)
+        if conversation_id in self.unseen:
+            return
         await self.in_tenant(
             actions.mark_read_by_operator,
             member=self.member,
@@ -201,6 +236,8 @@ class OperatorSide(Side):
     async def typing(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
         is_on = frames.read_bool(frame, "on")
+        if conversation_id in self.unseen:
+            return
         visitor_id = self.opened.get(conversation_id)
         if visitor_id is None:
             shown = await self.in_tenant(self._summary, conversation_id)
@@ -222,11 +259,12 @@ class OperatorSide(Side):
 
     async def send(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
-        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
-        await self.post(frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member))
-
-    async def note(self, frame: dict[str, Any]) -> None:
-        await self._act(frame, actions.add_note, body=frames.read_body(frame))
+        more = enclosed.of_operator(frame)
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame, more.files)
+        await self.require_personal(frame, body)
+        await self.post(
+            frame, Post(self.tenant.pk, conversation_id, client_id, body, self.member, more)
+        )
 
     async def take(self, frame: dict[str, Any]) -> None:
         await self._act(frame, actions.take)

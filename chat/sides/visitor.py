@@ -1,30 +1,40 @@
+from datetime import datetime
 from functools import partial
 from typing import Any
 
-from chat import actions, fanout, frames
+from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
-from chat.events import Push, conversation_group, visitor_group
+from chat.actions.signals import SIGNALS, give_signal
+from chat.availability import availability
+from chat.blocks import slow_until
+from chat.events import Push, conversation_group, visitor_group, visitors_group
 from chat.frames import BadFrame
 from chat.models import Visitor
 from chat.reading import LogPage, entries_before, head, summary, visitor_epoch
 from chat.render import state_for_visitor
-from chat.welcome import company_for_visitor, people_online
+from chat.welcome import company_for_visitor, people_answering
 from chat.writer import Post
+from helpdesk.languages import spoken
 from tenants.models import Tenant
 
+from .abilities.masked import MaskedAbility
+from .abilities.visiting import VisitingAbility, read_zone
 from .base import Line, Side
 
 
-class VisitorSide(Side):
+class VisitorSide(MaskedAbility, VisitingAbility, Side):
     reader = "visitor"
     rate, burst = 10, 40
     frame_types = {
         "hello": "hello",
         "send": "send",
+        "signal": "signal",
         "sync": "sync",
         "history": "history",
         "read": "read",
         "typing": "typing",
+        **MaskedAbility.frame_types,
+        **VisitingAbility.frame_types,
     }
 
     def __init__(self, tenant: Tenant, line: Line, *, may_make_visitor: Any) -> None:
@@ -36,7 +46,7 @@ class VisitorSide(Side):
 
     async def recognise(self, token: str) -> None:
         """Raises BadFrame("bad_token")."""
-        found = await self.in_tenant(_find_visitor, token)
+        found, self.slowed_until = await self.in_tenant(_recognise, token)
         if found is None:
             raise BadFrame("bad_token")
         self.visitor, self.conversation_id = found, found.current_id
@@ -49,12 +59,13 @@ class VisitorSide(Side):
             raise BadFrame("unsupported_version")
         after = frames.read_int(frame, "after", optional=True)
         known_epoch = frames.read_text(frame, "epoch", most=64)
-        locale, page = read_locale(frame), read_page(frame)
-        token = await self._visitor_for(frame, locale, page)
+        about = {"page": read_page(frame), "zone": read_zone(frame), **read_languages(frame)}
+        token = await self._visitor_for(frame, about)
         assert self.visitor is not None
         self.line.hold()
         try:
             await self.line.join(visitor_group(self.tenant.pk, self.visitor.pk))
+            await self.line.join(visitors_group(self.tenant.pk))
             welcome, start = await self.in_tenant(self._welcome, after, known_epoch)
         except BaseException:
             self.line.let_go()
@@ -63,9 +74,7 @@ class VisitorSide(Side):
         self.line.reply(welcome | ({"token": token} if token else {}))
         await self.line.later(self.answering(frame, partial(self._tell_log, start)))
 
-    async def _visitor_for(
-        self, frame: dict[str, Any], locale: str, page: dict[str, Any] | None
-    ) -> str | None:
+    async def _visitor_for(self, frame: dict[str, Any], about: dict[str, Any]) -> str | None:
         """Finds the visitor, or makes one and returns the new token."""
         given = frame.get("token")
         if self.visitor is None and given is not None:
@@ -73,13 +82,11 @@ class VisitorSide(Side):
                 raise BadFrame("bad_frame", field="token")
             await self.recognise(given)
         if self.visitor is not None:
-            await self.in_tenant(actions.note_page, visitor=self.visitor, locale=locale, page=page)
+            await self.in_tenant(actions.note_page, visitor=self.visitor, **about)
             return None
         if self.may_make_visitor() > 0:
             raise Refused("slow_down")
-        self.visitor, token = await self.in_tenant(
-            actions.new_visitor, tenant=self.tenant, locale=locale, page=page
-        )
+        self.visitor, token = await self.in_tenant(actions.new_visitor, tenant=self.tenant, **about)
         return token
 
     def _welcome(
@@ -96,15 +103,19 @@ class VisitorSide(Side):
             state = state_for_visitor(summary(self.conversation_id))
             last = head(self.conversation_id, "visitor")
         fits = after is not None and known_epoch in (None, now) and after <= last
+        tenant = Tenant.objects.get(pk=self.tenant.pk)  # this line may have been open for long
+        found = availability(tenant)
         welcome = {
             "type": "welcome",
             "v": 1,
             "epoch": now,
             "limits": self.limits,
-            "company": company_for_visitor(self.tenant),
-            "people": people_online(self.tenant),
+            "company": company_for_visitor(tenant),
+            "people": people_answering(tenant, found),
+            "availability": found.facts(),
             "conversation": state,
             "resume": "after" if fits else "fresh",
+            **self.on_arrival(tenant),
         }
         return welcome, after if fits else None
 
@@ -125,10 +136,29 @@ class VisitorSide(Side):
 
     async def send(self, frame: dict[str, Any]) -> None:
         assert self.visitor is not None
-        client_id, body = frames.read_uuid(frame), frames.read_body(frame)
+        more = enclosed.of_visitor(frame)
+        client_id, body = frames.read_uuid(frame), frames.read_body(frame, more.files)
+        self.require_pace()
         await self.post(
-            frame, Post(self.tenant.pk, self.conversation_id, client_id, body, self.visitor)
+            frame, Post(self.tenant.pk, self.conversation_id, client_id, body, self.visitor, more)
         )
+
+    async def signal(self, frame: dict[str, Any]) -> None:
+        client_id, seq = frames.read_uuid(frame), frames.read_int(frame, "seq", least=1)
+        signal = frame.get("signal")
+        if signal not in SIGNALS:
+            raise BadFrame("bad_frame", field="signal")
+        give = partial(
+            self.in_tenant,
+            give_signal,
+            visitor=self.visitor,
+            client_id=client_id,
+            signal=signal,
+            seq=seq,
+        )
+        appended = await self.order.in_turn(self.lane(frame), client_id, give)
+        self.order.stored(self.lane(frame), client_id)
+        self.acknowledge(appended)
 
     def acknowledge(self, appended: Any) -> None:
         self.conversation_id = appended.entry.conversation_id
@@ -160,6 +190,7 @@ class VisitorSide(Side):
         assert self.visitor is not None
         author = {"kind": "visitor", "name": self.visitor.name, "member": None}
         told = {"type": "typing", "on": is_on, "author": author, "conversation": conversation_id}
+        told |= await self.preview(frame)
         fanout.send([Push(conversation_group(self.tenant.pk, conversation_id), told)])
 
     def is_now_in(self, conversation_id: int | None) -> bool:
@@ -184,18 +215,27 @@ class VisitorSide(Side):
         return current
 
 
-def _find_visitor(token: str) -> Visitor | None:
+def find_visitor(token: str) -> Visitor | None:
     if len(token) != 32 or not token.isascii():
         return None
     return Visitor.objects.filter(token_hash=Visitor.hash(token)).first()
+
+
+def _recognise(token: str) -> tuple[Visitor | None, datetime | None]:
+    """And until when they may only write slowly."""
+    found = find_visitor(token)
+    return found, slow_until(found.pk) if found else None
 
 
 def _current_conversation(visitor_id: int) -> int | None:
     return Visitor.objects.values_list("current", flat=True).get(pk=visitor_id)
 
 
-def read_locale(frame: dict[str, Any]) -> str:
-    return frames.read_text(frame, "locale", most=35) or ""
+def read_languages(frame: dict[str, Any]) -> dict[str, str]:
+    """`language` is one of ours, or ""."""
+    locale = frames.read_text(frame, "locale", most=35) or ""
+    chosen = frames.read_text(frame, "language", most=12) or ""
+    return {"locale": locale, "language": spoken(chosen) or ""}
 
 
 def read_page(frame: dict[str, Any]) -> dict[str, Any] | None:

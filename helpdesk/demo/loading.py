@@ -1,22 +1,23 @@
 """Brings the demo companies into the database, once; what people did to them afterwards stays."""
 
-from datetime import time
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
 from chat.models import CannedReply
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import join_company
-from tenants.models import Membership, OpeningHours, Tenant, User
+from tenants.models import Membership, Tenant, User
 from tenants.portraits import portrait_hash
 
 from . import people as cast
 from .avatars import draw_portrait
 from .canned import CANNED_REPLIES
 from .chats import written_chats
+from .hours import write_down
 from .telling import tell
 
 ZONE = "Europe/Berlin"
@@ -33,13 +34,13 @@ def load() -> None:
     _allow_own_origins(acme)
     with tenant_scope(acme):
         members = {person.name.lower(): _hire(acme, person) for person in cast.ACME}
-        _open_at_office_hours(acme)
         CannedReply.objects.bulk_create(
             CannedReply(tenant=acme, shortcut=shortcut, body=body)
             for shortcut, body in CANNED_REPLIES.items()
         )
         for chat in written_chats():
             tell(acme, members, chat)
+        write_down(acme)  # after the chats: they were answered, whatever the time is now
     with tenant_scope(globex):
         for person in cast.GLOBEX:
             _hire(globex, person)
@@ -53,7 +54,12 @@ def own_origins() -> list[str]:
 
 def _new_company(name: str, slug: str, site_key: str, website: str) -> Tenant:
     return Tenant.objects.create(
-        name=name, slug=slug, site_key=site_key, allowed_origins=[website], zone=ZONE
+        name=name,
+        slug=slug,
+        site_key=site_key,
+        allowed_origins=[website],
+        zone=ZONE,
+        last_left_at=timezone.now(),
     )
 
 
@@ -81,11 +87,3 @@ def _account(person: cast.Person) -> User:
     user = User.objects.create_user(person.email, cast.PASSWORD, name=person.full_name)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
-
-
-def _open_at_office_hours(tenant: Tenant) -> None:
-    week = {day: (time(9), time(17)) for day in range(5)} | {5: (time(10), time(14))}
-    OpeningHours.objects.bulk_create(
-        OpeningHours(tenant=tenant, weekday=day, opens=opens, closes=closes)
-        for day, (opens, closes) in week.items()
-    )

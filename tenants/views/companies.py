@@ -6,16 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from ..actions import memberships_of
+from ..arrival import first_page
 from ..caps import within
 from ..forms import CompanyForm
 
 
 @login_required
 def companies(request: HttpRequest) -> HttpResponse:
-    """Straight to the inbox for those who have one company, the choice for the rest."""
+    """Straight to work for those who have one company, the choice for the rest."""
     mine = memberships_of(request.user)
     if len(mine) == 1:
-        return redirect(f"/t/{mine[0].tenant.slug}/inbox/")
+        return redirect(first_page(mine[0]))
     return render(request, "tenants/companies.html", {"memberships": mine})
 
 
@@ -30,6 +31,6 @@ def found(request: HttpRequest) -> HttpResponse:
         if within("5/day", "companies-of-person", request.user.pk):
             membership = form.found_for(request.user)
             messages.success(request, f"{membership.tenant.name} is ready.")
-            return redirect("install", membership.tenant.slug)
+            return redirect(first_page(membership))
         form.add_error(None, "That are five companies in a day. Come back tomorrow for the next.")
     return render(request, "tenants/found.html", {"form": form})

@@ -1,4 +1,4 @@
-"""How the company appears, when it is open, and which sites carry its chat."""
+"""How the company appears, and which sites carry its chat."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import rotate_site_key
-from ..hours import keep_week, week_of
 from ..origins import twin
 from ..rights import needs
 from ..settings_forms import SettingsForm, SiteForm
@@ -22,18 +21,6 @@ def general(request: HttpRequest, slug: str) -> HttpResponse:
     if form.errors:  # validation has written into the instance that the header shows
         request.tenant.refresh_from_db()
     return render(request, "tenants/settings.html", {"form": form})
-
-
-@needs("manage_settings")
-def hours(request: HttpRequest, slug: str) -> HttpResponse:
-    week = week_of(request.tenant, request.POST or None)
-    days_valid = [day.is_valid() for day in week]  # every day, so that each shows its error
-    if request.method == "POST" and all(days_valid):
-        keep_week(request.tenant, {day.weekday: day.intervals for day in week})
-        messages.success(request, "Saved your opening hours.")
-        return redirect("settings_hours", slug)
-    wrong = [day.day for day in week if day.errors]
-    return render(request, "tenants/settings_hours.html", {"week": week, "wrong": wrong})
 
 
 @needs("manage_settings")

@@ -184,7 +184,7 @@ async def test_without_a_line_messages_wait_visibly_and_go_out_once(
     await expect(page.get_by_text("1 message waits")).to_be_visible(timeout=30_000)
     await page.context.set_offline(False)
     await expect(page.locator(".bubble[data-state=sent]")).to_have_count(1, timeout=30_000)
-    await expect(page.get_by_text("Online", exact=True).first).to_be_visible()
+    await expect(page.get_by_text("Connected", exact=True).first).to_be_visible()
     assert page.complaints.besides(*LINE_DOWN) == []
 
 

@@ -46,12 +46,14 @@ def test_deleting_asks_first(sam: Client, cast: Any, reply: CannedReply) -> None
     assert replies(cast) == {}
 
 
-def test_an_operator_reads_and_does_not_write(cast: Any, reply: CannedReply) -> None:
+def test_an_operator_reads_the_companys_and_does_not_write_it(
+    cast: Any, reply: CannedReply
+) -> None:
     omar = sign_in(Client(), cast.omar)
     page = omar.get(PAGE).content.decode()
     assert "9 to 5." in page
     assert "Edit" not in page
-    for path in ("new/", f"{reply.pk}/", f"{reply.pk}/delete/"):
+    for path in (f"{reply.pk}/", f"{reply.pk}/delete/"):
         assert omar.post(PAGE + path, {"shortcut": "x1", "body": "x"}).status_code == 403
     assert replies(cast) == {"hours": "9 to 5."}
 

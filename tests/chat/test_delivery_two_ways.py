@@ -45,7 +45,18 @@ def rows_of(visitor):
     (conversation,) = Conversation.objects.filter(visitor=visitor)
     log = Entry.objects.filter(conversation=conversation).order_by("seq")
     own = {field.name: getattr(conversation, field.name) for field in Conversation._meta.fields}
-    for name in ("id", "visitor", "created_at", "changed_at", "closed_at"):
+    due_at, since = own["due_at"], own["situation_at"]
+    own["due_at"] = due_at and round((due_at - since).total_seconds())
+    for name in (
+        "id",
+        "visitor",
+        "created_at",
+        "changed_at",
+        "closed_at",
+        "queued_at",
+        "assigned_at",
+        "situation_at",
+    ):
         own.pop(name)
     waits_since = own.pop("waiting_since")
     waits_from = log.filter(at=waits_since).first() if waits_since else None

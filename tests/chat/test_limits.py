@@ -104,7 +104,9 @@ async def test_operators_may_be_faster(server, committed_cast):
 async def test_the_welcome_names_the_limits_in_force(server, committed_cast):
     async with greeted_visitor(server, committed_cast) as line:
         limits = (await line.hello())["limits"]
-        assert limits == {"body": 8000, "frame": FRAME, "rate": 10, "burst": 40, "page": 100}
+        files = {"attachments": 5, "file": 10 * 1024 * 1024}
+        speed = {"rate": 10, "burst": 40, "page": 100}
+        assert limits == {"body": 8000, "frame": FRAME, **speed, **files}
 
 
 # --- the bucket ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ GLOBAL_TABLES = {
     "auth_group",
     "auth_group_permissions",
     "auth_permission",
+    "chat_agenda",
     "chat_logepoch",
     "django_content_type",
     "django_migrations",

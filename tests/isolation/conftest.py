@@ -7,9 +7,9 @@ import pytest
 from django.utils import timezone
 
 from chat import actions
-from chat.models import CannedReply
+from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Invitation, Membership, Tenant
+from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
 
 from .asking import CSRF
 
@@ -33,13 +33,51 @@ def samples(committed_cast, new_id):
             expires_at=timezone.now() + timedelta(days=1),
         )
         reply = CannedReply.objects.create(tenant=cast.acme, shortcut="kazoo", body="Kazoo!")
+        number = asked.entry.conversation_id
     return {
         "slug": "acme",
         "member_id": cast.omar.pk,
         "invitation_id": invitation.pk,
         "reply_id": reply.pk,
-        "conversation": asked.entry.conversation_id,
+        "conversation": number,
+        **desk_of(cast, number),
+        **settings_of(cast.acme),
     }
+
+
+def desk_of(cast, number):
+    with tenant_scope(cast.acme):
+        article = Article.objects.create(
+            tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on=timezone.now().date()
+        )
+        rule = RoutingRule.objects.create(
+            tenant=cast.acme, when={"words": "kazoo"}, priority=Priority.URGENT
+        )
+        block = Block.objects.create(
+            tenant=cast.acme, visitor=cast.visitor, by=cast.omar, reason="Threw a kazoo"
+        )
+        file = Attachment.objects.create(
+            tenant=cast.acme,
+            conversation_id=number,
+            token="f" * 32,
+            name="kazoo.pdf",
+            type="application/pdf",
+            size=1,
+        )
+    return {
+        "article_id": article.pk,
+        "rule_id": rule.pk,
+        "block_id": block.pk,
+        "token": file.token,
+    }
+
+
+def settings_of(tenant):
+    with tenant_scope(tenant):
+        made = Department.objects.create(tenant=tenant, name="Kazoos", own_hours=True)
+        day = Holiday.objects.create(tenant=tenant, date="2100-01-01", name="Kazoo day")
+        way = ContactWay.objects.create(tenant=tenant, kind="phone", label="Kazoo", value="+49301")
+    return {"department_id": made.pk, "holiday_id": day.pk, "way_id": way.pk}
 
 
 @pytest.fixture

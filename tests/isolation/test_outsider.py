@@ -7,24 +7,38 @@ Any other new route has to be put on the list of public ones (`addresses.PUBLIC`
 from django.urls import resolve
 from django.utils import timezone
 
-from chat.models import CannedReply, Conversation, Entry
+from chat.models import (
+    Article,
+    Attachment,
+    Block,
+    CannedReply,
+    Conversation,
+    Entry,
+)
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Invitation, Membership, OpeningHours, Tenant
+from tenants.models import (
+    ContactWay,
+    Department,
+    Holiday,
+    Invitation,
+    Membership,
+    OpeningHours,
+    Tenant,
+)
 
 from .addresses import COMPANY, PUBLIC, routes
 from .asking import BROWSER, assert_nothing_is_told, ways_to_ask
 
 COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
 WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
+OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
+OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
 
 
 def everything_of(tenant):
     """All that an outsider could have changed."""
     with tenant_scope(tenant):
-        rows = [
-            list(model.objects.order_by("pk").values())
-            for model in (Membership, Invitation, OpeningHours, CannedReply, Conversation, Entry)
-        ]
+        rows = [list(model.objects.order_by("pk").values()) for model in OF_A_COMPANY]
     return rows, Tenant.objects.filter(pk=tenant.pk).values().get()
 
 

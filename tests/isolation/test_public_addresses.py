@@ -4,7 +4,7 @@ from .addresses import PUBLIC, routes
 from .asking import BROWSER, assert_nothing_is_told, ways_to_ask
 
 ODD = ["%00", "%ff", "%2e%2e", "%E2%80%AE", "a" * 2000, "[object Object]", "'", "1e9", "-1"]
-ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36"]
+ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36", "name"]
 
 
 def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
@@ -18,7 +18,8 @@ def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
 
 
 def odd_addresses():
-    names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "conversation"]
+    names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "article_id", "conversation"]
+    names += ["department_id", "holiday_id", "way_id", "block_id", "rule_id"]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:
             yield "/" + route % dict.fromkeys(names, odd)

@@ -53,7 +53,7 @@ test("a colleague's chat can be read and noted, and closed by who oversees", () 
 
 test("a closed chat can only be opened again", () => {
   const able = abilities(summary(1, { status: "closed", operator: ME }), omar);
-  assert.deepEqual(able, { take: false, release: false, close: false, reopen: true, reply: false, blocked: "closed" });
+  assert.deepEqual(able, { take: false, release: false, close: false, reopen: true, handover: false, reply: false, blocked: "closed" });
 });
 
 test("who waits is announced once, and nobody at the start", () => {

@@ -64,7 +64,7 @@ test("taking shows at once", () => {
   const store = storeWith(summary(1));
   store.setUnsettled([waiting("take")]);
   assert.deepEqual([store.get(1).status, store.get(1).operator?.member], ["open", ME.member]);
-  assert.deepEqual(store.counts, { waiting: 0, mine: 1, all: 1 });
+  assert.deepEqual(store.counts, { waiting: 0, mine: 1, snoozed: 0, all: 1 });
 });
 
 test("an answer ends the wait and takes what nobody has", () => {

@@ -100,11 +100,11 @@ test("a walk reads again as many pages as were held, and rows do not vanish mean
 
 test("counts follow what moves while not everything is held", () => {
   const store = new Store(ME);
-  const counts = { waiting: 60, mine: 2, all: 80 };
+  const counts = { waiting: 60, mine: 2, snoozed: 1, all: 80 };
   store.begin("waiting");
   store.applyList(pageOf("waiting", [summary(1)], { next: "50", counts }));
   store.applySummary(summary(1, { head: 3, status: "open", operator: ME }));
-  assert.deepEqual(store.counts, { waiting: 59, mine: 3, all: 80 });
+  assert.deepEqual(store.counts, { waiting: 59, mine: 3, snoozed: 1, all: 80 });
 });
 
 test("what is gone from a list is named, so that an open chat can be asked for again", () => {

@@ -67,7 +67,8 @@ export class World {
   }
 
   get counts() {
-    return { waiting: this.of("waiting").length, mine: this.of("mine").length, all: this.of("all").length };
+    const [waiting, mine, snoozed, all] = ["waiting", "mine", "snoozed", "all"].map((view) => this.of(view).length);
+    return { waiting, mine, snoozed, all };
   }
 
   /** Something happens. @returns the push that tells of it */
@@ -81,6 +82,7 @@ export class World {
       () => this.#closes(row),
       () => this.#goesBack(row),
       () => this.#notes(row),
+      () => this.#snoozes(row),
     ];
     return what[roll(what.length)]();
   }
@@ -93,7 +95,7 @@ export class World {
   #asks(row) {
     const opened = row.status === "closed" ? { status: row.operator ? "open" : "waiting" } : {};
     const waiting_since = row.waiting_since ?? this.#now();
-    return this.#grow(row, { ...opened, waiting_since, visitor_messages: row.visitor_messages + 1 });
+    return this.#grow(row, { ...opened, snoozed_until: null, waiting_since, visitor_messages: row.visitor_messages + 1 });
   }
 
   #answers(row, operator) {
@@ -101,11 +103,16 @@ export class World {
   }
 
   #closes(row) {
-    return this.#grow(row, { status: "closed", waiting_since: null });
+    return this.#grow(row, { status: "closed", waiting_since: null, snoozed_until: null });
   }
 
   #goesBack(row) {
-    return row.status === "open" ? this.#grow(row, { status: "waiting", operator: null }) : this.#notes(row);
+    return row.status === "open" ? this.#grow(row, { status: "waiting", operator: null, snoozed_until: null }) : this.#notes(row);
+  }
+
+  #snoozes(row) {
+    const isOpen = row.status === "open" && !row.waiting_since;
+    return this.#grow(row, isOpen ? { snoozed_until: row.snoozed_until ? null : this.#now() } : {});
   }
 
   #notes(row) {
@@ -126,7 +133,8 @@ export class World {
     if (view === "closed") return row.status === "closed";
     if (row.status === "closed") return false;
     if (view === "waiting") return row.status === "waiting";
-    return view === "all" || row.operator?.member === ME.member;
+    if (view === "all") return true;
+    return row.operator?.member === ME.member && (view === "snoozed") === Boolean(row.snoozed_until);
   }
 
   #now() {

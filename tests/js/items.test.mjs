@@ -50,3 +50,25 @@ test("a waiting send groups with its sender's stored ones and says what is wrong
   assert.equal(waiting({ code: "too_long" }).problem, "Too long");
   assert.equal(waiting({ code: "from_tomorrow" }).problem, "Not sent");
 });
+
+test("hand-overs are told to the customer with who and why", () => {
+  const words = { ...strings, lines: { assigned: "A", "assigned:handed": "{by}→{name}", "assigned:handed:why": "{by}→{name}: {why}", "assigned:over": "{name} for {over}", released: "R", "released:handed": "{by} looks" } };
+  const said = (data) => fromEntry(entry({ kind: "system" }, { kind: "assigned", data }), "visitor", 0, words).body;
+  assert.equal(said({ name: "Sam" }), "A");
+  assert.equal(said({ name: "Sam", by: "Omar" }), "Omar→Sam");
+  assert.equal(said({ name: "Sam", by: "Omar", why: "$& knows" }), "Omar→Sam: $& knows");
+  assert.equal(said({ name: "Sam", over: "Omar", why: "x" }), "Sam for Omar");
+  assert.equal(said({ name: null, by: "Omar" }), "Omar looks");
+  assert.equal(said({ name: null }), "R");
+});
+
+test("summaries and whispers are spoken, changes are lines in their own words", () => {
+  const words = { ...strings, whisper: "Whisper", lines: { "transfer:asked": "asks {to}", "changed:priority:high": "{name}: high", "changed:tagged": "{name} #{value}" } };
+  const shown = (more) => fromEntry(entry({ kind: "operator" }, more), "operator", 0, words);
+  const asked = shown({ kind: "transfer", body: "Asked: …", data: { step: "asked", to: "Sam" } });
+  assert.deepEqual([asked.tone, asked.badge, asked.body], ["handover", "asks Sam", "Asked: …"]);
+  assert.deepEqual([shown({ kind: "whisper", body: "Psst" }).badge], ["Whisper"]);
+  assert.equal(shown({ kind: "changed", data: { what: "priority", value: "high" } }).body, "Omar: high");
+  assert.equal(shown({ kind: "changed", data: { what: "tagged", value: "vip" } }).body, "Omar #vip");
+  assert.equal(shown({ kind: "changed", data: { what: "later", value: 1 } }), null);
+});

@@ -1,7 +1,7 @@
 // Resolves the bare names of the browser modules as the pages' import maps do.
 import { registerHooks } from "node:module";
 
-const FOLDERS = /^(shared|widget|console)\/(.+\.js)$/;
+const FOLDERS = /^(shared|widget|later|console)\/(.+\.js)$/;
 
 registerHooks({
   resolve(specifier, context, next) {

@@ -142,6 +142,16 @@ test("the operator's reading never goes backwards", () => {
   assert.equal(session.conversation.read.operator, 3);
 });
 
+test("the place in the line is told live, and by the state after a reconnect", () => {
+  const place = { place: 2, wait: [60, 180], why: null };
+  hear({ type: "queue", ...place });
+  assert.equal(session.conversation, null);
+  hear(welcome(state(1, { status: "waiting" })), { type: "queue", ...place });
+  assert.deepEqual(session.conversation.queue, place);
+  hear({ type: "conversation", conversation: state(2, { status: "open", queue: null }) });
+  assert.equal(session.conversation.queue, null);
+});
+
 test("typing is not told before there is a conversation", () => {
   hear(welcome());
   session.tellTyping(true);

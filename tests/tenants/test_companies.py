@@ -52,7 +52,7 @@ def test_in_no_company_one_is_told_what_to_do(cast: Any, omar: Client) -> None:
 
 def test_anybody_signed_in_can_add_a_company(omar: Client) -> None:
     answer = omar.post("/companies/new/", {"company": "Omars Bakery", "website": ""})
-    assert answer["Location"] == "/t/omars-bakery/install/"
+    assert answer["Location"] == "/t/omars-bakery/setup/"
     assert omar.get(answer["Location"]).status_code == 200
 
 

@@ -43,7 +43,7 @@ def test_the_mail_names_the_company_the_inviter_and_the_role(link: str, mailoutb
     [sent] = mailoutbox
     assert sent.to == ["noor@new.example"]
     assert sent.subject == "Acme: Ada invites you to answer chats"
-    assert "as operator" in sent.body
+    assert "Your role: Operator" in sent.body
 
 
 def test_a_newcomer_joins_without_founding_a_company(

@@ -1,5 +1,6 @@
 """Every page of a company as seen by somebody who is not in it: nothing there."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -26,13 +27,7 @@ def _routes(patterns: list, prefix: str = "/") -> Iterator[str]:
 
 
 def address(route: str, slug: str, number: int) -> str:
-    return (
-        route.replace("<slug:slug>", slug).replace(
-            route[route.index("<int:") : route.index(">", route.index("<int:")) + 1], str(number)
-        )
-        if "<int:" in route
-        else route.replace("<slug:slug>", slug)
-    )
+    return re.sub(r"<\w+:\w+>", str(number), route.replace("<slug:slug>", slug))
 
 
 def test_there_are_pages_to_look_at() -> None:

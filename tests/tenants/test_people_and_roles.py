@@ -138,7 +138,7 @@ def test_two_owners_cannot_unmake_each_other(cast: Any) -> None:
 
 def test_ending_asks_first(ada: Client, cast: Any) -> None:
     page = ada.get(f"{PEOPLE}{cast.omar.pk}/end/").content.decode()
-    assert "End Omar&#x27;s membership?" in page or "End Omar's membership?" in page
+    assert "End the membership of Omar?" in page
     assert fresh(cast.omar).is_active
 
 

@@ -1,12 +1,10 @@
-"""What a company decides for itself: words, colour, hours, sites, key."""
+"""What a company decides for itself: words, colour, sites, key."""
 
-from datetime import time
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from helpdesk.tenancy import tenant_scope
 from tenants import colours
 from tenants.models import Tenant
 
@@ -18,7 +16,7 @@ WORDS = {
     "accent": "#2f5bd0",
     "zone": "Europe/Berlin",
 }
-SETTINGS, HOURS = "/t/acme/settings/", "/t/acme/settings/hours/"
+SETTINGS = "/t/acme/settings/"
 SITES, KEY = "/t/acme/settings/sites/", "/t/acme/settings/key/"
 
 
@@ -26,12 +24,7 @@ def acme() -> Tenant:
     return Tenant.objects.get(slug="acme")
 
 
-def hours_of(tenant: Tenant) -> list[tuple[int, time, time]]:
-    with tenant_scope(tenant):
-        return list(tenant.opening_hours.values_list("weekday", "opens", "closes"))
-
-
-@pytest.mark.parametrize("path", [SETTINGS, HOURS, SITES, KEY, "/t/acme/install/"])
+@pytest.mark.parametrize("path", [SETTINGS, SITES, KEY, "/t/acme/install/"])
 def test_operators_do_not_change_settings(cast: Any, omar: Client, path: str) -> None:
     assert omar.get(path).status_code == 403
     assert omar.post(path, WORDS | {"site": "x.example"}).status_code == 403
@@ -90,45 +83,6 @@ def test_a_readable_colour_stays_as_it_is() -> None:
     assert colours.contrast_with_white("#767676") == pytest.approx(4.54, abs=0.01)
 
 
-def test_hours_are_kept_with_a_break(ada: Client) -> None:
-    week = {
-        "day0-opens0": "13:00", "day0-closes0": "17:30",
-        "day0-opens1": "09:00", "day0-closes1": "12:00",
-        "day6-opens0": "10:00", "day6-closes0": "23:59",
-    }  # fmt: skip
-    ada.post(HOURS, week)
-    assert hours_of(acme()) == [
-        (0, time(9), time(12)),
-        (0, time(13), time(17, 30)),
-        (6, time(10), time(23, 59)),
-    ]
-
-
-def test_an_empty_week_is_no_hours(ada: Client) -> None:
-    ada.post(HOURS, {"day0-opens0": "", "day0-closes0": ""})
-    assert hours_of(acme()) == []
-
-
-@pytest.mark.parametrize(
-    ("day", "says"),
-    [
-        (("17:00", "09:00", "", ""), "Closing must come after opening."),
-        (("09:00", "09:00", "", ""), "Closing must come after opening."),
-        (("09:00", "", "", ""), "Give both times"),
-        (("09:00", "14:00", "13:00", "17:00"), "These two times overlap."),
-        (("09:00", "17:00", "09:00", "17:00"), "These two times overlap."),
-        (("nine", "17:00", "", ""), "Enter a time such as 09:00."),
-    ],
-)
-def test_impossible_hours_are_refused(ada: Client, day: tuple, says: str) -> None:
-    before = hours_of(acme())
-    fields = ["day2-opens0", "day2-closes0", "day2-opens1", "day2-closes1"]
-    page = ada.post(HOURS, dict(zip(fields, day, strict=True))).content.decode()
-    assert says in page
-    assert day[0] in page, "what was typed stays"
-    assert hours_of(acme()) == before
-
-
 def test_a_site_is_added_as_an_origin(ada: Client) -> None:
     ada.post(SITES, {"site": "Blog.Acme.example/posts"})
     assert acme().allowed_origins == ["https://shop.acme.example", "https://blog.acme.example"]
@@ -164,13 +118,3 @@ def test_the_install_page_has_the_line_to_paste(ada: Client, settings: Any) -> N
     line = ada.get("/t/acme/install/").context["snippet"]
     src = f'src="{settings.PUBLIC_URL}/widget.js"'
     assert line == f'<script {src} data-site="{acme().site_key}" async></script>'
-
-
-def test_the_checklist_ticks_itself(ada: Client) -> None:
-    def ticks() -> list[bool]:
-        return [done for done, *_ in ada.get("/t/acme/install/").context["steps"]]
-
-    assert ticks() == [True, False, True, True]
-    ada.post(f"{SITES}remove/", {"site": "https://shop.acme.example"})
-    ada.post(HOURS, {"day0-opens0": ""})
-    assert ticks() == [False, False, False, True]

@@ -52,13 +52,13 @@ def test_nobody_is_in_before_the_address_is_confirmed(client: Any) -> None:
     assert "/accounts/login/" in answer["Location"]
 
 
-def test_the_link_confirms_the_address_and_leads_to_the_install_page(
+def test_the_link_confirms_the_address_and_leads_to_the_first_steps(
     client: Any, mailoutbox: list
 ) -> None:
     client.post(SIGN_UP, FORM)
     answer = client.post(link_in(mailoutbox[0]), follow=True)
-    assert answer.redirect_chain[-1][0] == "/t/cobol-daughters/install/"
-    assert "data-site=" in answer.content.decode()
+    assert answer.redirect_chain[-1][0] == "/t/cobol-daughters/setup/"
+    assert "Put the chat on your site" in answer.content.decode()
 
 
 def test_looking_at_the_link_does_not_confirm_yet(client: Any, mailoutbox: list) -> None:

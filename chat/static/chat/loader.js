@@ -14,7 +14,9 @@
 
   const host = new URL(script.src).origin;
   const site = (script.dataset.site || "").trim();
+  const LANGUAGE = `helpdesk:language:${site}`;
   const READY_MS = 10000;
+  const STALE_MS = 60000;
   const MOON = "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z";
   const BUBBLE = "M12 3.5c-5 0-9 3.4-9 7.7 0 2.4 1.3 4.5 3.3 5.9L5.6 20.5l4-2c.8.2 1.6.3 2.4.3 5 0 9-3.4 9-7.6s-4-7.7-9-7.7z";
   const CROSS = "M6 9l6 6 6-6";
@@ -30,6 +32,9 @@
     button:focus-visible { outline: 3px solid var(--accent); outline-offset: 3px;
       box-shadow: 0 0 0 3px #fff, 0 4px 16px rgb(0 0 0 / .24); }
     button.away { background: #4b5261; }
+    button > i { display: none; font: 600 13px/20px system-ui, sans-serif; white-space: nowrap; }
+    button.away[aria-expanded=false] { inline-size: auto; border-radius: 28px; padding-inline: 15px 20px; grid-auto-flow: column; gap: 9px; }
+    button.away[aria-expanded=false] > i { display: block; }
     svg { inline-size: 26px; block-size: 26px; fill: currentColor; stroke: none; }
     button[aria-expanded=true] svg { fill: none; stroke: currentColor; stroke-width: 2.5;
       stroke-linecap: round; stroke-linejoin: round; }
@@ -55,11 +60,20 @@
 
   if (!site) return explain("the script tag has no data-site. Copy the snippet again from Settings > Install.");
 
-  fetch(`${host}/widget/${encodeURIComponent(site)}/config/`, { credentials: "omit" })
-    .then((response) => response.json())
-    .then(configured, () => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
+  ask("default").then(configured, () => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
 
-  /** @param {any} config see chat/widget.py */
+  /** @param {RequestCache} cache @returns {Promise<any>} see chat/widget.py */
+  function ask(cache) {
+    return fetch(spoken(`${host}/widget/${encodeURIComponent(site)}/config/`), { credentials: "omit", cache }).then((response) => response.json());
+  }
+
+  /** @param {string} address in the language chosen in the chat */
+  function spoken(address) {
+    const chosen = kept()[LANGUAGE];
+    return chosen ? `${address}?lang=${encodeURIComponent(chosen)}` : address;
+  }
+
+  /** @param {any} config */
   function configured(config) {
     if (config.error) refused(config.error);
     else whenReady(() => start(config));
@@ -102,9 +116,10 @@
     panel.append(trouble);
     trouble.setAttribute("role", "alert");
     button.type = "button";
-    button.append(badge);
+    const words = document.createElement("i");
+    words.setAttribute("aria-hidden", "true");
+    button.append(words, badge);
     badge.setAttribute("aria-hidden", "true");
-    button.className = config.open ? "" : "away";
     shadow.append(panel, button);
 
     /** @type {HTMLIFrameElement | null} */
@@ -112,6 +127,9 @@
     let isOpen = false;
     let isReady = false;
     let unread = 0;
+    let asked = Date.now();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let change;
     let focused = document.hasFocus();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let patience;
@@ -130,6 +148,7 @@
     window.addEventListener("focus", () => focus(true));
     window.addEventListener("blur", () => focus(false));
     paint();
+    awaitChange();
     document.body.append(root);
     page.Helpdesk.open = open;
     page.Helpdesk.close = close;
@@ -155,7 +174,7 @@
       trouble.textContent = "";
       frame = document.createElement("iframe");
       frame.title = config.label;
-      frame.src = frameUrl.href;
+      frame.src = spoken(frameUrl.href);
       frame.addEventListener("load", () => {
         tell({ type: "hello", url: location.href.split("#")[0], title: document.title, kept: kept() });
         attend();
@@ -179,7 +198,11 @@
       if (!data || data.helpdesk !== 1) return;
       if (data.type === "ready") ready();
       if (data.type === "close") close();
-      if (data.type === "keep" && isKept(data.key)) keep(data.key, data.value);
+      if (data.type === "availability") know(data);
+      if (data.type === "keep" && isKept(data.key)) {
+        keep(data.key, data.value);
+        if (data.key === LANGUAGE) askAgain(); // the words of the button
+      }
       if (data.type === "lock") lock();
       if (data.type === "unlock" && release) release();
       if (data.type === "unread" && Number.isInteger(data.count)) {
@@ -210,6 +233,29 @@
     function focus(on) {
       focused = on;
       attend();
+      if (on && Date.now() - asked > STALE_MS) askAgain();
+    }
+
+    /** The clock opens and closes; not every page asks in the same second. */
+    function awaitChange() {
+      clearTimeout(change);
+      if (config.changes_in) change = setTimeout(askAgain, (config.changes_in + Math.random() * 20) * 1000);
+    }
+
+    function askAgain() {
+      asked = Date.now();
+      ask("no-cache").then((now) => {
+        if (now.error) return;
+        know(now);
+        if (frame) frame.title = config.label;
+        awaitChange();
+      }, () => {});
+    }
+
+    /** @param {any} now whether somebody answers */
+    function know(now) {
+      Object.assign(config, now);
+      paint();
     }
 
     function attend() {
@@ -227,15 +273,35 @@
 
     function paint() {
       const count = isOpen ? 0 : unread;
-      const label = isOpen ? config.close : config.label;
-      const words = [label, isOpen ? "" : config.hint, count ? config.unread.replace("{n}", count) : ""];
-      button.setAttribute("aria-label", words.filter(Boolean).join(", "));
+      const away = config.state === "masked";
+      const hint = away ? back(config) : "";
+      const label = isOpen ? config.close : away ? config.leave : config.label;
+      const told = [label, isOpen ? "" : hint, count ? config.unread.replace("{n}", count) : ""];
+      words.textContent = hint || config.nobody;
+      button.classList.toggle("away", away);
+      button.setAttribute("aria-label", told.filter(Boolean).join(", "));
       button.setAttribute("aria-expanded", String(isOpen));
-      button.title = isOpen ? config.close : words.slice(0, 2).filter(Boolean).join(". ");
+      button.title = isOpen ? config.close : told.slice(0, 2).filter(Boolean).join(". ");
       badge.textContent = count ? (count > 9 ? "9+" : String(count)) : "";
-      path.setAttribute("d", isOpen ? CROSS : config.open ? BUBBLE : MOON);
+      path.setAttribute("d", isOpen ? CROSS : away ? MOON : BUBBLE);
       panel.classList.toggle("open", isOpen);
     }
+  }
+
+  /**
+   * "Back at 9:00 (Mon)", in this browser's own time; "" where nothing can be said.
+   * @param {any} config
+   */
+  function back({ reason, opens, language, back, back_on }) {
+    if (reason !== "closed" || !opens) return "";
+    const at = new Date(opens);
+    const locale = navigator.languages.find((one) => one.split("-")[0] === language.split("-")[0]) || language;
+    /** @param {Intl.DateTimeFormatOptions} how */
+    const say = (how) => new Intl.DateTimeFormat(locale, how).format(at);
+    const isSoon = at.getTime() - Date.now() < 6 * 864e5;
+    const day = say(isSoon ? { weekday: "short" } : { day: "numeric", month: "short" });
+    const isToday = at.toDateString() === new Date().toDateString();
+    return (isToday ? back : back_on).replace("{time}", say({ hour: "numeric", minute: "2-digit" })).replace("{day}", day);
   }
 
   // Some browsers refuse storage to frames of other sites; then the frame asks this page to keep it.

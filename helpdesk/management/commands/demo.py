@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
 from helpdesk import demo
+from helpdesk.collected import bring_up_to_date
 from helpdesk.services.site import Site
 from helpdesk.services.supervisor import Supervisor, say
 
@@ -29,13 +30,14 @@ class Command(serve.Command):
         parser.add_argument(
             "--prepare",
             action="store_true",
-            help="only migrate and load the demo company, into the database that is there",
+            help="only migrate, load the demo company and collect static files",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["prepare"]:
             call_command("migrate", verbosity=0)
             call_command("load_demo", verbosity=0)
+            bring_up_to_date()
             return
         if os.environ.get("HELPDESK_ENV") != "development":
             raise CommandError("The demo runs with HELPDESK_ENV=development only: use `make demo`.")

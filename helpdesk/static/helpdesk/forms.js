@@ -15,8 +15,9 @@ function addShowButton(input) {
   const name = input.labels?.[0]?.textContent?.trim() ?? "password";
   const show = (/** @type {boolean} */ shown) => {
     input.type = shown ? "text" : "password";
-    button.textContent = shown ? "Hide" : "Show";
-    button.setAttribute("aria-label", `${button.textContent} ${name.toLowerCase()}`);
+    const { show: reveal = "Show", hide = "Hide" } = document.body.dataset;
+    button.textContent = shown ? hide : reveal;
+    button.setAttribute("aria-label", `${button.textContent}: ${name}`);
   };
   const box = document.createElement("div");
   box.className = "password";
@@ -50,11 +51,12 @@ function sendOnce() {
   });
 }
 
-/** On a phone the header's row scrolls: where one is should be in sight. */
+/** On a phone the header's row and the tabs scroll: where one is should be in sight. */
 function showCurrentPage() {
-  const current = document.querySelector('.top-nav [aria-current="page"]');
-  const row = current?.closest(".top-nav");
-  if (current instanceof HTMLElement && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+  for (const current of document.querySelectorAll(':is(.top-nav, .tabs) [aria-current="page"]')) {
+    const row = current.closest(".top-nav, .tabs");
+    if (current instanceof HTMLElement && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+  }
 }
 
 for (const input of document.querySelectorAll('input[type="password"]')) {

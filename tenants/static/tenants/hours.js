@@ -1,59 +1,130 @@
-/** Keeps the week short: a second interval appears when asked for, and Monday can be copied. */
+/**
+ * Keeps the hours short: what the chosen answer does not need is hidden, a second interval appears
+ * when asked for, Monday can be copied, and a time after midnight is said to be one.
+ */
 
-/** @param {Element} day @returns {HTMLInputElement[]} */
-const inputsOf = (day) => [...day.querySelectorAll("input")];
+/** @param {Element} place @returns {HTMLInputElement[]} */
+const timesOf = (place) => [...place.querySelectorAll('input[type="time"]')].map((input) => /** @type {HTMLInputElement} */ (input));
 
-/** @param {string} label @param {() => void} act */
-function button(label, act) {
+/** @param {Element} place @param {string} selector @returns {HTMLElement} */
+const within = (place, selector) => /** @type {HTMLElement} */ (place.querySelector(selector));
+
+/** @param {string} label @param {string} spoken @param {() => void} act */
+function button(label, spoken, act) {
   const element = document.createElement("button");
   element.type = "button";
   element.className = "button bare";
   element.textContent = label;
+  element.setAttribute("aria-label", spoken);
   element.addEventListener("click", act);
   return element;
 }
 
-/** @param {Element} day */
-function showBreak(day) {
-  const second = day.querySelector("[data-second]");
-  if (second instanceof HTMLElement) second.hidden = !inputsOf(second).some((input) => input.value);
-  const add = day.querySelector("[data-add]");
-  if (add instanceof HTMLElement && second instanceof HTMLElement) add.hidden = !second.hidden;
+class Day {
+  #place;
+  #name;
+  #all;
+  #rows;
+  #add;
+  /** How many intervals are shown although they may be empty. */
+  #wanted = 0;
+
+  /** @param {HTMLElement} place @param {Day[]} week */
+  constructor(place, week) {
+    this.#place = place;
+    this.#name = within(place, "legend").textContent ?? "";
+    this.#all = /** @type {HTMLInputElement} */ (within(place, ".day-all input"));
+    this.#rows = [...place.querySelectorAll(".interval")].map((row) => /** @type {HTMLElement} */ (row));
+    this.#add = button("Add hours", `Add hours on ${this.#name}`, () => this.#open());
+    const tools = document.createElement("div");
+    tools.className = "day-tools";
+    tools.append(this.#add);
+    if (!week.length) tools.append(button("Copy to Tuesday–Friday", "Copy to Tuesday–Friday what Monday has", () => {
+      for (const other of week.slice(1, 5)) other.#copy(this);
+    }));
+    within(place, ".day-times").append(tools);
+    place.addEventListener("input", () => this.show());
+    for (const row of this.#rows) {
+      const remove = button("×", `Remove these hours of ${this.#name}`, () => this.#remove(row));
+      remove.classList.add("remove");
+      row.append(remove);
+    }
+    this.show();
+  }
+
+  show() {
+    const isWhole = this.#all.checked;
+    const shown = this.#rows.filter((row, n) => {
+      const isShown = !isWhole && (n < this.#wanted || timesOf(row).some((input) => input.value));
+      row.hidden = !isShown;
+      this.#note(row);
+      return isShown;
+    }).length;
+    this.#add.hidden = isWhole || shown === this.#rows.length;
+    within(this.#place, ".day-none").hidden = isWhole || shown > 0;
+    within(this.#place, ".day-whole").hidden = !isWhole;
+  }
+
+  /** @param {HTMLElement} row */
+  #note(row) {
+    const [opens = "", closes = ""] = timesOf(row).map((input) => input.value);
+    const note = within(row, ".interval-note");
+    note.hidden = !opens || !closes || closes > opens;
+    note.textContent = note.hidden || opens === closes ? "" : `on ${this.#place.dataset.next}`;
+  }
+
+  #open() {
+    this.#gather();
+    const used = this.#rows.filter((row) => !row.hidden).length;
+    this.#wanted = used + 1;
+    this.show();
+    timesOf(/** @type {HTMLElement} */ (this.#rows[used]))[0]?.focus();
+  }
+
+  /** @param {HTMLElement} row */
+  #remove(row) {
+    for (const input of timesOf(row)) input.value = "";
+    this.#gather();
+    this.#wanted = 0;
+    this.show();
+    (this.#add.hidden ? this.#all : this.#add).focus();
+  }
+
+  /** Filled rows first, so that an empty one never stands between them. */
+  #gather() {
+    const kept = this.#rows.map((row) => timesOf(row).map((input) => input.value)).filter((pair) => pair.some(Boolean));
+    this.#fill(kept);
+  }
+
+  /** @param {string[][]} pairs */
+  #fill(pairs) {
+    this.#rows.forEach((row, n) => timesOf(row).forEach((input, edge) => (input.value = pairs[n]?.[edge] ?? "")));
+  }
+
+  /** @param {Day} other */
+  #copy(other) {
+    this.#fill(other.#rows.map((row) => timesOf(row).map((input) => input.value)));
+    this.#all.checked = other.#all.checked;
+    this.#wanted = 0;
+    this.show();
+  }
 }
 
-const days = [...document.querySelectorAll(".day")];
-for (const [index, day] of days.entries()) {
-  const name = day.querySelector("legend")?.textContent ?? "";
-  const tools = document.createElement("div");
-  tools.className = "day-tools";
-  const add = button("Add a break", () => {
-    const second = day.querySelector("[data-second]");
-    if (!(second instanceof HTMLElement)) return;
-    second.hidden = false;
-    add.hidden = true;
-    inputsOf(second)[0]?.focus();
-  });
-  add.dataset.add = "";
-  add.setAttribute("aria-label", `Add a break on ${name}`);
-  tools.append(add);
-  if (index === 0) {
-    tools.append(
-      button("Copy to Tuesday–Friday", () => {
-        const values = inputsOf(day).map((input) => input.value);
-        for (const other of days.slice(1, 5)) {
-          inputsOf(other).forEach((input, i) => (input.value = values[i] ?? ""));
-          showBreak(other);
-        }
-      }),
-    );
+/** @type {Day[]} */
+const week = [];
+for (const place of document.querySelectorAll(".day")) week.push(new Day(/** @type {HTMLElement} */ (place), week));
+
+/**
+ * Show a part of a form only while one answer is chosen.
+ * @param {string} form @param {string} part @param {string} answer
+ */
+function onlyWith(form, part, answer) {
+  for (const place of document.querySelectorAll(form)) {
+    const show = () => (within(place, part).hidden = !place.querySelector(`input[value="${answer}"]:checked`));
+    place.addEventListener("change", show);
+    show();
   }
-  const clear = button("Clear", () => {
-    for (const input of inputsOf(day)) input.value = "";
-    showBreak(day);
-    inputsOf(day)[0]?.focus();
-  });
-  clear.setAttribute("aria-label", `Clear ${name}: closed`);
-  tools.append(clear);
-  day.querySelector("[data-second]")?.after(tools);
-  showBreak(day);
 }
+
+onlyWith("form[data-hours]", "[data-week]", "week");
+onlyWith("form[data-holiday]", "[data-times]", "hours");

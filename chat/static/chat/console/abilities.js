@@ -9,6 +9,7 @@
  * @property {boolean} close
  * @property {boolean} reopen
  * @property {boolean} reply
+ * @property {boolean} handover
  * @property {"" | "closed" | "colleague"} blocked why a reply is not possible
  */
 
@@ -17,10 +18,11 @@ export function abilities(summary, me) {
   const mine = summary.operator?.member === me.member;
   const [waiting, open] = [summary.status === "waiting", summary.status === "open"];
   return {
-    take: waiting,
+    take: waiting || (open && !mine && summary.wants_help === true),
     release: open && mine,
     close: waiting || (open && (mine || me.oversees)),
     reopen: summary.status === "closed",
+    handover: open && mine && !summary.transfer,
     reply: waiting || (open && mine),
     blocked: waiting || (open && mine) ? "" : open ? "colleague" : "closed",
   };

@@ -47,11 +47,11 @@ export class Announcer {
     const waiting = store.everything().filter((row) => row.status === "waiting");
     const [first, ...more] = newcomers(this.#waiting, waiting);
     this.#waiting = new Set(waiting.map((row) => row.id));
-    if (first) this.#announce(more.length ? sayCount("new_chats", more.length + 1) : say("new_chat", { name: label(first) }));
+    if (first) this.say(more.length ? sayCount("new_chats", more.length + 1) : say("new_chat", { name: label(first) }));
   }
 
   /** Emptied first, so that the same words are spoken again. @param {string} words */
-  #announce(words) {
+  say(words) {
     write(this.#place, "");
     setTimeout(() => write(this.#place, words), 100);
   }

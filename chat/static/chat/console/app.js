@@ -7,6 +7,7 @@
 
 import { Address } from "console/address.js";
 import { Announcer } from "console/announcer.js";
+import { Calls } from "console/calls.js";
 import { ChatView } from "console/chat_view.js";
 import { Composer } from "console/composer.js";
 import { ContextView } from "console/context_view.js";
@@ -21,9 +22,11 @@ import { ListHead } from "console/list_head.js";
 import { ListView } from "console/list_view.js";
 import { Moves } from "console/moves.js";
 import { VIEWS } from "console/order.js";
+import { greeting, valuesOf } from "console/fields.js";
 import { Screen } from "console/screen.js";
 import { pageReceived, ServerClock } from "console/server_clock.js";
 import { Toasts } from "console/toasts.js";
+import { Tools } from "console/triage_tools.js";
 import { keep } from "shared/storage.js";
 
 const VIEW_SETTING = "helpdesk:view";
@@ -38,7 +41,8 @@ export class App {
     this.address = new Address(config.links.inbox);
     this.screen = new Screen(storage);
     this.desk = new Desk(config, storage);
-    this.moves = new Moves(this.desk, config.me, new Toasts());
+    this.toasts = new Toasts();
+    this.moves = new Moves(this.desk, config.me, this.toasts);
     const href = (/** @type {number} */ id) => this.address.of(id);
     const onOpen = (/** @type {number} */ id) => this.open(id);
     this.list = new ListView({ desk: this.desk, clock, drafts, href, onOpen });
@@ -47,11 +51,14 @@ export class App {
     this.composer = new Composer(this.desk, config.me, drafts, {
       onSent: () => this.chat.toBottom(),
       onLeave: () => this.#stopWriting(),
+      values: (summary) => this.#values(summary),
     });
     this.context = new ContextView(config.me.member);
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
     this.line = new LineState(this.desk);
     this.announcer = new Announcer(this.desk, config.company);
+    this.calls = new Calls(this);
+    this.tools = new Tools(this);
     new Controls(this);
   }
 
@@ -75,6 +82,7 @@ export class App {
   look(view) {
     keep(this.storage, VIEW_SETTING, view);
     this.desk.look(view);
+    this.tools.panel.close({ quietly: true });
     this.list.startOver();
     if (this.screen.isNarrow && this.screen.showsChat) this.address.go(null);
     this.screen.turnTo("list");
@@ -100,7 +108,8 @@ export class App {
     if (this.screen.showsDetailsOver) return this.screen.toggleDetails();
     if (this.screen.isNarrow && this.screen.showsChat) this.address.back();
     this.screen.turnTo("list");
-    this.list.focus(this.chat.id);
+    if (this.tools.panel.isOpen) this.tools.panel.focus();
+    else this.list.focus(this.chat.id);
   }
 
   /** @param {number | null} id */
@@ -137,6 +146,17 @@ export class App {
     this.dock.refresh(this.chat.id);
     this.line.refresh();
     this.announcer.refresh();
+    this.calls.refresh();
+    this.tools.refresh();
+  }
+
+  /** What fills the fields of a canned reply. @param {import("console/types.js").Summary} summary */
+  #values(summary) {
+    const { state } = this.tools;
+    const context = state.context(summary.id);
+    const customer = { locale: context?.language || summary.visitor.locale, zone: context?.zone ?? "", house: this.config.language };
+    const words = greeting(state.greetings, customer, new Date());
+    return valuesOf(summary, { operator: this.config.me.name, company: this.config.company, greeting: words });
   }
 
   #stopWriting() {
@@ -171,5 +191,7 @@ export class App {
     this.head.tick();
     this.chat.tick();
     this.dock.tick();
+    this.calls.tick();
+    this.tools.tick();
   }
 }

@@ -19,11 +19,17 @@ export class CannedPicker {
   #found = [];
   /** The place of a slash that was waved away. */
   #dismissed = -1;
+  #fields;
 
-  /** @param {HTMLTextAreaElement} field @param {() => Canned[]} canned */
-  constructor(field, canned) {
+  /**
+   * @param {HTMLTextAreaElement} field
+   * @param {() => Canned[]} canned
+   * @param {import("console/fields_composer.js").FieldsInComposer} fields
+   */
+  constructor(field, canned, fields) {
     this.#field = field;
     this.#canned = canned;
+    this.#fields = fields;
     this.#options = new Options(byId("canned"), field, (index) => this.#choose(index));
     field.addEventListener("input", () => this.#look());
     field.addEventListener("click", () => this.#look());
@@ -81,12 +87,14 @@ export class CannedPicker {
     const reply = this.#found[index];
     const shortcut = shortcutAt(this.#field.value, this.#field.selectionStart);
     if (!reply || !shortcut) return;
-    const { text, caret } = filledIn(this.#field.value, shortcut, reply.body);
+    const body = this.#fields.prepare(reply);
+    const { text, caret } = filledIn(this.#field.value, shortcut, body);
     this.#field.value = text;
     this.#field.setSelectionRange(caret, caret);
     this.#field.dispatchEvent(new InputEvent("input", { bubbles: true }));
     this.close();
     this.#field.focus();
+    this.#fields.inserted(reply, body);
   }
 }
 

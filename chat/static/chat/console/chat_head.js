@@ -32,11 +32,11 @@ export class ChatHead {
   paint(summary, able) {
     write(this.#title, label(summary));
     this.#paintFacts(summary);
-    for (const name of /** @type {const} */ (["take", "release", "close", "reopen"])) {
+    for (const name of /** @type {const} */ (["take", "handover", "release", "close", "reopen"])) {
       const button = this.#actions.querySelector(`[data-command="${name}"]`);
       if (button instanceof HTMLElement) button.hidden = !able[name];
     }
-    this.#details.hidden = false;
+    this.#details.hidden = byId("chat-more-button").hidden = false;
     this.tick(summary);
   }
 

@@ -113,6 +113,9 @@ export class ChatView {
     const chat = this.id === null ? undefined : this.#desk.chats.get(this.id);
     const names = (chat?.typists ?? []).map((name) => name || say("visitor"));
     write(byId("typing"), names.length ? sayCount("typing", names.length).replace("{names}", names.join(", ")) : "");
+    const peek = byId("typing-peek");
+    peek.hidden = !chat?.peek;
+    write(peek, chat?.peek ?? "");
   }
 
   /** @param {Chat} chat */

@@ -16,6 +16,10 @@ export class Chat {
   state = "opening";
   /** @type {string[]} who else types now */
   typists = [];
+  /** What the customer types just now, where the company looks. */
+  peek = "";
+  /** Whether it was opened without being noticed. */
+  unseen = false;
   /** Waiting for an answer to `history`. */
   asksEarlier = false;
   typing;
@@ -25,6 +29,7 @@ export class Chat {
     this.id = id;
     this.typing = new TypingShown((names) => {
       this.typists = names;
+      if (!names.length) this.peek = "";
       changed();
     });
   }

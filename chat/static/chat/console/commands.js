@@ -14,7 +14,7 @@
 
 /**
  * @param {Record<string, () => void>} run
- * @param {(id: "take" | "release" | "close" | "reopen" | "chat" | "undo" | "several") => boolean} may
+ * @param {(id: "offer" | "take" | "release" | "close" | "reopen" | "chat" | "undo" | "several") => boolean} may
  * @returns {Command[]}
  */
 export function commands(run, may) {
@@ -44,6 +44,8 @@ export function commands(run, may) {
     one("write", "send", ["Enter", "Ctrl Enter"], elsewhere),
     one("write", "newline", ["Shift Enter"], elsewhere),
     one("write", "stopWriting", ["Escape"], elsewhere),
+    one("chat", "accept", ["y"], { may: () => may("offer") }),
+    one("chat", "decline", ["d"], { may: () => may("offer") }),
     one("chat", "take", ["t", "a"], { may: () => may("take") }),
     one("chat", "release", ["p"], { may: () => may("release") }),
     one("chat", "close", ["e"], { may: () => may("close") }),
@@ -52,9 +54,12 @@ export function commands(run, may) {
     one("chat", "details", ["i"], inChat),
     one("views", "waiting", ["g w"]),
     one("views", "mine", ["g m"]),
+    one("views", "snoozed", ["g z"]),
     one("views", "all", ["g a"]),
     one("views", "closed", ["g c"]),
     one("more", "palette", ["Ctrl K"], elsewhere),
+    one("more", "presence", ["g s"]),
+    one("more", "notices", []),
     one("more", "keys", ["?"]),
     one("more", "signOut", []),
   ];

@@ -11,7 +11,13 @@ import { Keys } from "console/keys.js";
 import { KeysSheet } from "console/keys_sheet.js";
 import { VIEWS } from "console/order.js";
 import { Palette } from "console/palette.js";
+import { ChatMenu } from "console/triage_menu.js";
 import { things } from "console/things.js";
+
+/** What "More" in the header of a chat offers. */
+const IN_MENU = new Set(
+  "take handover snooze tags priority department merge whisper takeOver unseen abuse unblock release close reopen".split(" "),
+);
 
 export class Controls {
   #app;
@@ -22,8 +28,9 @@ export class Controls {
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    const run = this.#runs();
-    const all = commands(run, (what) => this.#may(what));
+    const run = { ...this.#runs(), ...app.tools.runs() };
+    const all = [...commands(run, (what) => this.#may(what)), ...app.tools.commands];
+    new ChatMenu(all.filter((command) => IN_MENU.has(command.id)));
     const bound = all.filter((command) => command.bound !== false);
     this.#keys = new Keys(Object.fromEntries(bound.flatMap((one) => one.keys.map((key) => [key, one.run]))));
     const open = (/** @type {number} */ id) => app.open(id);
@@ -39,8 +46,8 @@ export class Controls {
     const app = this.#app;
     const { moves, composer } = app;
     return {
-      next: () => app.list.move(1),
-      previous: () => app.list.move(-1),
+      next: () => this.#step(1),
+      previous: () => this.#step(-1),
       list: () => app.toList(),
       nextOpen: () => app.turn(1),
       previousOpen: () => app.turn(-1),
@@ -48,11 +55,15 @@ export class Controls {
       reply: () => this.#inSubject(() => composer.write("reply")),
       note: () => this.#inSubject(() => composer.write("note")),
       canned: () => this.#inSubject(() => composer.pickCanned()),
-      take: () => this.#take(),
+      take: () => (app.tools.may("handover") ? app.tools.runs().handover?.() : this.#take()),
       release: () => void moves.do("release", app.subject),
       close: () => void moves.do("close", app.subject),
       reopen: () => void moves.do("reopen", app.subject),
       undo: () => moves.undo(),
+      accept: () => (app.calls.offers.any ? app.calls.offers.accept() : app.tools.cards.accept()),
+      decline: () => (app.calls.offers.any ? app.calls.offers.decline() : app.tools.cards.decline()),
+      presence: () => app.calls.presence.open(),
+      notices: () => app.calls.notices.open(),
       details: () => app.screen.toggleDetails(),
       ...Object.fromEntries(VIEWS.map((view) => [view, () => app.goTo(view)])),
       palette: () => this.#palette.open(),
@@ -65,6 +76,7 @@ export class Controls {
   #may(what) {
     const { desk, moves, subject } = this.#app;
     if (what === "chat") return subject !== null;
+    if (what === "offer") return this.#app.calls.offers.any || this.#app.tools.cards.open.length > 0;
     if (what === "undo") return moves.canUndo;
     return what === "several" ? desk.chats.ids.length > 1 : moves.can(what, subject);
   }
@@ -88,6 +100,13 @@ export class Controls {
     if (view) return this.#app.look(view);
     const button = target?.closest("button[data-command]");
     run[button?.getAttribute("data-command") ?? ""]?.();
+  }
+
+  /** @param {1 | -1} step */
+  #step(step) {
+    const { panel } = this.#app.tools;
+    if (panel.isOpen) panel.step(step);
+    else this.#app.list.move(step);
   }
 
   #take() {

@@ -2,7 +2,8 @@
  * An operator's side of docs/protocol.md: one line, the lists, the open chats, and what is sent.
  *
  * Events: "change" (lists, counts, states), "log" and "typing" (detail: conversation), "line"
- * (detail: state of the line), "ended" (detail: close code), "refusal" (see sends.js), "welcome".
+ * (detail: state of the line), "ended" (detail: close code), "refusal" (see sends.js), "welcome",
+ * "offer" and "alert" (detail: the frame).
  *
  * @typedef {import("console/types.js").Config} Config
  * @typedef {import("console/types.js").View} View
@@ -13,6 +14,7 @@ import { Chats } from "console/chats.js";
 import { Inbound } from "console/inbound.js";
 import { Lister } from "console/lister.js";
 import { OpenSet } from "console/open_set.js";
+import { Team } from "console/presence_team.js";
 import { Sends } from "console/sends.js";
 import { Store } from "console/store.js";
 import { Connection } from "shared/connection.js";
@@ -24,6 +26,10 @@ export class Desk extends EventTarget {
   /** @type {import("console/types.js").Canned[]} */
   canned = [];
   bodyLimit = 8000;
+  /** Whether a chat is watched without being noticed. @type {(id: number) => boolean} */
+  unseen = () => false;
+  /** Whether a colleague has called this person to a chat. @type {(id: number) => boolean} */
+  called = () => false;
   #inbound = new Inbound(this);
   /** @type {Map<number, number>} the highest seq we said to have read, by conversation */
   #told = new Map();
@@ -34,6 +40,7 @@ export class Desk extends EventTarget {
     const owner = `${config.slug}:${config.me.member}`;
     const open = new OpenSet(`helpdesk:open:${owner}`);
     this.store = new Store(config.me);
+    this.team = new Team(config.me.member);
     this.chats = new Chats((ids) => open.write(ids), (id) => this.tell("typing", id));
     this.outbox = new Outbox(storage, `helpdesk:outbox:${owner}`);
     this.sends = new Sends(this.outbox);
@@ -70,8 +77,29 @@ export class Desk extends EventTarget {
   open(id) {
     const { fresh, dropped } = this.chats.open(id);
     if (dropped !== null) this.line.send({ type: "leave", conversation: dropped });
-    if (fresh) this.line.send({ type: "open", conversation: id });
+    if (fresh) this.line.send({ type: "open", ...this.#seen(id), conversation: id });
     this.tell("change");
+  }
+
+  /** From where we are, and seen or unseen as is wanted by now. @param {number} id */
+  openAgain(id) {
+    const chat = this.chats.get(id);
+    if (chat) this.line.send({ type: "open", ...this.#seen(id), ...chat.place });
+  }
+
+  /** Somebody may watch unseen what they did not before, or answer what they watched. */
+  settleUnseen() {
+    for (const chat of this.chats.all()) {
+      if (chat.state === "ready" && chat.unseen !== this.unseen(chat.id)) this.openAgain(chat.id);
+    }
+  }
+
+  /** @param {number} id */
+  #seen(id) {
+    const chat = this.chats.get(id);
+    const unseen = this.unseen(id);
+    if (chat) chat.unseen = unseen;
+    return unseen ? { unseen } : {};
   }
 
   /** @param {number} id */
@@ -103,7 +131,7 @@ export class Desk extends EventTarget {
 
   /** @returns {Frame} */
   #hello() {
-    const open = this.chats.present().map((chat) => chat.place);
+    const open = this.chats.present().map((chat) => ({ ...this.#seen(chat.id), ...chat.place }));
     return { type: "hello", v: 1, epoch: this.#inbound.epoch || null, open };
   }
 

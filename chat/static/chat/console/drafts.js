@@ -1,10 +1,13 @@
 /**
  * What was typed and not sent: by conversation and mode, across reloads and between chats.
  *
- * @typedef {"reply" | "note"} Mode
+ * @typedef {"reply" | "note" | "whisper"} Mode
  */
 
 import { keep } from "shared/storage.js";
+
+/** @type {readonly Mode[]} */
+const MODES = ["reply", "note", "whisper"];
 
 export class Drafts {
   #storage;
@@ -31,7 +34,7 @@ export class Drafts {
 
   /** Whether anything is waiting to be finished here. @param {number} conversation */
   has(conversation) {
-    return Boolean(this.read(conversation, "reply") || this.read(conversation, "note"));
+    return MODES.some((mode) => this.read(conversation, mode));
   }
 
   /** @param {number} conversation @param {Mode} mode */

@@ -31,6 +31,7 @@ export class Inbound {
 
   /** @param {Frame} frame */
   receive(frame) {
+    this.#desk.tell("frame", frame);
     switch (frame.type) {
       case "welcome":
         return this.#welcomed(/** @type {any} */ (frame));
@@ -49,6 +50,13 @@ export class Inbound {
         return this.#desk.tell("log", frame.conversation);
       case "seen":
         return this.#desk.store.applySeen(frame.conversation, frame.visitor_messages);
+      case "presence":
+        return this.#desk.team.apply(/** @type {any} */ (frame));
+      case "notices":
+        return this.#desk.team.keep(/** @type {any} */ (frame));
+      case "offer":
+      case "alert":
+        return this.#desk.tell(frame.type, frame);
       case "beat":
         return this.#compare(frame);
       case "error":
@@ -56,10 +64,14 @@ export class Inbound {
     }
   }
 
-  /** @param {{conversation: number, on: boolean, author: {kind: string, name: string, member?: number}}} frame */
+  /** @param {{conversation: number, on: boolean, text?: string, author: {kind: string, name: string, member?: number}}} frame */
   #typed(frame) {
     const isOurs = frame.author.member === this.#desk.store.me.member; // here or in another window
-    if (!isOurs) this.#desk.chats.get(frame.conversation)?.typing.apply(frame);
+    const chat = this.#desk.chats.get(frame.conversation);
+    if (isOurs || !chat) return;
+    if (frame.author.kind === "visitor") chat.peek = frame.on ? (frame.text ?? "") : "";
+    chat.typing.apply(frame);
+    if (frame.text) this.#desk.tell("typing", chat.id);
   }
 
   /** @param {OperatorWelcome} welcome */
@@ -67,6 +79,7 @@ export class Inbound {
     const isAnother = this.epoch !== "" && this.epoch !== welcome.epoch;
     this.epoch = welcome.epoch;
     this.#desk.canned = welcome.canned;
+    this.#desk.team.welcomed(welcome);
     this.#desk.bodyLimit = welcome.limits.body;
     this.#desk.lister.abandon();
     this.#desk.forgetTold();
@@ -88,7 +101,7 @@ export class Inbound {
   #listed(frame) {
     for (const id of this.#desk.lister.answer(frame)) {
       const chat = this.#desk.chats.get(id);
-      if (chat) this.#desk.line.send({ type: "open", ...chat.place });
+      if (chat) this.#desk.openAgain(id);
     }
     this.#settle();
   }

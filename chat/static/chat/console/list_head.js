@@ -35,7 +35,7 @@ export class ListHead {
   refresh(isEmpty) {
     const { counts } = this.#desk.store;
     for (const count of document.querySelectorAll("[data-count]")) {
-      const view = /** @type {"waiting" | "mine" | "all"} */ (count.getAttribute("data-count"));
+      const view = /** @type {"waiting" | "mine" | "snoozed" | "all"} */ (count.getAttribute("data-count"));
       write(count, counts[view] ? String(counts[view]) : "");
     }
     for (const button of document.querySelectorAll("button[data-view]")) {

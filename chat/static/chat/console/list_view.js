@@ -153,6 +153,7 @@ export class ListView {
         draft: drafts.has(id),
         failed: desk.sends.of(id).some((item) => item.error),
         left: !wanted.has(id),
+        called: desk.called(id),
         member: desk.store.me.member,
       });
     }

@@ -7,7 +7,7 @@
  */
 
 /** @type {readonly View[]} */
-export const VIEWS = ["waiting", "mine", "all", "closed"];
+export const VIEWS = ["waiting", "mine", "snoozed", "all", "closed"];
 
 /**
  * @param {Summary} summary
@@ -18,7 +18,8 @@ export function belongs(summary, view, member) {
   if (view === "closed") return summary.status === "closed";
   if (summary.status === "closed") return false;
   if (view === "waiting") return summary.status === "waiting";
-  return view === "all" || summary.operator?.member === member;
+  if (view === "all") return true;
+  return summary.operator?.member === member && (view === "snoozed") === !!summary.snoozed_until;
 }
 
 /**
@@ -54,10 +55,10 @@ export function orderOf(view) {
  * @returns {Counts}
  */
 export function recount(counts, before, after, member) {
-  /** @param {"waiting" | "mine" | "all"} view */
+  /** @param {"waiting" | "mine" | "snoozed" | "all"} view */
   const moved = (view) =>
-    counts[view] + Number(belongs(after, view, member)) - Number(belongs(before, view, member));
-  return { waiting: moved("waiting"), mine: moved("mine"), all: moved("all") };
+    (counts[view] ?? 0) + Number(belongs(after, view, member)) - Number(belongs(before, view, member));
+  return { waiting: moved("waiting"), mine: moved("mine"), snoozed: moved("snoozed"), all: moved("all") };
 }
 
 /** @param {string} a @param {string} b */

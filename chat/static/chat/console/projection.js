@@ -8,12 +8,12 @@
  * @typedef {import("shared/types.js").Send} Send
  */
 
-/** Frames that change who has a conversation or whether it is open, rather than add words. */
-const MOVES = new Set(["take", "release", "close", "reopen"]);
+/** Frames that add words; every other one changes the state of a conversation. */
+const WORDS = new Set(["send", "note", "whisper"]);
 
 /** @param {{type: string}} frame */
 export function isMove(frame) {
-  return MOVES.has(frame.type);
+  return !WORDS.has(frame.type);
 }
 
 /**
@@ -38,8 +38,9 @@ export function project(summary, items, me) {
 function foresee(summary, frame, at, me) {
   switch (frame.type) {
     case "take":
+    case "accept":
     case "reopen":
-      return { ...summary, status: "open", operator: me };
+      return { ...summary, status: "open", operator: me, offer: null };
     case "release":
       return { ...summary, status: "waiting", operator: null };
     case "close":
@@ -47,8 +48,32 @@ function foresee(summary, frame, at, me) {
     case "send":
       return answered(summary, frame, at, me);
     default:
-      return summary;
+      return sorted(summary, frame, me);
   }
+}
+
+/**
+ * What triage and hand-overs change.
+ * @param {Summary} summary
+ * @param {Record<string, any>} frame
+ * @param {Colleague} me
+ * @returns {Summary}
+ */
+function sorted(summary, frame, me) {
+  const tags = summary.tags ?? [];
+  /** @type {Record<string, () => Partial<Summary>>} */
+  const changes = {
+    transfer_accept: () => ({ status: "open", operator: me, transfer: null }),
+    transfer_cancel: () => ({ transfer: null }),
+    take_over: () => ({ status: "open", operator: me, transfer: null }),
+    block: () => ({ status: "closed", waiting_since: null }),
+    tag: () => ({ tags: [...new Set([...tags, frame.tag])].sort() }),
+    untag: () => ({ tags: tags.filter((tag) => tag !== frame.tag) }),
+    priority: () => ({ priority: frame.priority }),
+    snooze: () => ({ snoozed_until: frame.until }),
+    wake: () => ({ snoozed_until: null }),
+  };
+  return { ...summary, ...changes[frame.type]?.() };
 }
 
 /**

@@ -9,6 +9,7 @@
  * @property {boolean} draft something typed and not sent
  * @property {boolean} failed something the server would not take
  * @property {boolean} left it does not belong here any more, and goes when nobody points at it
+ * @property {boolean} [called] a colleague has called them to it
  * @property {number} member who looks
  */
 
@@ -51,6 +52,7 @@ export class Row {
     write(this.#part("draft"), look.draft ? say("draft") : "");
     write(this.#part("failed"), look.failed ? say("not_sent") : "");
     this.#paintStatus(summary);
+    this.#paintMark(summary, look.called);
     this.#paintUnread(look.unread);
     this.tick();
   }
@@ -81,6 +83,16 @@ export class Row {
     badge.hidden = status === "open";
     badge.classList.toggle("warn", status === "waiting");
     write(badge, status === "waiting" ? say("badge_waiting") : status === "closed" ? say("badge_closed") : "");
+  }
+
+  /** The one thing that sets it apart. @param {Summary} summary @param {boolean} [called] */
+  #paintMark({ priority, snoozed_until, transfer, status }, called) {
+    const mark = this.#part("mark");
+    const isLive = status !== "closed";
+    const key = called ? "called" : transfer ? "transfer" : snoozed_until ? "snoozed" : isLive && ["urgent", "high"].includes(priority) ? priority : "";
+    mark.hidden = !key;
+    attribute(mark, "data-mark", key || null);
+    write(mark, key ? say(`mark_${key}`) : "");
   }
 
   /** @param {number} unread */

@@ -30,13 +30,22 @@ export class Sends extends EventTarget {
   }
 
   /**
-   * @param {"send" | "note" | "take" | "release" | "close" | "reopen"} type
+   * @param {"send" | "note" | "whisper" | "take" | "accept" | "release" | "close" | "reopen"} type
    * @param {number} conversation
    * @param {string} [body]
    */
   add(type, conversation, body) {
-    const words = body === undefined ? {} : { body };
-    this.#outbox.add({ type, id: newId(), conversation, ...words });
+    this.act(type, conversation, body === undefined ? {} : { body });
+  }
+
+  /**
+   * Anything that adds an entry.
+   * @param {string} type
+   * @param {number} conversation
+   * @param {Record<string, unknown>} [fields]
+   */
+  act(type, conversation, fields = {}) {
+    this.#outbox.add({ type, id: newId(), conversation, ...fields });
   }
 
   /** @returns {Unsettled[]} in order */

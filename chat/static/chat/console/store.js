@@ -22,7 +22,7 @@ export class Store extends EventTarget {
   /** @type {Record<View, HeldView>} */
   #views = emptyViews();
   /** @type {Counts} as the server counted, and what we saw move since */
-  #counts = { waiting: 0, mine: 0, all: 0 };
+  #counts = { waiting: 0, mine: 0, snoozed: 0, all: 0 };
 
   /** @param {Colleague} me */
   constructor(me) {
@@ -74,7 +74,7 @@ export class Store extends EventTarget {
     const rows = this.everything();
     /** @param {View} view */
     const count = (view) => rows.filter((row) => belongs(row, view, this.me.member)).length;
-    return { waiting: count("waiting"), mine: count("mine"), all: count("all") };
+    return { waiting: count("waiting"), mine: count("mine"), snoozed: count("snoozed"), all: count("all") };
   }
 
   /** Messages of the customer this person has not seen. @param {number} id */
@@ -190,5 +190,5 @@ export class Store extends EventTarget {
 /** @returns {Record<View, HeldView>} */
 function emptyViews() {
   const of = (/** @type {View} */ view) => new HeldView(orderOf(view));
-  return { waiting: of("waiting"), mine: of("mine"), all: of("all"), closed: of("closed") };
+  return { waiting: of("waiting"), mine: of("mine"), snoozed: of("snoozed"), all: of("all"), closed: of("closed") };
 }

@@ -2,7 +2,7 @@
 
 import type { Reads, Waiting } from "shared/types.js";
 
-export type View = "waiting" | "mine" | "all" | "closed";
+export type View = "waiting" | "mine" | "snoozed" | "all" | "closed";
 
 export interface Colleague {
   member: number;
@@ -22,6 +22,18 @@ export interface Summary {
   status: "waiting" | "open" | "closed";
   priority: string;
   operator: Colleague | null;
+  /** to whom it is offered just now */
+  offer?: { member: number; until: string } | null;
+  /** its operator is silent, and colleagues may take over */
+  wants_help?: boolean;
+  department?: { id: number; name: string } | null;
+  tags?: string[];
+  /** put aside by its operator */
+  snoozed_until?: string | null;
+  /** a hand-over that waits for an answer */
+  transfer?: Handing | null;
+  /** false: the visitor has gone on in a newer one */
+  is_current?: boolean;
   head: number;
   public_head: number;
   preview: { author: string; body: string } | null;
@@ -38,6 +50,7 @@ export interface Summary {
 export interface Counts {
   waiting: number;
   mine: number;
+  snoozed?: number;
   all: number;
 }
 
@@ -56,22 +69,132 @@ export type Unsettled = Waiting & { seq?: number };
 export interface Canned {
   shortcut: string;
   body: string;
+  scope?: "own" | "department" | "company";
+}
+
+export interface Handing {
+  by: { member: number; name: string };
+  to: { member: number | null; department: number | null; supervisor: boolean; name: string };
+  /** what the next operator should know */
+  summary: string;
+  /** what the customer will read */
+  why: string;
+  until: string;
+  /** members */
+  declined: number[];
+}
+
+export interface Filters {
+  status?: string;
+  operator?: number;
+  department?: number;
+  tag?: string;
+  priority?: string;
+  language?: string;
+  /** days of the company, "2026-11-22" */
+  since?: string;
+  until?: string;
+}
+
+export interface SavedView {
+  id: number;
+  name: string;
+  shared: boolean;
+  words: string;
+  filters: Filters;
+}
+
+export interface Mention {
+  conversation: number;
+  seq: number;
+  by: { member: number; name: string };
+  at: string;
+}
+
+export interface TrailStep {
+  url: string;
+  title: string;
+  at: string;
+}
+
+/** What stands beside a chat; see chat/context.py. */
+export interface Context {
+  conversation: number;
+  trail: TrailStep[];
+  zone: string;
+  language: string;
+  earlier: Summary[];
+  block: { until: string | null; by: string; why: string } | null;
+}
+
+export interface Hit {
+  conversation: Summary;
+  entry: {
+    seq: number;
+    kind: string;
+    author: { kind: string; name: string };
+    at: string;
+    /** [text, whether it is one of the words] */
+    snippet: [string, boolean][];
+  } | null;
+}
+
+export interface FoundFrame {
+  type: "found";
+  words: string;
+  filters: Filters;
+  before: number | null;
+  hits: Hit[];
+  next: number | null;
 }
 
 export interface OperatorWelcome {
   type: "welcome";
   epoch: string;
   limits: { body: number };
-  me: Colleague;
+  me: Person & { notices: Notices };
+  people: Person[];
   company: { name: string; slug: string };
   counts: Counts;
   canned: Canned[];
 }
 
+/** How a colleague is, as the server told it last. */
+export interface Person extends Colleague {
+  role: string;
+  presence: "online" | "away" | "practice" | "offline";
+  /** away because nothing was done for long */
+  by_itself: boolean;
+  pauses_after_chat: boolean;
+  capacity: number;
+  load: number;
+  departments?: number[];
+}
+
+/** How somebody wants to be called; see chat/notices.py. */
+export interface Notices {
+  sound: boolean;
+  desktop: boolean;
+  push: boolean;
+  muted: boolean;
+  quiet: { from: string; to: string; zone: string } | null;
+}
+
+export interface PushConfig {
+  /** the server's public key, base64url */
+  key: string;
+  worker: string;
+  scope: string;
+}
+
 /** What the page brings along; see chat/console.py. */
 export interface Config {
+  routing: "assign" | "offer" | "manual";
+  push: PushConfig | null;
   slug: string;
   company: string;
+  /** the company's language */
+  language: string;
   me: Me;
   /** the server's clock when it made the page */
   now: string;

@@ -33,6 +33,7 @@ export class Bubbles {
     this.#scroller = new Scroller(pane, {
       onTop: () => this.#more && options.onEarlier?.(),
       onBottom: options.onBottom,
+      isEmpty: () => !options.list.childElementCount,
     });
     options.list.addEventListener("click", (event) => this.#clicked(event));
   }
@@ -83,6 +84,7 @@ export class Bubbles {
     items.forEach((item, index) => {
       const bubble = this.#bubbleOf(item);
       bubble.paint(item, this.#position(items, index, latestOwn));
+      this.#options.decorate?.(bubble.element, item);
       const there = list.children[index] ?? null;
       if (there !== bubble.element) list.insertBefore(bubble.element, there);
     });

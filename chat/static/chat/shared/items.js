@@ -8,6 +8,8 @@
  * @typedef {import("shared/types.js").Me} Me
  */
 
+import { pageLocale } from "shared/clock.js";
+
 /**
  * @param {Entry} entry
  * @param {Side} side
@@ -16,11 +18,9 @@
  * @returns {Item | null} null for kinds that are not shown
  */
 export function fromEntry(entry, side, read, strings) {
-  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "", stored: true };
-  if (entry.kind === "message" || entry.kind === "note") {
-    const tone = entry.kind === "note" ? "note" : entry.author.kind;
-    return { ...base, ...spoken(entry, tone, side, strings), state: tick(entry, tone, side, read) };
-  }
+  const base = { id: entry.id, at: new Date(entry.at), photo: entry.author.photo ?? null, problem: "", stored: true, data: entry.data };
+  const tone = toneOf(entry);
+  if (tone) return { ...base, ...spoken(entry, tone, side, strings), state: tick(entry, tone, side, read) };
   const body = line(entry, strings);
   if (!body) return null;
   return { ...base, place: "line", tone: "system", who: "system", name: "", badge: "", body, state: "" };
@@ -33,8 +33,8 @@ export function fromEntry(entry, side, read, strings) {
  * @param {Strings} strings
  * @returns {Item}
  */
-export function fromWaiting({ frame, at, error, acknowledged }, side, me, strings) {
-  const tone = frame.type === "note" ? "note" : side;
+export function fromWaiting({ frame, at, error, acknowledged, shown }, side, me, strings) {
+  const tone = frame.type === "note" || frame.type === "whisper" ? frame.type : side;
   return {
     id: frame.id,
     place: "end",
@@ -48,7 +48,15 @@ export function fromWaiting({ frame, at, error, acknowledged }, side, me, string
     state: error ? "failed" : acknowledged ? "sent" : "sending",
     problem: error ? (strings.errors[error.code] ?? strings.failed) : "",
     stored: false,
+    data: shown ?? {},
   };
+}
+
+/** Of what somebody said, rather than did. @param {Entry} entry @returns {Item["tone"] | null} */
+function toneOf({ kind, author, data }) {
+  if (kind === "message") return author.kind;
+  if (kind === "transfer" && data.step === "asked") return "handover";
+  return kind === "note" || kind === "whisper" ? kind : null;
 }
 
 /** @param {Entry} entry @param {Item["tone"]} tone @param {Side} side @param {Strings} strings */
@@ -60,7 +68,7 @@ function spoken(entry, tone, side, strings) {
     tone,
     who: groupOf(tone, entry.author),
     name: entry.author.kind === "visitor" ? visitorName : entry.author.name,
-    badge: badgeOf(tone, strings),
+    badge: tone === "handover" ? line(entry, strings) : badgeOf(tone, strings),
     body: entry.body,
   };
 }
@@ -74,6 +82,7 @@ function groupOf(tone, author) {
 function badgeOf(tone, strings) {
   if (tone === "operator") return strings.human;
   if (tone === "automatic") return strings.automatic;
+  if (tone === "whisper") return strings.whisper ?? "";
   return tone === "note" ? strings.note : "";
 }
 
@@ -87,7 +96,28 @@ function tick(entry, tone, side, read) {
 /** @param {Entry} entry @param {Strings} strings */
 function line(entry, strings) {
   const { data } = entry;
-  const key = entry.kind === "assigned" && !data.name ? "released" : entry.kind;
-  const text = strings.lines[`${key}:${data.by}`] ?? strings.lines[key] ?? "";
-  return text.replace("{name}", () => data.name || entry.author.name || "");
+  const text = keysOf(entry).map((key) => strings.lines[key]).find((one) => one !== undefined) ?? "";
+  const value = data.what === "snoozed" ? moment(String(data.value)) : data.value;
+  const values = /** @type {Record<string, unknown>} */ ({ ...data, name: data.name || entry.author.name, value });
+  return text.replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+/** The names of its words, the most fitting first. @param {Entry} entry */
+function keysOf({ kind, data }) {
+  if (kind === "assigned") return [...assignmentKeys(data), data.name ? "assigned" : "released"];
+  const what = data.by ?? data.step ?? data.what ?? data.signal;
+  const why = data.why ? [`${kind}:${what}:why`] : [];
+  const supervisor = data.supervisor ? [`${kind}:${what}:supervisor`] : [];
+  return [`${kind}:${what}:${data.value}`, ...supervisor, ...why, `${kind}:${what}`, kind];
+}
+
+/** Who handed over, or took over, and why. @param {import("shared/types.js").EntryData} data */
+function assignmentKeys({ by, over, name, why }) {
+  const how = over ? "assigned:over" : by && name ? "assigned:handed" : by ? "released:handed" : "";
+  return how ? [...(why ? [`${how}:why`] : []), how] : [];
+}
+
+/** @param {string} at ISO 8601 */
+function moment(at) {
+  return new Date(at).toLocaleString(pageLocale(), { dateStyle: "medium", timeStyle: "short" });
 }

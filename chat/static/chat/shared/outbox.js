@@ -46,10 +46,10 @@ export class Outbox extends EventTarget {
     this.#watch();
   }
 
-  /** @param {Send} frame */
-  add(frame) {
+  /** @param {Send} frame @param {import("shared/types.js").EntryData} [shown] what its entry will hold */
+  add(frame, shown) {
     const at = new Date();
-    this.#shelf.put({ frame, order: this.#nextOrder(at), at: at.toISOString(), error: null });
+    this.#shelf.put({ frame, order: this.#nextOrder(at), at: at.toISOString(), error: null, ...(shown && { shown }) });
     if (!this.#heldUntil) this.#hand(frame);
     this.#changed();
   }

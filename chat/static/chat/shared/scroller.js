@@ -5,15 +5,18 @@ const EARLIER_PX = 160;
 
 export class Scroller {
   #pane;
+  #isEmpty;
   #pinned = true;
   #size = "";
 
   /**
    * @param {HTMLElement} pane
-   * @param {{onTop?: () => void, onBottom?: () => void}} [on] the reader has come near an end
+   * @param {{onTop?: () => void, onBottom?: () => void, isEmpty?: () => boolean}} [on] the reader has
+   *   come near an end; without a message there is nothing to follow
    */
   constructor(pane, on = {}) {
     this.#pane = pane;
+    this.#isEmpty = on.isEmpty;
     pane.addEventListener(
       "scroll",
       () => {
@@ -38,7 +41,7 @@ export class Scroller {
   toBottom() {
     this.#pinned = true;
     this.#size = this.#sizeNow();
-    this.#pane.scrollTop = this.#pane.scrollHeight;
+    if (!this.#isEmpty?.()) this.#pane.scrollTop = this.#pane.scrollHeight;
   }
 
   /**

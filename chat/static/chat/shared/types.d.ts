@@ -13,9 +13,43 @@ export interface Author {
   member?: number | null;
 }
 
+/** A file as an entry names it. */
+export interface FileShown {
+  token: string;
+  name: string;
+  type: string;
+  /** bytes */
+  size: number;
+  /** pixels; null for what is not a picture */
+  width: number | null;
+  height: number | null;
+  url: string;
+}
+
 export interface EntryData {
+  attachments?: FileShown[];
+  /** quick replies an operator offers */
+  options?: string[];
+  /** the visitor tapped one */
+  option?: boolean;
+  signal?: string;
+  /** what the signal is about, in the visitor's numbering, and how that began */
+  seq?: number;
+  quote?: string;
   auto?: string;
   by?: string;
+  /** of the ladder (chat/ladder.py) */
+  step?: string;
+  from?: string;
+  /** of a hand-over: to whom, why, from whom it was taken */
+  to?: string;
+  why?: string;
+  over?: string;
+  supervisor?: boolean;
+  /** of a change: chat/actions/triage.py and its neighbours */
+  what?: string;
+  value?: string | number | null;
+  seconds?: number;
   member?: number | null;
   name?: string | null;
   photo?: string | null;
@@ -71,15 +105,54 @@ export interface VisitorConversation {
   operator: Person | null;
   head: number;
   read: Reads;
+  /** while waiting, once it is known */
+  queue?: QueuePlace | null;
   fresh?: boolean;
+}
+
+export interface QueuePlace {
+  /** from 1 */
+  place: number;
+  /** seconds, [low, high]; null: nobody could say */
+  wait: [number, number] | null;
+  why: "overtaken" | "fewer_people" | "slower" | null;
 }
 
 export interface Company {
   name: string;
   greeting: string;
   courtesy: string;
-  hours: { days: string; from: string; to: string }[];
   zone: string;
+}
+
+/** Whether somebody answers. Moments are ISO 8601. */
+export interface Availability {
+  state: "open" | "masked";
+  /** why it is masked: outside hours, or in hours with nobody there */
+  reason: "closed" | "nobody" | null;
+  opens: string | null;
+  closes: string | null;
+}
+
+export interface ArticleTitle {
+  id: number;
+  title: string;
+}
+
+export interface PublicArticle extends ArticleTitle {
+  body: string;
+  language: string;
+  source: string | null;
+  /** a date */
+  reviewed: string;
+}
+
+/** What can be looked at while nobody answers. */
+export interface Help {
+  type: "help";
+  openings: [string, string][];
+  ways: { kind: "phone" | "email" | "link"; label: string; value: string; href: string }[];
+  articles: ArticleTitle[];
 }
 
 export interface VisitorWelcome {
@@ -90,6 +163,7 @@ export interface VisitorWelcome {
   token?: string;
   company: Company;
   people: Person[];
+  availability: Availability;
   conversation: VisitorConversation | null;
   resume: "after" | "fresh";
 }
@@ -108,6 +182,13 @@ export interface Send {
   id: string;
   body?: string;
   conversation?: number;
+  /** tokens */
+  attachments?: string[];
+  options?: string[];
+  option?: boolean;
+  signal?: string;
+  seq?: number;
+  [field: string]: unknown;
 }
 
 /** Why the server will not take a send. */
@@ -125,6 +206,8 @@ export interface Waiting {
   error: Failure | null;
   /** stored by the server; only its entry is still to come */
   acknowledged?: boolean;
+  /** what its entry will hold as data, as far as it is known here */
+  shown?: EntryData;
 }
 
 // --- the line --------------------------------------------------------------------------------
@@ -178,6 +261,7 @@ export interface Strings {
   human: string;
   automatic: string;
   note: string;
+  whisper?: string;
   sending: string;
   sent: string;
   read: string;
@@ -196,7 +280,7 @@ export interface Strings {
 export interface Item {
   id: string;
   place: "start" | "end" | "line";
-  tone: AuthorKind | "note";
+  tone: AuthorKind | "note" | "whisper" | "handover";
   /** bubbles of one `who` in one minute form a group */
   who: string;
   name: string;
@@ -209,6 +293,7 @@ export interface Item {
   problem: string;
   /** whether `at` is the server's */
   stored: boolean;
+  data: EntryData;
 }
 
 /** Where a bubble stands among the others. */
@@ -237,6 +322,8 @@ export interface BubblesOptions {
   onBottom?: () => void;
   /** for operators: how the log names the reader */
   me?: () => Me;
+  /** adds to a bubble what is not words; called whenever it is painted */
+  decorate?: (element: HTMLElement, item: Item) => void;
   /** default: the block that _bubble.html brings along */
   strings?: Strings;
 }

@@ -5,6 +5,8 @@
  * @property {string} key
  * @property {string} socket path of the socket
  * @property {string} frames path of the POST door
+ * @property {string} files path of the door for files
+ * @property {string} words path of what later/extras.js says
  * @property {string[]} origins pages that may embed this frame
  */
 
@@ -16,14 +18,18 @@ import { ownStorage, safeStorage } from "shared/storage.js";
 import { TypingSender } from "shared/typing.js";
 import { Asking } from "widget/asking.js";
 import { Composer } from "widget/composer.js";
+import { Extending } from "widget/extending.js";
 import { HostStorage } from "widget/host_storage.js";
 import { Identity } from "widget/identity.js";
+import { Language } from "widget/language.js";
 import { hostLock, ownLock } from "widget/locks.js";
+import { Masking } from "widget/masking.js";
 import { Parent } from "widget/parent.js";
 import { part, say } from "widget/parts.js";
 import { Presence } from "widget/presence.js";
 import { Session } from "widget/session.js";
 import { Status } from "widget/status.js";
+import { Waiting } from "widget/waiting.js";
 
 const site = /** @type {Site} */ (readJson("site"));
 const strings = /** @type {Record<string, string>} */ (readJson("widget-strings"));
@@ -33,9 +39,10 @@ const kept = await parent.meet();
 const isRefused = !ownStorage() && parent.met;
 const storage = isRefused ? new HostStorage(parent, kept) : safeStorage();
 const lock = isRefused ? hostLock(parent) : ownLock(`helpdesk:${site.key}`);
+const language = new Language(storage, site.key, parent);
 const identity = new Identity(storage, site.key, lock, () => connection.restart());
 /** @type {Asking} */
-const asking = new Asking(() => session, identity, () => parent.page);
+const asking = new Asking(() => session, identity, () => parent.page, () => language.chosen);
 const connection = new Connection({
   socketUrl: new URL(site.socket, location.href.replace(/^http/, "ws")).href,
   framesUrl: site.frames,
@@ -46,6 +53,8 @@ const connection = new Connection({
 const outbox = new Outbox(storage, `helpdesk:outbox:${site.key}`);
 const session = new Session(connection, outbox, identity);
 const typing = new TypingSender((on) => session.tellTyping(on));
+const form = /** @type {HTMLFormElement} */ (part("composer"));
+const extending = new Extending({ form, session, site, storage, headers: () => asking.headers() }, () => render());
 
 const bubbles = new Bubbles({
   side: "visitor",
@@ -56,19 +65,24 @@ const bubbles = new Bubbles({
   onDiscard: (id) => outbox.drop(id),
   onEarlier: () => session.askEarlier(),
   onBottom: () => render(),
+  decorate: (element, item) => extending.decorate(element, item),
 });
 const composer = new Composer({
-  form: /** @type {HTMLFormElement} */ (part("composer")),
+  form,
   storage,
   draftKey: `helpdesk:draft:${site.key}`,
   strings,
+  mayGo: (body) => extending.mayGo(body),
   onSend: send,
-  onInput: (text) => typing.input(text),
+  onInput: typed,
 });
 let wasShown = false;
 const presence = new Presence(strings);
+const masking = new Masking((frame) => connection.send(frame));
 const status = new Status(strings);
+const waitingLine = new Waiting(strings);
 
+connection.addEventListener("frame", (event) => masking.receive(/** @type {CustomEvent} */ (event).detail));
 session.addEventListener("change", render);
 for (const name of ["focus", "blur"]) window.addEventListener(name, render);
 document.addEventListener("visibilitychange", render);
@@ -84,13 +98,20 @@ part("newest").addEventListener("click", () => {
 });
 
 attend();
-connection.start();
+if (!language.leaves()) connection.start();
 
 /** @param {string} body */
 function send(body) {
   typing.stop();
-  session.post(body);
+  const { more, shown } = extending.enclose(body);
+  session.post(body, more, shown);
   bubbles.toBottom();
+}
+
+/** @param {string} text */
+function typed(text) {
+  typing.input(text);
+  extending.typed(text);
 }
 
 function close() {
@@ -110,9 +131,12 @@ function attend() {
 function render() {
   const { log, conversation, loaded, refused } = session;
   const waiting = outbox.items();
+  extending.look(session, waiting.some(({ frame }) => "body" in frame));
   bubbles.render({ entries: log.entries, waiting, read: conversation?.read.operator, more: log.moreBefore });
   presence.show(session);
+  masking.show(session);
   status.show(session, connection.state);
+  waitingLine.show(session);
   if (bubbles.atBottom) bubbles.toBottom(); // the lines below the messages have come or gone
   document.body.dataset.started = String(log.entries.length + waiting.length > 0);
   part("greeting").hidden = log.moreBefore;
@@ -123,9 +147,10 @@ function render() {
 
 /** Being read is told when it is true: at the newest message, in a window somebody looks at. */
 function showUnread() {
+  if (session.welcome) parent.tell({ type: "availability", ...session.welcome.availability });
   if (parent.attentive && bubbles.atBottom) session.markRead();
   const { unread } = session;
-  part("newest").hidden = bubbles.atBottom;
+  part("newest").hidden = bubbles.atBottom || !session.log.last;
   say("newest-count", unread ? String(unread) : "");
   parent.tell({ type: "unread", count: parent.shown ? 0 : unread });
 }

@@ -13,17 +13,20 @@ export class Asking {
   #session;
   #identity;
   #page;
+  #language;
   #polls = 0;
 
   /**
    * @param {() => Session} session
    * @param {Identity} identity
    * @param {() => {url: string, title: string} | undefined} page where the widget is embedded
+   * @param {() => string | null} language the one the visitor chose
    */
-  constructor(session, identity, page) {
+  constructor(session, identity, page, language) {
     this.#session = session;
     this.#identity = identity;
     this.#page = page;
+    this.#language = language;
   }
 
   /** @param {"socket" | "http"} over @returns {Promise<Frame>} */
@@ -56,6 +59,7 @@ export class Asking {
   #greeting() {
     const { log, welcome } = this.#session();
     const held = log.last ? { after: log.last } : {};
-    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, ...held };
+    const language = this.#language();
+    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, ...(language && { language }), ...held };
   }
 }

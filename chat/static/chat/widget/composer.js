@@ -6,6 +6,7 @@
  * @property {Storage} storage
  * @property {string} draftKey
  * @property {Record<string, string>} strings
+ * @property {(body: string) => boolean} mayGo whether there is something to send, and it is complete
  * @property {(body: string) => void} onSend
  * @property {(text: string) => void} onInput
  */
@@ -27,7 +28,7 @@ export class Composer {
     this.#options = options;
     const { form } = options;
     this.#field = /** @type {HTMLTextAreaElement} */ (form.elements.namedItem("body"));
-    this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("button"));
+    this.#button = /** @type {HTMLButtonElement} */ (form.querySelector("[type=submit]"));
     this.#counter = /** @type {HTMLElement} */ (form.querySelector(".composer-counter"));
     this.#field.value = options.storage.getItem(options.draftKey) ?? "";
     form.addEventListener("submit", (event) => this.#submit(event));
@@ -64,7 +65,7 @@ export class Composer {
     event.preventDefault();
     const body = clean(this.#field.value);
     this.#field.focus();
-    if (!body || lengthOf(body) > MOST) return;
+    if (lengthOf(body) > MOST || !this.#options.mayGo(body)) return;
     this.#field.value = "";
     this.#typed();
     this.#options.onSend(body);

@@ -2,13 +2,15 @@
  * Who is there, said in the header and shown in the greeting.
  *
  * @typedef {import("shared/types.js").Person} Person
- * @typedef {import("shared/types.js").Company} Company
+ * @typedef {import("shared/types.js").Availability} Availability
  * @typedef {import("widget/session.js").Session} Session
  */
 
 import { pageLocale } from "shared/clock.js";
 import { initials } from "shared/initials.js";
 import { part, say } from "widget/parts.js";
+
+const SOON_MS = 18 * 3_600_000;
 
 export class Presence {
   #strings;
@@ -20,17 +22,17 @@ export class Presence {
   }
 
   /** @param {Session} session */
-  show({ welcome, conversation }) {
+  show({ welcome, conversation, masked }) {
     if (!welcome) return;
     const operator = conversation?.status === "open" ? conversation.operator : null;
-    const state = JSON.stringify([operator, welcome.people, welcome.company]);
+    const state = JSON.stringify([operator, welcome.people, welcome.availability, masked]);
     if (state === this.#painted) return;
     this.#painted = state;
     const people = operator ? [operator] : welcome.people;
     part("head-faces").replaceChildren(...people.slice(0, 3).map((person) => this.#face(person)));
-    say("head-line", this.#line(operator, welcome.people));
+    if (!masked) say("head-line", this.#line(operator, welcome.people)); // else masked.js says it
     part("people").replaceChildren(...welcome.people.map((person) => this.#person(person)));
-    this.#showHours(welcome.company);
+    this.#showHours(welcome.availability);
   }
 
   /** @param {Person | null} operator @param {Person[]} people */
@@ -41,11 +43,12 @@ export class Presence {
     return names.length ? here.replace("{names}", () => list(names)) : nobody;
   }
 
-  /** @param {Company} company */
-  #showHours({ hours, zone }) {
-    const lines = hours.map(({ days, from, to }) => `${days} ${from}–${to}`);
-    part("hours").hidden = !lines.length;
-    say("hours-text", `${lines.join(", ")} (${zone.replaceAll("_", " ")})`);
+  /** The end of today's hours; a time further away is of no interest. @param {Availability} availability */
+  #showHours({ state, closes }) {
+    const at = new Date(closes ?? NaN);
+    part("hours").hidden = !(state === "open" && at.getTime() - Date.now() < SOON_MS);
+    const time = closes ? at.toLocaleTimeString(pageLocale(), { hour: "numeric", minute: "2-digit" }) : "";
+    say("hours-text", (this.#strings.until ?? "").replace("{time}", () => time));
   }
 
   /** @param {Person} person */

@@ -13,6 +13,7 @@ import { TypingShown } from "shared/typing.js";
 
 const PUSH_PATIENCE_MS = 1_500;
 const HISTORY_PATIENCE_MS = 5_000;
+const STILL_THERE_MS = 15 * 60_000;
 
 export class Session extends EventTarget {
   log = new Log();
@@ -53,9 +54,18 @@ export class Session extends EventTarget {
     outbox.drive((frame) => connection.send(frame));
   }
 
-  /** @param {string} body */
-  post(body) {
-    this.#outbox.add({ type: "send", id: newId(), body });
+  /**
+   * @param {string} body
+   * @param {Partial<import("shared/types.js").Send>} [more]
+   * @param {import("shared/types.js").EntryData} [shown] what the bubble shows besides the words
+   */
+  post(body, more, shown) {
+    this.#outbox.add({ type: "send", id: newId(), body, ...more }, shown);
+  }
+
+  /** @param {"thanks" | "explain"} signal @param {number} seq of an operator's message */
+  signal(signal, seq) {
+    this.#outbox.add({ type: "signal", id: newId(), signal, seq });
   }
 
   /** Everything up to the newest entry is before the visitor's eyes. */
@@ -77,6 +87,17 @@ export class Session extends EventTarget {
     if (this.#connection.send({ type: "history", before: this.log.before })) this.#askedEarlierAt = now;
   }
 
+  /**
+   * Whether nobody answers, as far as this visitor is concerned: who is in the middle of a chat when
+   * the hours end still has somebody, until that one falls silent.
+   */
+  get masked() {
+    if (this.welcome?.availability.state !== "masked") return false;
+    if (this.conversation?.status !== "open") return true;
+    const last = this.log.entries.findLast(({ author }) => author.kind === "operator");
+    return !this.typists.length && Date.now() - Date.parse(last?.at ?? "1970") > STILL_THERE_MS;
+  }
+
   /** Messages of the company that no one has looked at yet. */
   get unread() {
     const seen = Math.max(this.conversation?.read.visitor ?? 0, this.#readTold);
@@ -96,6 +117,8 @@ export class Session extends EventTarget {
       typing: (/** @type {any} */ typing) => this.#typing.apply(typing),
       beat: (/** @type {any} */ beat) => this.log.isBehind(beat.head) && this.#sync(),
       error: this.#failed,
+      availability: this.#turned,
+      queue: this.#queued,
     });
     handlers[frame.type]?.call(this, frame);
     this.#changed();
@@ -141,6 +164,16 @@ export class Session extends EventTarget {
     this.#expect(seq);
   }
 
+  /** @param {import("shared/types.js").Availability & {people: import("shared/types.js").Person[]}} frame */
+  #turned({ state, reason, opens, closes, people }) {
+    if (this.welcome) this.welcome = { ...this.welcome, people, availability: { state, reason, opens, closes } };
+  }
+
+  /** @param {import("shared/types.js").QueuePlace} frame */
+  #queued({ place, wait, why }) {
+    if (this.conversation) this.conversation = { ...this.conversation, queue: { place, wait, why } };
+  }
+
   /** @param {{by: "visitor" | "operator", seq: number}} frame */
   #wasRead({ by, seq }) {
     if (!this.conversation) return;
@@ -156,7 +189,14 @@ export class Session extends EventTarget {
       this.#reset();
     }
     if (frame.retry) return this.#outbox.later(frame.retry_after);
-    if (frame.id) this.#outbox.fail(frame.id, frame);
+    if (!frame.id) return;
+    if (this.#isSignal(frame.id)) this.#outbox.drop(frame.id); // its time was over; nobody misses it
+    else this.#outbox.fail(frame.id, frame);
+  }
+
+  /** @param {string} id */
+  #isSignal(id) {
+    return this.#outbox.items().some(({ frame }) => frame.id === id && frame.type === "signal");
   }
 
   /** @param {{fromStart?: boolean}} [known] */

@@ -30,7 +30,8 @@ export class Status {
   }
 
   /** @param {Session} session */
-  #words({ conversation, welcome }) {
+  #words({ conversation, welcome, masked }) {
+    if (masked && conversation?.status !== "closed") return this.#strings[conversation ? "waitingMasked" : "leave"];
     if (!conversation) return "";
     if (conversation.status === "waiting" && !welcome?.people.length) return this.#strings.waitingAway;
     return { waiting: this.#strings.waiting, open: "", closed: this.#strings.closed }[conversation.status];

@@ -1,0 +1,99 @@
+"""The steps of the ladder (chat.ladder): each an entry of the log, each taken exactly once."""
+
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+
+from chat import ladder
+from chat.alerts import alert
+from chat.log import NewEntry, system_entry
+from chat.models import Author, Conversation, Kind
+from chat.phrases import phrase
+
+from .assignment import back_to_the_queue, end, unassigned_entry
+from .log import append
+
+NAMESPACE = UUID("f7a35fb9-3f0d-4b58-8c1a-6c3c64f1a1c2")
+SPEAKING = {
+    "hold": "hold",
+    "offer_follow_up": "offer_follow_up",
+    "check": "check",
+    "goodbye": "goodbye",
+}
+
+
+@transaction.atomic
+def take_due_step(*, conversation_id: int) -> str | None:
+    """Takes the step that is due now and returns its name.
+
+    None when nothing is due any more (somebody spoke meanwhile) or another worker is at it.
+    """
+    conversation = (
+        Conversation.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
+        .select_related("visitor", "tenant")
+        .filter(pk=conversation_id, due_at__lte=timezone.now())
+        .first()
+    )
+    if conversation is None:
+        return None
+    thresholds = conversation.tenant.ladder
+    step = ladder.next_step(conversation, thresholds)
+    if step is None or ladder.due(conversation, thresholds) > timezone.now():
+        _wait_for_next(conversation)  # its ladder was changed meanwhile
+        return None
+    operator_id = conversation.operator_id
+    entries = [_told(conversation, step.name), *_spoken(conversation, step.name)]
+    conversation.step = ladder.after(conversation, step)
+    _wait_for_next(conversation)
+    entries += _done(conversation, step.name)
+    append(conversation, entries)
+    alert(conversation, step.name, operator_id)
+    return step.name
+
+
+def _told(conversation: Conversation, name: str) -> NewEntry:
+    """For the operators' eyes: what was done, and when."""
+    return system_entry(
+        conversation.pk, step_id(conversation, name), Kind.STEP, data={"step": name}
+    )
+
+
+def _spoken(conversation: Conversation, name: str) -> list[NewEntry]:
+    if name not in SPEAKING:
+        return []
+    tenant, locale = conversation.tenant, conversation.visitor.spoken
+    entry = NewEntry(
+        conversation.pk,
+        step_id(conversation, f"{name} said"),
+        Kind.MESSAGE,
+        Author.AUTOMATIC,
+        body=phrase(SPEAKING[name], tenant, locale),
+        author_name=tenant.name,
+        data={"auto": name},
+    )
+    return [entry]
+
+
+def _wait_for_next(conversation: Conversation) -> None:
+    conversation.due_at = ladder.due(conversation, conversation.tenant.ladder)
+    conversation.save(update_fields=["step", "due_at"])
+
+
+def _done(conversation: Conversation, name: str) -> list[NewEntry]:
+    """What the step itself changes."""
+    turn = step_id(conversation, f"{name} done")
+    if name == "reassign":
+        passed = conversation.operator_id
+        back_to_the_queue(conversation, passed_by=[passed])
+        return [unassigned_entry(conversation, turn)]
+    if name == "goodbye":
+        end(conversation)
+        return [system_entry(conversation.pk, turn, Kind.CLOSED, data={"by": "automatic"})]
+    return []
+
+
+def step_id(conversation: Conversation, name: str) -> UUID:
+    """The same for every worker that comes to this step of this situation."""
+    since = conversation.situation_at.isoformat()
+    return uuid5(NAMESPACE, f"{conversation.tenant_id}.{conversation.pk}.{since}.{name}")

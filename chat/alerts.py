@@ -1,0 +1,59 @@
+"""Who is called when a chat needs somebody: consoles that are open by a frame, the others by push.
+
+Hints, as every push is; what happened is in the log. Call in the transaction that makes it so.
+"""
+
+from functools import partial
+
+from celery import current_app
+from django.db import transaction
+from kombu.exceptions import OperationalError as BrokerError
+
+from tenants.models import Membership
+
+from .events import Push, announce, inbox_group, member_group
+from .models import Conversation
+
+PUSH = "chat.tasks.push_alert"
+EVERYBODY, OVERSEERS, OPERATOR = "everybody", "overseers", "operator"
+
+# Which steps of the ladder call somebody, and whom.
+CALLED = {
+    "nudge": OPERATOR,
+    "tell_everybody": EVERYBODY,
+    "tell_supervisors": OVERSEERS,
+    "escalate": OVERSEERS,
+    "reassign": OPERATOR,
+}
+RETURNED = "returned"  # their console is closed, and the chat they had went back to the queue
+
+
+def alert(conversation: Conversation, step: str, operator_id: int | None) -> None:
+    """`operator_id`: who had it when the step was taken."""
+    whom = CALLED.get(step)
+    if whom is None or (whom == OPERATOR and operator_id is None):
+        return
+    tenant_id = conversation.tenant_id
+    is_personal = whom == OPERATOR and operator_id is not None
+    group = member_group(tenant_id, operator_id) if is_personal else inbox_group(tenant_id)
+    frame = {"type": "alert", "step": step, "conversation": conversation.pk, "whom": whom}
+    announce([Push(group, frame)])
+    _push_later(conversation, step, operator_id if is_personal else None)
+
+
+def alert_of_return(conversation: Conversation, member: Membership) -> None:
+    """Somebody's chat went on without them; their phone may say so."""
+    if member.is_active:
+        _push_later(conversation, RETURNED, member.pk)
+
+
+def _push_later(conversation: Conversation, step: str, member_id: int | None) -> None:
+    task = partial(_ask_worker, conversation.tenant_id, conversation.pk, step, member_id)
+    transaction.on_commit(task, robust=True)
+
+
+def _ask_worker(*arguments: object) -> None:
+    try:
+        current_app.send_task(PUSH, list(arguments), retry=False)
+    except BrokerError:
+        return  # nobody is woken; whoever opens a console sees it

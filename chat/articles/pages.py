@@ -1,0 +1,133 @@
+"""The pages of articles: everybody reads them, those who look after the chats write them."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from chat.models import Article
+from tenants.rights import needs
+
+from .dates import is_out_of_date, next_review, today_of
+from .forms import ArticleForm, language_choices
+from .ranking import rank, stems_of
+from .stemming import save_article
+
+ON_A_PAGE = 50
+SHOWS = {
+    "all": "All",
+    "due": "Out of date",
+    "public": "For customers",
+    "internal": "For colleagues",
+}
+
+
+@require_safe
+def articles(request: HttpRequest, slug: str) -> HttpResponse:
+    show = request.GET.get("show", "all")
+    words = request.GET.get("q", "").strip()[:200]
+    rows = _rows(request, show if show in SHOWS else "all", words)
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = _dated(request, page.object_list) | {
+        "page": page,
+        "shows": SHOWS.items(),
+        "show": show,
+        "words": words,
+        "counts": _counts(request),
+    }
+    return render(request, "chat/articles.html", context)
+
+
+def _rows(request: HttpRequest, show: str, words: str) -> Any:
+    rows = _shown(request, show)
+    if not words:
+        return rows
+    ids = rank(stems_of(words), most=ON_A_PAGE)
+    found = rows.in_bulk(ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _shown(request: HttpRequest, show: str) -> QuerySet[Article]:
+    rows, overdue = request.tenant.articles.all(), Q(review_due__lt=today_of(request.tenant))
+    return {
+        "all": rows,
+        "due": rows.filter(overdue).order_by("review_due", "title"),
+        "public": rows.filter(is_public=True),
+        "internal": rows.filter(is_public=False),
+    }[show]
+
+
+def _counts(request: HttpRequest) -> dict[str, int]:
+    return {show: _shown(request, show).count() for show in SHOWS}
+
+
+def _dated(request: HttpRequest, rows: Any) -> dict[str, Any]:
+    """Each article with what its dates mean today."""
+    today, names = today_of(request.tenant), dict(language_choices())
+    shown = [
+        {
+            "article": row,
+            "is_out_of_date": is_out_of_date(row.review_due, today),
+            "language": names.get(row.language, row.language),
+        }
+        for row in rows
+    ]
+    return {"shown": shown, "today": today}
+
+
+@require_safe
+def article(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
+    row = _article_or_404(request, article_id)
+    (shown,) = _dated(request, [row])["shown"]
+    return render(request, "chat/article.html", shown)
+
+
+@needs("oversee")
+def add(request: HttpRequest, slug: str) -> HttpResponse:
+    return _form(request, Article())
+
+
+@needs("oversee")
+def edit(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
+    return _form(request, _article_or_404(request, article_id))
+
+
+def _form(request: HttpRequest, row: Article) -> HttpResponse:
+    form = ArticleForm(request.POST or None, instance=row, tenant=request.tenant)
+    if request.method == "POST" and form.is_valid():
+        saved = save_article(form.save(commit=False))
+        messages.success(request, f"Saved “{saved.title}”.")
+        return redirect("articles", request.tenant.slug)
+    context = {"form": form, "is_new": row._state.adding, "article_id": row.pk}
+    return render(request, "chat/article_form.html", context)
+
+
+@needs("oversee")
+@require_POST
+def reviewed(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
+    """Somebody read it and it is still true."""
+    row, today = _article_or_404(request, article_id), today_of(request.tenant)
+    row.reviewed_on, row.review_due = today, next_review(row, today)
+    row.save(update_fields=["reviewed_on", "review_due"])
+    messages.success(request, f"“{row.title}” is marked as reviewed today.")
+    return redirect("article", slug, row.pk)
+
+
+@needs("oversee")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
+    """Asks first."""
+    row = _article_or_404(request, article_id)
+    if request.method == "POST":
+        row.delete()
+        messages.success(request, f"Deleted “{row.title}”.")
+        return redirect("articles", slug)
+    return render(request, "chat/article_delete.html", {"article": row})
+
+
+def _article_or_404(request: HttpRequest, article_id: int) -> Article:
+    return get_object_or_404(request.tenant.articles, pk=article_id)

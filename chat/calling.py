@@ -1,0 +1,74 @@
+"""Whom to wake by push when a chat needs somebody, and with which words. Call inside a tenant
+scope."""
+
+from collections.abc import Iterable
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from tenants.models import RIGHTS, Membership, Presence, Role, Tenant
+
+from . import push
+from .alerts import CALLED, EVERYBODY, OVERSEERS, RETURNED
+from .models import Conversation, PushSubscription, Status
+from .notices import may_call, notices_of
+from .phrases import language_of
+
+OVERSEEING = [role for role, rights in RIGHTS.items() if "oversee" in rights]
+
+
+def call(tenant: Tenant, conversation_id: int, step: str, member_id: int | None) -> int:
+    """Wakes whoever is called by this step and has no console open; returns how many browsers."""
+    conversation = Conversation.objects.filter(pk=conversation_id).first()
+    if conversation is None or not _is_true_still(conversation, step):
+        return 0
+    people = [member.pk for member in _called(step, member_id)]
+    browsers = list(PushSubscription.objects.filter(member__in=people))
+    if not browsers:
+        return 0
+    message = message_about(tenant, conversation, step)
+    return sum(push.send(browser, message) for browser in browsers)
+
+
+def _is_true_still(conversation: Conversation, step: str) -> bool:
+    """Nobody is woken for what is over."""
+    if CALLED.get(step) == EVERYBODY or step in ("tell_supervisors", "reassign", RETURNED):
+        return conversation.status == Status.WAITING
+    return conversation.status == Status.OPEN and conversation.waiting_since is not None
+
+
+def _called(step: str, member_id: int | None) -> Iterable[Membership]:
+    """Those whose console is closed, who want pushes, and whom nothing keeps quiet just now."""
+    now = timezone.now()
+    people = Membership.objects.active().exclude(pk__in=Membership.objects.here().values("pk"))
+    people = people.exclude(presence=Presence.AWAY, is_away_by_itself=False)
+    if member_id is not None:
+        people = people.filter(pk=member_id)
+    elif CALLED.get(step) == OVERSEERS:
+        people = people.filter(role__in=OVERSEEING)
+    else:
+        people = people.exclude(role=Role.TRAINEE)
+    wanting = people.filter(Q(notices__push=True)).defer("photo")
+    return [member for member in wanting if notices_of(member)["push"] and may_call(member, now)]
+
+
+def message_about(tenant: Tenant, conversation: Conversation, step: str) -> dict[str, str]:
+    """What the service worker shows (chat/static/chat/console/push-worker.js)."""
+    with translation.override(language_of(tenant)):
+        titles = {
+            "tell_everybody": _("A customer is waiting"),
+            "tell_supervisors": _("A customer has been waiting for a minute"),
+            "nudge": _("Your customer is waiting for an answer"),
+            "escalate": _("A customer has had no answer for long"),
+            "reassign": _("A chat of yours went to somebody else"),
+            RETURNED: _("A chat of yours went back to the queue"),
+        }
+        path = reverse("inbox_conversation", args=[tenant.slug, conversation.pk])
+        return {
+            "title": titles.get(step, titles["tell_everybody"]),
+            "body": tenant.name,
+            "url": path,
+            "tag": f"chat-{conversation.pk}",
+        }

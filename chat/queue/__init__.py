@@ -1,0 +1,1 @@
+"""From "somebody waits" to "somebody answers": rules, places, candidates and dispatch."""

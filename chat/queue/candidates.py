@@ -1,0 +1,78 @@
+"""Who could take a chat, best first. Call inside a tenant scope."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+
+from chat.models import Conversation, Status
+from tenants.models import DepartmentMember, Membership, MembershipQuerySet, Role
+
+EVERYBODY_AFTER_STEP = 2  # of the ladder: better a colleague from elsewhere than nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    member_id: int
+    load: int
+    capacity: int
+
+
+def candidates(conversation: Conversation) -> list[Candidate]:
+    """Online operators with room, in the order in which the chat should be given to them.
+
+    In the department (all, where it has no members or the chat has waited long); with the skill and
+    the language before those without; least load; then longest without a new chat.
+    """
+    rows = with_load(_eligible(conversation)).exclude(pk__in=conversation.passed_by)
+    people = [row for row in rows if row.load < row.capacity]
+    people.sort(key=lambda row: (_misses(row, conversation), row.load, row.idle_since))
+    return [Candidate(row.pk, row.load, row.capacity) for row in people]
+
+
+def takers() -> MembershipQuerySet:
+    """Whoever new chats can go to at all."""
+    rows = Membership.objects.answering().filter(pauses_after_chat=False)
+    return rows.exclude(role=Role.TRAINEE)
+
+
+def is_for_everybody(conversation: Conversation) -> bool:
+    """No department was wanted, or it has waited so long that anybody may help."""
+    return conversation.department_id is None or conversation.step >= EVERYBODY_AFTER_STEP
+
+
+def _eligible(conversation: Conversation) -> MembershipQuerySet:
+    rows = takers().defer("photo")
+    if is_for_everybody(conversation):
+        return rows
+    members = DepartmentMember.objects.filter(
+        department=conversation.department_id, member__ended_at=None
+    ).values_list("member", flat=True)
+    return rows.filter(pk__in=list(members)) if members else rows
+
+
+def _misses(member: Membership, conversation: Conversation) -> int:
+    """How much of what the chat wants this person lacks: nobody is left out for it."""
+    skill = bool(conversation.skill) and conversation.skill not in member.skills
+    spoken = conversation.visitor.spoken.partition("-")[0].lower()
+    language = bool(spoken and member.languages) and spoken not in member.languages
+    return 2 * skill + language
+
+
+def with_load(members: MembershipQuerySet) -> MembershipQuerySet:
+    """Adds `load`: chats they have, and chats offered to them just now."""
+    own = Conversation.objects.filter(Q(operator=OuterRef("pk"), status=Status.OPEN))
+    offered = Conversation.objects.filter(offered_to=OuterRef("pk"), status=Status.WAITING)
+    return members.annotate(load=_count(own) + _count(offered))
+
+
+def _count(rows):
+    counted = rows.order_by().values("tenant").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
+
+
+def load_of(member_id: int) -> int:
+    """Chats somebody has or is offered, counted now."""
+    return Conversation.objects.filter(
+        Q(operator=member_id, status=Status.OPEN) | Q(offered_to=member_id, status=Status.WAITING)
+    ).count()

@@ -1,0 +1,1 @@
+"""Settings of what the chat does: routing and its rules, timing and words, how people work."""

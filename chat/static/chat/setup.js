@@ -1,0 +1,38 @@
+/** Looks every few seconds which of the first steps are done meanwhile, and ticks them. */
+
+const EVERY_MS = 4_000;
+const list = /** @type {HTMLElement} */ (document.querySelector("[data-setup]"));
+const steps = [...list.querySelectorAll("[data-step]")].map((step) => /** @type {HTMLElement} */ (step));
+
+/** @param {HTMLElement} place @param {string} name @returns {HTMLElement} */
+const part = (place, name) => /** @type {HTMLElement} */ (place.querySelector(`[data-${name}]`));
+
+async function look() {
+  if (document.visibilityState !== "visible") return;
+  const answer = await fetch(list.dataset.setup ?? "", { headers: { Accept: "application/json" } }).catch(() => null);
+  if (!answer?.ok) return;
+  /** @type {Record<string, string | null>} */
+  const found = await answer.json();
+  const fresh = steps.filter((step) => !step.classList.contains("done") && found[step.dataset.step ?? ""]);
+  for (const step of fresh) tick(step, found[step.dataset.step ?? ""] ?? "");
+  if (fresh.length) showProgress();
+}
+
+/** @param {HTMLElement} step @param {string} told */
+function tick(step, told) {
+  step.classList.add("done");
+  part(step, "told").textContent = told;
+  part(step, "state").textContent = " (done)";
+  part(step, "actions").hidden = true;
+}
+
+function showProgress() {
+  const done = steps.filter((step) => step.classList.contains("done")).length;
+  const bar = /** @type {HTMLProgressElement} */ (document.getElementById("progress"));
+  bar.value = done;
+  part(list, "progress").textContent = `${done} of ${steps.length} done`;
+  if (done === steps.length) location.reload(); // the page has a good word for that
+}
+
+setInterval(look, EVERY_MS);
+document.addEventListener("visibilitychange", look);

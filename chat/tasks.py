@@ -1,0 +1,43 @@
+"""Doors for the worker: tasks take ids."""
+
+from celery import shared_task
+
+from helpdesk.tenancy import tenant_scope
+from tenants.models import Tenant
+
+from . import agenda
+from .calling import call
+from .search.indexing import index_some
+from .tending import tend
+
+COMPANIES_AT_ONCE = 100
+ROUNDS = 50
+
+
+@shared_task
+def relay() -> None:
+    """Sent by beat every other second: has every company looked at that is due."""
+    for tenant_id in agenda.due_companies(COMPANIES_AT_ONCE):
+        tend_company.delay(tenant_id)
+
+
+@shared_task
+def tend_company(tenant_id: int) -> None:
+    tend(tenant_id, only_if_due=True)
+
+
+@shared_task
+def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int | None) -> None:
+    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    if tenant is not None:
+        with tenant_scope(tenant):
+            call(tenant, conversation_id, step, member_id)
+
+
+@shared_task
+def index_transcripts(tenant_id: int) -> None:
+    """What was said since the last time can be found from now on (chat.search)."""
+    with tenant_scope(tenant_id):
+        for _ in range(ROUNDS):
+            if not index_some():
+                return

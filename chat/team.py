@@ -1,0 +1,56 @@
+"""Who works here and whether they are there, as colleagues see it. Call inside a tenant scope."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from tenants.models import DepartmentMember, Membership
+
+from .events import Push, announce, inbox_group
+from .queue.candidates import load_of, with_load
+from .render import portrait
+from .shutters import tell_availability
+
+OFFLINE = "offline"
+
+
+def is_here(member: Membership) -> bool:
+    """Their console is open, or was a moment ago."""
+    return member.online_until is not None and member.online_until > timezone.now()
+
+
+def presence_of(member: Membership, load: int) -> dict[str, Any]:
+    """`by_itself`: away because nothing was done for long, not by choice."""
+    here = is_here(member)
+    return {
+        "member": member.pk,
+        "name": member.display_name,
+        "photo": portrait(member.tenant_id, member.photo_hash),
+        "role": member.role,
+        "presence": member.presence if here else OFFLINE,
+        "by_itself": here and member.is_away_by_itself,
+        "pauses_after_chat": member.pauses_after_chat,
+        "capacity": member.capacity,
+        "load": load,
+    }
+
+
+def team() -> list[dict[str, Any]]:
+    """Everybody who works here, with the departments they are in."""
+    departments: dict[int, list[int]] = {}
+    for member, department in DepartmentMember.objects.values_list("member", "department"):
+        departments.setdefault(member, []).append(department)
+    people = with_load(Membership.objects.active().defer("photo")).order_by("display_name", "pk")
+    return [
+        presence_of(person, person.load) | {"departments": departments.get(person.pk, [])}
+        for person in people
+    ]
+
+
+def tell_presence(member_id: int) -> dict[str, Any]:
+    """Pushes how somebody is to all colleagues, themselves among them; returns the frame."""
+    row = Membership.objects.defer("photo").get(pk=member_id)
+    frame = {"type": "presence", **presence_of(row, load_of(member_id))}
+    announce([Push(inbox_group(row.tenant_id), frame)])
+    tell_availability(row.tenant_id)
+    return frame

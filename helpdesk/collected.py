@@ -1,0 +1,67 @@
+"""Static files as they are served: without comments, compressed, named by their content.
+
+There is no build step: what is served is what is written here, less comments and white space.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import rcssmin
+import rjsmin
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.management.commands import collectstatic
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+from django.core.management import call_command
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+OURS = ("helpdesk/", "tenants/", "chat/", "feedback/")
+SHORTEN = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
+STAMP = "sources.sha256"
+
+
+class CollectedStorage(CompressedManifestStaticFilesStorage):
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        """Shortens our own files before they are named and compressed."""
+        if not dry_run:
+            for name in paths:
+                self._shorten(name)
+            copies = FileSystemStorage(self.location)
+            paths = {name: (copies, name) for name in paths}
+        yield from super().post_process(paths, dry_run, **options)
+
+    def _shorten(self, name: str) -> None:
+        shorten = SHORTEN.get(Path(name).suffix)
+        if shorten is None or not name.startswith(OURS):
+            return
+        text = Path(self.path(name)).read_text(encoding="utf-8")
+        self.delete(name)
+        self._save(name, ContentFile(shorten(text).encode()))
+
+
+def bring_up_to_date() -> bool:
+    """Collects into settings.COLLECTED when a source has changed since; True when it did."""
+    stamp = settings.COLLECTED / STAMP
+    now = stamp_of_sources()
+    if stamp.exists() and stamp.read_text() == now:
+        return False
+    command = collectstatic.Command()
+    command.storage = CollectedStorage(location=str(settings.COLLECTED), base_url="/static/")
+    call_command(command, interactive=False, clear=True, verbosity=0)
+    stamp.write_text(now)
+    return True
+
+
+def stamp_of_sources() -> str:
+    """Changes with every change of a static file, by path, size and time."""
+    known = sha256()
+    for finder in finders.get_finders():
+        for name, storage in sorted(finder.list([]), key=lambda found: found[0]):
+            at = storage.get_modified_time(name).timestamp()
+            known.update(f"{name} {storage.size(name)} {at}\n".encode())
+    return known.hexdigest()

@@ -1,0 +1,76 @@
+"""Departments: what they are called, and who is in them."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from .fields import NameField, WordsField
+from .models import Department, DepartmentMember, Tenant
+
+MOST_DEPARTMENTS = 50
+
+
+class DepartmentForm(forms.ModelForm):
+    name = NameField(
+        label="Name",
+        max_length=60,
+        error_messages={"required": "Enter a name such as Billing."},
+    )
+    about = WordsField(
+        label="What it is for",
+        max_length=160,
+        required=False,
+        help_text="One line for customers who choose it, and for colleagues who hand over to it.",
+    )
+    is_public = forms.BooleanField(
+        label="Customers may choose it",
+        required=False,
+        help_text="Otherwise only rules and colleagues bring chats to it.",
+    )
+    members = forms.ModelMultipleChoiceField(
+        None,
+        required=False,
+        label="Who is in it",
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Department
+        fields = ["name", "about", "is_public"]
+
+    def __init__(self, *args, tenant: Tenant, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.tenant = tenant
+        people = tenant.memberships.active().defer("photo").order_by("display_name", "pk")
+        self.fields["members"].queryset = people
+        if self.instance.pk:
+            self.initial["members"] = list(self.instance.members.values_list("member", flat=True))
+
+    def clean_name(self) -> str:
+        name = self.cleaned_data["name"]
+        others = self.tenant.departments.exclude(pk=self.instance.pk)
+        if others.filter(name__iexact=name).exists():
+            raise ValidationError(f"There is a department {name} already.", code="twice")
+        return name
+
+    def clean(self) -> dict:
+        if not self.instance.pk and self.tenant.departments.count() >= MOST_DEPARTMENTS:
+            self.add_error(None, f"{MOST_DEPARTMENTS} departments are the most.")
+        return super().clean()
+
+    @transaction.atomic
+    def keep(self) -> Department:
+        """A new one goes to the end of the list."""
+        department = self.save(commit=False)
+        if not department.pk:
+            department.tenant = self.tenant
+            department.position = self.tenant.departments.count()
+        department.save()
+        wanted = {member.pk for member in self.cleaned_data["members"]}
+        department.members.exclude(member__in=wanted).delete()
+        there = set(department.members.values_list("member", flat=True))
+        DepartmentMember.objects.bulk_create(
+            DepartmentMember(tenant=self.tenant, department=department, member_id=pk)
+            for pk in sorted(wanted - there)
+        )
+        return department

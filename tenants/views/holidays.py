@@ -1,0 +1,85 @@
+"""Days with hours of their own."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from ..hours import write_intervals
+from ..hours_forms import HolidayForm
+from ..models import Holiday
+from ..rights import needs
+from .hours import back_to_hours, department_or_404, hours_page, today_of
+
+
+@require_POST
+@needs("manage_settings")
+def add_holiday(request: HttpRequest, slug: str, department_id: int | None = None) -> HttpResponse:
+    department = department_or_404(request, department_id)
+    form = HolidayForm(request.POST, tenant=request.tenant, department=department)
+    if not form.is_valid():
+        return hours_page(request, department, holiday=form)
+    Holiday.objects.create(
+        tenant=request.tenant,
+        department=department,
+        date=form.cleaned_data["date"],
+        name=form.cleaned_data["name"],
+        intervals=write_intervals(form.intervals),
+    )
+    messages.success(request, f"{form.cleaned_data['name']} is on the list.")
+    return back_to_hours(slug, department)
+
+
+@require_POST
+@needs("manage_settings")
+def remove_holiday(
+    request: HttpRequest, slug: str, holiday_id: int, department_id: int | None = None
+) -> HttpResponse:
+    department = department_or_404(request, department_id)
+    holiday = get_object_or_404(
+        Holiday, tenant=request.tenant, department=department, pk=holiday_id
+    )
+    holiday.delete()
+    messages.success(request, f"{holiday.name} is an ordinary day again.")
+    return back_to_hours(slug, department)
+
+
+@require_POST
+@needs("manage_settings")
+def repeat_holidays(
+    request: HttpRequest, slug: str, department_id: int | None = None
+) -> HttpResponse:
+    """This year's once more in the next, on the same dates."""
+    department = department_or_404(request, department_id)
+    year = today_of(request).year
+    own = Holiday.objects.filter(tenant=request.tenant, department=department)
+    taken = set(own.filter(date__year=year + 1).values_list("date", flat=True))
+    copies = [
+        Holiday(
+            tenant=request.tenant,
+            department=department,
+            date=there,
+            name=holiday.name,
+            intervals=holiday.intervals,
+        )
+        for holiday in own.filter(date__year=year)
+        if (there := _in_year(holiday.date, year + 1)) and there not in taken
+    ]
+    Holiday.objects.bulk_create(copies)
+    messages.success(
+        request,
+        f"{len(copies)} copied to {year + 1}. Look at those that move, such as Easter."
+        if copies
+        else f"{year + 1} has them all already.",
+    )
+    return back_to_hours(slug, department)
+
+
+def _in_year(day: date, year: int) -> date | None:
+    """None for a 29 February that is not there."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return None
