@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from chat import units
+from chat import blocks, units
 from chat.consumers import find_site
 from chat.doors import is_allowed_origin, refusal
 from chat.limits import uploads_wait
@@ -62,6 +62,8 @@ async def visitor_files(request: HttpRequest, key: str) -> HttpResponse:
     tenant, visitor = await _who_asks(request, key)
     if isinstance(visitor, HttpResponse):
         return visitor
+    if told := await units.in_tenant(tenant.pk, blocks.shown_to, visitor):
+        return _blocked(told["words"])
     address = request.META.get("REMOTE_ADDR", "")
     wait = uploads_wait(f"visitor {visitor.pk} of {tenant.pk}", address)
     return await _take_in(request, tenant, visitor, wait)
@@ -76,6 +78,11 @@ async def visitor_file(request: HttpRequest, key: str, token: str) -> HttpRespon
     if isinstance(visitor, HttpResponse):
         return visitor
     return await _look_or_drop(request, tenant, visitor, token)
+
+
+def _blocked(words: str) -> HttpResponse:
+    body = {"error": {"code": "blocked", "message": words}}
+    return _no_store(JsonResponse(body, status=403))
 
 
 async def _who_asks(request: HttpRequest, key: str) -> tuple[Any, Visitor | HttpResponse]:

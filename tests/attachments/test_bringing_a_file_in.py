@@ -5,10 +5,12 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
+from chat.actions import Refused, blocking
 from chat.attachments import doors, storing
 from chat.attachments.types import MOST_BYTES
 from chat.limits import uploads_wait
 from chat.models import Attachment, Visitor
+from chat.phrases import PHRASES
 from helpdesk.tenancy import tenant_scope
 from tests.conftest import sign_in
 
@@ -103,6 +105,36 @@ def test_the_token_of_another_companys_visitor_is_none(committed_cast):
 
 def test_a_page_that_may_not_carry_the_widget_may_not_bring_files(widget):
     assert widget.bring(picture(), Origin="https://evil.example").status_code == 403
+
+
+def test_a_blocked_visitor_is_told_why_and_brings_nothing(widget, chat, committed_cast, new_id):
+    cast = committed_cast
+    facts = {"period": "day", "reason": "Insults"}
+    with tenant_scope(cast.acme):
+        blocking.block(member=cast.omar, conversation_id=chat.number, client_id=new_id(), **facts)
+    answer = widget.bring(picture())
+    assert answer.status_code == 403
+    assert answer.json()["error"] == {"code": "blocked", "message": PHRASES["blocked"]}
+    assert kept(cast.acme) == []
+    with tenant_scope(cast.acme):
+        blocking.lift_all(cast.visitor.pk)
+    assert widget.bring(picture()).status_code == 201
+
+
+def test_a_file_that_came_before_the_block_stays_where_it_is(widget, chat, committed_cast, new_id):
+    token = widget.keep(picture())["token"]
+    with tenant_scope(committed_cast.acme):
+        blocking.block(
+            member=committed_cast.omar,
+            conversation_id=chat.number,
+            client_id=new_id(),
+            period="hour",
+            reason="Insults",
+        )
+    with pytest.raises(Refused, match="blocked"):
+        chat.asks("Look", token)
+    (file,) = kept(committed_cast.acme)
+    assert file.conversation_id is None
 
 
 def test_a_company_that_is_not_there(widget):

@@ -88,6 +88,15 @@ test("what did not arrive can be sent again", async () => {
   assert.equal(uploads.ready.length, 1);
 });
 
+test("who may not write is told so, and need not try again", async () => {
+  const uploads = make();
+  uploads.add([file("a"), file("b")]);
+  await soon();
+  requests[0].answer(403, { error: { code: "blocked", message: "This chat has been ended." } });
+  requests[1].answer(403, "<h1>Forbidden</h1>");
+  assert.deepEqual(uploads.items.map(({ error, again }) => [error, again]), [["This chat has been ended.", false], ["did not arrive", false]]);
+});
+
 test("a proxy's page of complaint is no answer", async () => {
   const uploads = make();
   uploads.add([file("a")]);

@@ -88,10 +88,8 @@ export class Tray {
   /** @param {string} key @param {HTMLElement} row */
   #drop(key, row) {
     const hadFocus = row.contains(document.activeElement);
-    const preview = row.querySelector("img")?.src;
     row.remove();
     this.#rows.delete(key);
-    if (preview) setTimeout(() => URL.revokeObjectURL(preview), 10_000); // its bubble may show it still
     if (hadFocus) backToField();
   }
 

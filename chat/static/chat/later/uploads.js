@@ -30,8 +30,8 @@ import { keep } from "shared/storage.js";
 
 const ASK_AGAIN_MS = 2_000;
 const PATIENCE_MS = 180_000;
-/** Answers that say it is this file that is wrong, so that trying again is in vain. */
-const OF_THE_FILE = [400, 413, 415, 422];
+/** Answers that say it is this file, or who sends it, so that trying again is in vain. */
+const OF_THE_FILE = [400, 403, 413, 415, 422];
 
 export class Uploads extends EventTarget {
   /** @type {Upload[]} */
@@ -126,7 +126,8 @@ export class Uploads extends EventTarget {
     const answer = parse(responseText);
     if (status === 201) return this.#took(item, answer.file);
     const isFinal = OF_THE_FILE.includes(status);
-    this.#fail(item, isFinal || status === 429 ? answer?.error?.message : this.#options.words.failed, !isFinal);
+    const told = isFinal || status === 429 ? answer?.error?.message : "";
+    this.#fail(item, told || this.#options.words.failed, !isFinal);
   }
 
   /** @param {Upload} item @param {FileShown & {state: string}} told */
@@ -163,6 +164,7 @@ export class Uploads extends EventTarget {
 
   /** @param {Upload[]} gone */
   #forget(gone) {
+    for (const { preview } of gone) URL.revokeObjectURL(preview);
     this.items = this.items.filter((item) => !gone.includes(item));
     this.#remember();
     this.#changed();
