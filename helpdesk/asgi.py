@@ -9,13 +9,14 @@ from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (apps 
 
 from chat.routing import websocket_urlpatterns  # noqa: E402
 from helpdesk.db.safety import refuse_unsafe_role  # noqa: E402
+from helpdesk.heads import HeadWithoutBody  # noqa: E402
 from helpdesk.sockets import UnknownSocket  # noqa: E402
 
 refuse_unsafe_role()
 
 application = ProtocolTypeRouter(
     {
-        "http": http,
+        "http": HeadWithoutBody(http),
         "websocket": UnknownSocket(URLRouter(websocket_urlpatterns)),
     }
 )

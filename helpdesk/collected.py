@@ -1,6 +1,7 @@
 """Static files as they are served: without comments, compressed, named by their content.
 
-There is no build step: what is served is what is written here, less comments and white space.
+There is no build step: what is served is what is written here, less comments and white space, and
+the modules of one folder in one file (helpdesk.packing).
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from django.core.files.storage import FileSystemStorage
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from helpdesk import packing
+
 OURS = ("helpdesk/", "tenants/", "chat/", "feedback/")
 SHORTEN = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
 STAMP = "sources.sha256"
@@ -27,21 +30,39 @@ class CollectedStorage(CompressedManifestStaticFilesStorage):
     def post_process(
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        """Shortens our own files before they are named and compressed."""
+        """Packs and shortens our own files before they are named and compressed."""
         if not dry_run:
-            for name in paths:
+            packs = map(self._pack, packing.FOLDERS)
+            names = [*paths, *packs, *map(self._join, packing.STYLES)]
+            for name in names:
                 self._shorten(name)
             copies = FileSystemStorage(self.location)
-            paths = {name: (copies, name) for name in paths}
+            paths = {name: (copies, name) for name in names}
         yield from super().post_process(paths, dry_run, **options)
+
+    def _pack(self, folder: str) -> str:
+        modules = sorted(Path(self.path(folder)).glob("*.js"))
+        sources = {path.name: path.read_text(encoding="utf-8") for path in modules}
+        return self._write(
+            packing.packed_name(folder), packing.pack(packing.FOLDERS[folder], sources)
+        )
+
+    def _join(self, name: str) -> str:
+        parts = packing.STYLES[name]
+        return self._write(
+            name, "\n".join(Path(self.path(part)).read_text(encoding="utf-8") for part in parts)
+        )
 
     def _shorten(self, name: str) -> None:
         shorten = SHORTEN.get(Path(name).suffix)
         if shorten is None or not name.startswith(OURS):
             return
-        text = Path(self.path(name)).read_text(encoding="utf-8")
+        self._write(name, shorten(Path(self.path(name)).read_text(encoding="utf-8")))
+
+    def _write(self, name: str, text: str) -> str:
         self.delete(name)
-        self._save(name, ContentFile(shorten(text).encode()))
+        self._save(name, ContentFile(text.encode()))
+        return name
 
 
 def bring_up_to_date() -> bool:

@@ -4,12 +4,14 @@ import json
 from pathlib import Path
 
 from django import template
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
 
 from chat.wording import bubble_strings as bubble_words
+from helpdesk import packing
 
 register = template.Library()
 
@@ -22,7 +24,7 @@ class ImportMap(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         imports = {
-            f"{prefix}/{name}": static(f"{folder}/{name}")
+            f"{prefix}/{name}": address(folder, name)
             for prefix, folder in self.folders.items()
             for name in module_names(folder)
         }
@@ -52,14 +54,36 @@ def import_map(parser: template.base.Parser, token: template.base.Token) -> Impo
 def preload_modules(*folders: str) -> SafeString:
     """`<link rel="modulepreload">` for every module in these folders, so that they load at once
     rather than one import after the other."""
-    addresses = [static(f"{folder}/{name}") for folder in folders for name in module_names(folder)]
+    addresses = dict.fromkeys(
+        address(folder, name) for folder in folders for name in module_names(folder)
+    )
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((a,) for a in addresses))
+
+
+@register.simple_tag
+def styles(name: str) -> SafeString:
+    """The stylesheets of one page (helpdesk.packing.STYLES): from the sources, or as one file."""
+    names = packing.STYLES[name] if settings.SERVES_SOURCES else (name,)
+    links = ((static(link),) for link in names)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
+
+
+@register.simple_tag
+def start_module(folder: str, name: str) -> SafeString:
+    """The `<script>` that starts a page: one module, with all it imports."""
+    return format_html('<script type="module" src="{}"></script>', address(folder, name))
 
 
 @register.simple_tag
 def bubble_strings(side: str = "visitor") -> SafeString:
     """The words of the message renderer, as the JSON block it looks for."""
     return json_script(bubble_words(side or "visitor"), "bubble-strings")
+
+
+def address(folder: str, name: str) -> str:
+    """Where one module is served: by itself from the sources, else with its folder."""
+    packs = folder in packing.FOLDERS and not settings.SERVES_SOURCES
+    return static(packing.packed_name(folder) if packs else f"{folder}/{name}")
 
 
 def module_names(folder: str) -> list[str]:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
@@ -52,6 +53,12 @@ def test_the_server_itself_may_send_more(address: str) -> None:
     with connect(address) as line:
         line.send("500000")
         assert len(line.recv()) == 500_000
+
+
+def test_head_of_a_long_page_does_not_spoil_the_answer_after_it(address: str) -> None:
+    with httpx.Client(base_url=address.replace("ws:", "http:")) as client:
+        assert client.head("/").headers["Content-Length"] == "6"
+        assert client.get("/").text == "onetwo"
 
 
 def code_after(line, message) -> int:

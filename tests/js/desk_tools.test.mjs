@@ -12,7 +12,7 @@ import { filtersOf } from "console/search_panel_filters.js";
 import { instant, moment, snoozeTimes } from "console/snooze.js";
 import { tagName } from "console/tags.js";
 import { colleagues, target } from "console/transfer.js";
-import { countdown, isFor, secondsLeft } from "console/transfer_cards.js";
+import { countdown, isFor, secondsToAnswer } from "console/transfer_cards.js";
 import { deskCommands } from "console/triage_commands.js";
 import { learn } from "console/words.js";
 
@@ -80,7 +80,7 @@ test("a hand-over is for the person, the department or whoever oversees", () => 
 });
 
 test("the seconds left are counted down to nothing, not below", () => {
-  assert.deepEqual([secondsLeft(HANDING, NOW), secondsLeft(HANDING, new Date("2026-11-24T11:00:00Z"))], [42, 0]);
+  assert.deepEqual([secondsToAnswer(HANDING, NOW), secondsToAnswer(HANDING, new Date("2026-11-24T11:00:00Z"))], [42, 0]);
   assert.deepEqual([42, 60, 0].map(countdown), ["0:42", "1:00", "0:00"]);
 });
 

@@ -9,7 +9,7 @@
 
 import { attribute, byId, clone, part, write } from "console/dom.js";
 import { moment } from "console/snooze.js";
-import { countdown, secondsLeft } from "console/transfer_cards.js";
+import { countdown, secondsToAnswer } from "console/transfer_cards.js";
 import { language, say } from "console/words.js";
 
 /**
@@ -23,10 +23,10 @@ export function bars(summary, context, { member, unseen, oversees, now }, run) {
   const { transfer } = summary;
   /** @type {(Bar | false | null | undefined)[]} */
   const all = [
-    transfer && transfer.by.member === member && secondsLeft(transfer, now) > 0 && {
+    transfer && transfer.by.member === member && secondsToAnswer(transfer, now) > 0 && {
       key: "asked",
       tone: "",
-      words: say("bar_asked", { name: targetName(transfer.to), time: countdown(secondsLeft(transfer, now)) }),
+      words: say("bar_asked", { name: targetName(transfer.to), time: countdown(secondsToAnswer(transfer, now)) }),
       action: { label: say("transfer_take_back"), run: run.cancel },
     },
     !!summary.snoozed_until && {

@@ -20,7 +20,7 @@ export function isFor(transfer, { member, departments, oversees }) {
 }
 
 /** @param {Handing} transfer @param {Date} now whole seconds until it goes back */
-export function secondsLeft(transfer, now) {
+export function secondsToAnswer(transfer, now) {
   return Math.max(0, Math.ceil((Date.parse(transfer.until) - now.getTime()) / 1000));
 }
 
@@ -99,7 +99,7 @@ export class TransferCards {
   /** @param {Summary} row @param {Date} now */
   #isOpen(row, now) {
     const { transfer } = row;
-    if (!transfer || this.#answered.get(row.id) === transfer.until || secondsLeft(transfer, now) === 0) return false;
+    if (!transfer || this.#answered.get(row.id) === transfer.until || secondsToAnswer(transfer, now) === 0) return false;
     const { member } = this.#desk.store.me;
     const departments = this.#desk.team.me?.departments ?? [];
     return isFor(transfer, { member, departments, oversees: this.#oversees });
@@ -133,7 +133,7 @@ export class TransferCards {
   /** @param {Summary} row */
   #paintTime(row) {
     const card = this.#cards.get(row.id);
-    if (card && row.transfer) write(part(card, "left"), countdown(secondsLeft(row.transfer, this.#clock.now())));
+    if (card && row.transfer) write(part(card, "left"), countdown(secondsToAnswer(row.transfer, this.#clock.now())));
   }
 
   /** @param {MouseEvent} event */
