@@ -3,10 +3,15 @@
 from datetime import date
 from typing import Any
 
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 from chat.models import Article, Author, Conversation, Entry, Kind
 from tenants.models import Tenant
 
 from .dates import is_out_of_date, today_of
+from .for_customers import with_letters
 from .ranking import Asked, passage, rank, stems_of
 
 BESIDE_A_CHAT = 5
@@ -15,15 +20,36 @@ QUESTION, SNIPPET, SHORT_BODY = 160, 220, 1200
 
 
 def for_chat(tenant: Tenant, conversation_id: int, words: str = "") -> dict[str, Any]:
-    """{"question", "articles"}: for the words, or else for the customer's last message that any
-    article has a word in common with. Call inside the tenant's scope."""
-    language = language_of(conversation_id)
-    for question in [words] if words else last_questions(conversation_id):
-        asked = stems_of(question)
-        if ids := rank(asked, language=language, most=BESIDE_A_CHAT):
-            found = described(tenant, ids, asked)
-            return {"question": shortened(question, QUESTION), "articles": found}
-    return {"question": "", "articles": []}
+    """{"question", "articles", "any"}: for the words, or else for the customer's last message that
+    any article has a word in common with; and whether the company has written any at all. Call
+    inside the tenant's scope."""
+    question, found = "", []
+    for asks in [words] if words else last_questions(conversation_id):
+        asked = stems_of(asks)
+        ids = rank(asked, language=language_of(conversation_id), most=BESIDE_A_CHAT)
+        if ids := ids or (_by_letters(words) if words else []):
+            question, found = shortened(asks, QUESTION), described(tenant, ids, asked)
+            break
+    return {
+        "question": question,
+        "articles": found,
+        "any": bool(found) or Article.objects.exists(),
+    }
+
+
+def _by_letters(words: str) -> list[int]:
+    """While a word is being typed no stem is the same."""
+    rows = with_letters(Article.objects.order_by("title"), words)
+    return list(rows.values_list("pk", flat=True)[:BESIDE_A_CHAT])
+
+
+def whole(tenant: Tenant, article_id: int) -> dict[str, Any] | None:
+    """One article to be read, with all its words in `body`; None where there is none. Call inside
+    the tenant's scope."""
+    row = Article.objects.filter(pk=article_id).first()
+    if row is None:
+        return None
+    return _facts(row, today_of(tenant)) | {"body": row.body, "text": with_source(row, row.body)}
 
 
 def last_questions(conversation_id: int) -> list[str]:
@@ -48,19 +74,33 @@ def described(tenant: Tenant, ids: list[int], asked: Asked) -> list[dict[str, An
 
 def _described(article: Article, said: str, today: date) -> dict[str, Any]:
     text = article.body if len(article.body) <= SHORT_BODY else shortened(said, SHORT_BODY)
-    source = article.source_url
+    more = {"snippet": shortened(said, SNIPPET), "text": with_source(article, text)}
+    return _facts(article, today) | more
+
+
+def _facts(article: Article, today: date) -> dict[str, Any]:
     return {
         "id": article.pk,
         "title": article.title,
-        "snippet": shortened(said, SNIPPET),
-        "text": f"{text}\n{source}" if source else text,
-        "source": source or None,
+        "source": article.source_url or None,
         "language": article.language,
         "reviewed_on": article.reviewed_on.isoformat(),
         "review_due": article.review_due and article.review_due.isoformat(),
         "is_out_of_date": is_out_of_date(article.review_due, today),
         "is_public": article.is_public,
     }
+
+
+def with_source(article: Article, text: str) -> str:
+    """What goes into an answer: the words, where they are from, and when they were last checked,
+    in the language of the article."""
+    with translation.override(article.language):
+        day = date_format(article.reviewed_on, "DATE_FORMAT")
+        if article.source_url:
+            foot = _("{source} (checked on {date})").format(source=article.source_url, date=day)
+        else:
+            foot = _("(Checked on {date})").format(date=day)
+    return f"{text}\n\n{foot}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -52,10 +52,15 @@ def _found(tenant: Tenant, words: str, language: str) -> Iterable[Article]:
     if ids:
         found = public.in_bulk(ids)
         return [found[pk] for pk in ids if pk in found]
-    return reduce(_with_letters, words.replace("\x00", "").split()[:MOST_WORDS], public)
+    return with_letters(public, words)
 
 
-def _with_letters(rows: QuerySet[Article], word: str) -> QuerySet[Article]:
+def with_letters(rows: QuerySet[Article], words: str) -> QuerySet[Article]:
+    """Those that have each of the first words somewhere, if only as the beginning of another."""
+    return reduce(_with_word, words.replace("\x00", "").split()[:MOST_WORDS], rows)
+
+
+def _with_word(rows: QuerySet[Article], word: str) -> QuerySet[Article]:
     return rows.filter(Q(title__icontains=word) | Q(body__icontains=word))
 
 

@@ -1,16 +1,17 @@
 """Which articles stand beside a chat, and which ones customers find."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import psycopg
 import pytest
 from asgiref.sync import sync_to_async
 from django.db import connection
+from django.utils.formats import date_format
 
 from chat import actions
 from chat.articles import public_article, public_articles
-from chat.articles.finding import for_chat, shortened
+from chat.articles.finding import for_chat, shortened, whole
 from chat.articles.ranking import RANK, rank, stems_of
 from chat.articles.stemming import body_weight, rarity, save_article, weights_of
 from chat.models import Article, ArticleTerm, Conversation
@@ -82,7 +83,7 @@ def test_small_talk_falls_back_to_the_question_before(ask, shelf):
 
 
 def test_nothing_in_common_is_nothing_at_all(ask, shelf):
-    assert ask("zzz qqq") == {"question": "", "articles": []}
+    assert ask("zzz qqq") == {"question": "", "articles": [], "any": True}
     assert ask("!!! ???")["articles"] == []
     assert ask("the and of")["articles"] == []
 
@@ -104,8 +105,28 @@ def test_what_an_operator_has_to_know_before_using_it(ask, write, today):
     (article,) = ask("What is the price of a lamp?")["articles"]
     assert article["is_out_of_date"]
     assert article["source"] == "https://acme.example/p"
-    assert article["text"] == "A lamp is 20 €.\nhttps://acme.example/p"
+    checked = date_format(today - timedelta(days=400), "DATE_FORMAT")
+    assert article["text"] == (f"A lamp is 20 €.\n\nhttps://acme.example/p (checked on {checked})")
     assert article["review_due"] < today.isoformat()
+
+
+def test_where_there_is_none_at_all_it_says_so(ask, write):
+    assert ask("anything") == {"question": "", "articles": [], "any": False}
+
+
+def test_a_word_that_is_being_typed_is_found_beside_a_chat_too(ask, shelf):
+    assert titles(ask("Hello", words="norwa")) == [shelf["shipping"].title]
+    assert titles(ask("Hello", words="norwa unicorn")) == []
+
+
+def test_one_is_read_whole(shelf, cast):
+    with tenant_scope(cast.acme):
+        read = whole(cast.acme, shelf["returns"].pk)
+        assert whole(cast.acme, 10**6) is None
+    assert read["body"] == RETURNS
+    assert read["text"].startswith(RETURNS)
+    with tenant_scope(cast.globex):
+        assert whole(cast.globex, shelf["returns"].pk) is None
 
 
 def test_on_the_day_of_its_review_an_article_still_counts(ask, write):
@@ -121,7 +142,9 @@ def test_of_a_long_article_only_the_passage_goes_into_the_composer(ask, write):
     filler = "\n\n".join(f"Paragraph {n} about nothing in particular." for n in range(60))
     write("Everything", f"{filler}\n\nThe dimmer needs a driver.\n\n{filler}")
     (article,) = ask("dimmer driver")["articles"]
-    assert article["text"] == "The dimmer needs a driver."
+    passage, _, foot = article["text"].partition("\n\n")
+    assert passage == "The dimmer needs a driver."
+    assert foot.startswith("(Checked on ")
 
 
 def test_articles_in_the_customers_language_come_first(ask, write):
@@ -307,6 +330,10 @@ async def test_the_frame_beside_the_chat(server, committed_cast, new_id):
         assert (heard["conversation"], heard["words"]) == (number, "")
         assert heard["question"] == "When is my refund?"
         assert [article["title"] for article in heard["articles"]] == ["Refunds"]
+        await line.say(type="article", article=heard["articles"][0]["id"])
+        assert (await line.hear("article"))["article"]["body"] == "Within three days."
+        await line.say(type="article", article=10**6)
+        assert (await line.error())[0] == "not_found"
         await line.say(type="articles", conversation=number, words="unicorns")
         assert (await line.hear("articles"))["articles"] == []
         await line.say(type="articles", conversation=number, words="x" * 201)
