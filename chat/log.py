@@ -19,7 +19,9 @@ from .models import Author, Kind
 
 PREVIEW_LENGTH = 160
 NUDGE_S, CHECK_S = 60, 300  # first steps of the ladder where the company has not set its own
-PUBLIC = frozenset({Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED, Kind.SIGNAL})
+PUBLIC = frozenset(
+    {Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED, Kind.SIGNAL, Kind.CARD}
+)
 
 
 @dataclass(frozen=True, slots=True)

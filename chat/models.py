@@ -203,6 +203,7 @@ class Kind(models.TextChoices):
     TRANSFER = "transfer"  # asked, accepted, declined, timed out
     CHANGED = "changed"  # tags, priority, department, snooze, merge, block: see `data`
     SIGNAL = "signal"  # a tap of the visitor: "thanks", "explain"
+    CARD = "card"  # something to look at or to answer, shown by whoever put it there: see `data`
 
 
 class Author(models.TextChoices):

@@ -4,6 +4,7 @@ Run by a worker whenever something changed, and by the relay when something is d
 often and in however many workers at once, because each step locks what it changes.
 """
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.db.models import Min
@@ -26,6 +27,11 @@ from .waiting.places import tell_places
 
 STEPS_AT_ONCE = 200
 
+# What other apps do by themselves, each time a company is looked at: called inside its scope, and
+# says when it wants to be called again. They add to it on start; long work they leave to a task.
+Carer = Callable[[Tenant], Iterable[datetime | None]]
+carers: list[Carer] = []
+
 
 def tend(tenant_id: int, *, only_if_due: bool = False) -> None:
     tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
@@ -35,7 +41,8 @@ def tend(tenant_id: int, *, only_if_due: bool = False) -> None:
     with tenant_scope(tenant):
         look_after_people(tenant)
         look_after_chats(tenant)
-        _look_again(tenant_id, claimed)
+        others = [moment for care in carers for moment in care(tenant)]
+        _look_again(tenant_id, claimed, others)
 
 
 def look_after_people(tenant: Tenant) -> None:
@@ -62,11 +69,11 @@ def _due() -> list[int]:
     return list(rows.values_list("pk", flat=True)[:STEPS_AT_ONCE])
 
 
-def _look_again(tenant_id: int, claimed: datetime) -> None:
+def _look_again(tenant_id: int, claimed: datetime, others: list[datetime | None]) -> None:
     live = Conversation.objects.not_closed()
     soonest = live.aggregate(
         due=Min("due_at"), offer=Min("offer_ends_at"), snoozed=Min("snoozed_until")
     )
     here = Membership.objects.aggregate(until=Min("online_until"))
-    moments = [*soonest.values(), here["until"]]
+    moments = [*soonest.values(), here["until"], *others]
     agenda.set_next(tenant_id, claimed, moments, is_live=live.exists())

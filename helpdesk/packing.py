@@ -11,7 +11,15 @@ from collections.abc import Mapping
 from graphlib import TopologicalSorter
 
 # A folder below static, and what its modules are called in import statements.
-FOLDERS = {"chat/shared": "shared", "chat/widget": "widget", "chat/console": "console"}
+FOLDERS = {
+    "chat/shared": "shared",
+    "chat/widget": "widget",
+    "chat/later": "later",
+    "chat/console": "console",
+    "feedback/widget": "feedback",
+    "feedback/later": "feedback-later",
+    "feedback/console": "feedback-console",
+}
 # The styles of one page, in their order.
 STYLES = {
     "chat/packed/widget.css": (

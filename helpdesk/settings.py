@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "helpdesk",
     "tenants",
     "chat",
+    "feedback",
 ]
 
 MIDDLEWARE = [

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
+from chat import listeners
 from chat.events import announce_entries
 from chat.log import Appended, NewEntry, append_entries
 from chat.models import Author, Conversation, Entry
@@ -36,6 +37,7 @@ def append(
     """Append to a locked conversation and announce it."""
     appended = append_entries(entries)
     announce_entries(conversation.tenant_id, appended, fresh=fresh)
+    listeners.tell(conversation, appended)
     return appended
 
 

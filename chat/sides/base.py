@@ -54,6 +54,10 @@ class Line(Protocol):
 class Side:
     reader: ClassVar[Reader]
     frame_types: ClassVar[dict[str, str]]  # type -> method
+    extensions: ClassVar[dict[str, Callable[[Any, dict[str, Any]], Awaitable[None]]]]
+    """What other apps answer: type -> `async def answer(side, frame)`; they add to it on start."""
+    introductions: ClassVar[list[Callable[[Any], dict[str, Any]]]]
+    """What other apps put into `welcome`: each is called inside the company's scope."""
     rate: ClassVar[float]
     burst: ClassVar[int]
 
@@ -77,16 +81,21 @@ class Side:
 
     async def handle(self, frame: dict[str, Any]) -> None:
         """Reads one frame and answers it. Never raises for what the other end did."""
-        kind = frame.get("type")
-        method = self.frame_types.get(kind) if isinstance(kind, str) else None
-        await self.answering(frame, partial(self._dispatch, method, frame))
+        await self.answering(frame, partial(self._dispatch, frame.get("type"), frame))
 
-    async def _dispatch(self, method: str | None, frame: dict[str, Any]) -> None:
-        if method is None:
+    async def _dispatch(self, kind: Any, frame: dict[str, Any]) -> None:
+        name = kind if isinstance(kind, str) else ""
+        if name not in self.frame_types and name not in self.extensions:
             raise BadFrame("unknown_type")
-        if not self.is_greeted and method != "hello":
+        if not self.is_greeted and name != "hello":
             raise BadFrame("hello_first")
-        await getattr(self, method)(frame)
+        if name in self.extensions:
+            await self.extensions[name](self, frame)
+        else:
+            await getattr(self, self.frame_types[name])(frame)
+
+    def introduced(self) -> dict[str, Any]:
+        return {key: value for tell in self.introductions for key, value in tell(self).items()}
 
     async def answering(self, frame: dict[str, Any], work: Callable[[], Awaitable[None]]) -> None:
         """Does the work and turns what goes wrong into an error frame for `frame`."""

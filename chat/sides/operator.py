@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
@@ -57,6 +57,8 @@ class OperatorSide(
 ):
     reader = "operator"
     rate, burst = 50, 200
+    extensions: ClassVar[dict[str, Any]] = {}
+    introductions: ClassVar[list[Any]] = []
     frame_types = {
         "hello": "hello",
         "list": "list",
@@ -124,6 +126,7 @@ class OperatorSide(
             "company": {"name": self.tenant.name, "slug": self.tenant.slug},
             "counts": counts(self.member),
             "canned": replies_for(self.member),
+            **self.introduced(),
         }
 
     def _me(self, people: list[dict[str, Any]]) -> dict[str, Any]:

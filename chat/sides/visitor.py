@@ -1,6 +1,6 @@
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
@@ -25,6 +25,8 @@ from .base import Line, Side
 class VisitorSide(MaskedAbility, VisitingAbility, Side):
     reader = "visitor"
     rate, burst = 10, 40
+    extensions: ClassVar[dict[str, Any]] = {}
+    introductions: ClassVar[list[Any]] = []
     frame_types = {
         "hello": "hello",
         "send": "send",
@@ -116,6 +118,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
             "conversation": state,
             "resume": "after" if fits else "fresh",
             **self.on_arrival(tenant),
+            **self.introduced(),
         }
         return welcome, after if fits else None
 

@@ -4,4 +4,6 @@ import { readJson } from "shared/page_data.js";
 import { safeStorage } from "shared/storage.js";
 
 learn(/** @type {Record<string, string>} */ (readJson("words-table")));
-new App(/** @type {import("console/types.js").Config} */ (readJson("config")), safeStorage()).start();
+/** Modules beside this one build on it. */
+export const app = new App(/** @type {import("console/types.js").Config} */ (readJson("config")), safeStorage());
+app.start();

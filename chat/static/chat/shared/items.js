@@ -55,6 +55,7 @@ export function fromWaiting({ frame, at, error, acknowledged, shown }, side, me,
 /** Of what somebody said, rather than did. @param {Entry} entry @returns {Item["tone"] | null} */
 function toneOf({ kind, author, data }) {
   if (kind === "message") return author.kind;
+  if (kind === "card") return author.kind === "system" ? "automatic" : author.kind;
   if (kind === "transfer" && data.step === "asked") return "handover";
   return kind === "note" || kind === "whisper" ? kind : null;
 }

@@ -56,6 +56,21 @@ const typing = new TypingSender((on) => session.tellTyping(on));
 const form = /** @type {HTMLFormElement} */ (part("composer"));
 const extending = new Extending({ form, session, site, storage, headers: () => asking.headers() }, () => render());
 
+/** What modules beside this one build on: they import it, and add to `decorators` and `lookers`. */
+export const widget = {
+  site,
+  storage,
+  parent,
+  session,
+  connection,
+  headers: () => asking.headers(),
+  render: () => render(),
+  /** Called for each bubble that is painted. @type {((element: HTMLElement, item: import("shared/types.js").Item) => void)[]} */
+  decorators: [(element, item) => extending.decorate(element, item)],
+  /** Called before anything is painted. @type {(() => void)[]} */
+  lookers: [],
+};
+
 const bubbles = new Bubbles({
   side: "visitor",
   list: part("bubbles"),
@@ -65,7 +80,9 @@ const bubbles = new Bubbles({
   onDiscard: (id) => outbox.drop(id),
   onEarlier: () => session.askEarlier(),
   onBottom: () => render(),
-  decorate: (element, item) => extending.decorate(element, item),
+  decorate: (element, item) => {
+    for (const decorate of widget.decorators) decorate(element, item);
+  },
 });
 const composer = new Composer({
   form,
@@ -132,6 +149,7 @@ function render() {
   const { log, conversation, loaded, refused } = session;
   const waiting = outbox.items();
   extending.look(session, waiting.some(({ frame }) => "body" in frame));
+  for (const look of widget.lookers) look();
   bubbles.render({ entries: log.entries, waiting, read: conversation?.read.operator, more: log.moreBefore });
   presence.show(session);
   masking.show(session);

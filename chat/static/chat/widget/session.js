@@ -102,7 +102,7 @@ export class Session extends EventTarget {
   get unread() {
     const seen = Math.max(this.conversation?.read.visitor ?? 0, this.#readTold);
     return this.log.entries.filter(
-      (entry) => entry.seq > seen && entry.kind === "message" && entry.author.kind !== "visitor",
+      (entry) => entry.seq > seen && (entry.kind === "message" || entry.kind === "card") && entry.author.kind !== "visitor",
     ).length;
   }
 

@@ -1,0 +1,82 @@
+"""E-mail addresses: read, sealed, compared without being kept.
+
+An address is stored encrypted with a key derived from SECRET_KEY (Fernet: AES-128-CBC and HMAC), so
+that neither a table, an index, a log of the database nor a backup has it in clear. Its digest is a
+keyed hash: two equal addresses of one company have equal digests, and nobody without the key can
+try addresses against it.
+"""
+
+import base64
+import hmac
+from functools import lru_cache
+from hashlib import sha256
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+LONGEST = 254  # RFC 5321
+_looks_right = EmailValidator()
+
+
+class BadAddress(ValueError):
+    """Not an address that mail can be sent to."""
+
+
+def read_address(text: str) -> str:
+    """As it is kept: trimmed, its domain in small letters and as ASCII. Raises BadAddress.
+
+    Only ASCII before the @, so that no look-alike letters and no line breaks come in.
+    """
+    address = text.strip()
+    local, at, domain = address.rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        raise BadAddress from None
+    address = f"{local}{at}{domain}"
+    if len(address) > LONGEST or not address.isascii() or not address.isprintable():
+        raise BadAddress
+    try:
+        _looks_right(address)
+    except ValidationError:
+        raise BadAddress from None
+    return address
+
+
+def digest(tenant_id: int, address: str) -> str:
+    """64 hexadecimal digits; upper and lower case are one address."""
+    message = f"{tenant_id}:{address.lower()}".encode()
+    return hmac.new(_key(b"helpdesk address digest"), message, sha256).hexdigest()
+
+
+def seal(address: str) -> bytes:
+    return _fernet().encrypt(address.encode())
+
+
+def unseal(sealed: bytes | memoryview) -> str:
+    """Raises BadAddress when it was sealed with another SECRET_KEY."""
+    try:
+        return _fernet().decrypt(bytes(sealed)).decode()
+    except InvalidToken:
+        raise BadAddress from None
+
+
+def veiled(address: str) -> str:
+    """For people to recognise it, not to learn it: `m…@example.com`."""
+    local, _, domain = address.rpartition("@")
+    return f"{local[:1]}…@{domain}"
+
+
+@lru_cache
+def _fernet() -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_key(b"helpdesk address seal")))
+
+
+@lru_cache
+def _key(use: bytes) -> bytes:
+    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=use)
+    return derive.derive(settings.SECRET_KEY.encode())

@@ -1,0 +1,32 @@
+"""What comes after the chat: permission and mail, promises, ratings, and forgetting."""
+
+from .consent import Address, ConsentEvent, ConsentText, LiveConsent, Purpose, Suppression
+from .mail import MailKind, MailSender, MailTemplate, OutgoingMail
+from .privacy import Erasure, MarketingExport, MaskPattern, Retention, RetentionRun
+from .promises import FollowUp, ReopenLink
+from .surveys import Answer, Ask, Question, Rating, SurveyVersion
+
+__all__ = [
+    "Address",
+    "Answer",
+    "Ask",
+    "ConsentEvent",
+    "ConsentText",
+    "Erasure",
+    "FollowUp",
+    "LiveConsent",
+    "MailKind",
+    "MailSender",
+    "MailTemplate",
+    "MarketingExport",
+    "MaskPattern",
+    "OutgoingMail",
+    "Purpose",
+    "Question",
+    "Rating",
+    "ReopenLink",
+    "Retention",
+    "RetentionRun",
+    "Suppression",
+    "SurveyVersion",
+]

@@ -1,0 +1,19 @@
+/** What the console shows of promises, permission and ratings, beside and in the chat. */
+
+import { app } from "console/main.js";
+
+/**
+ * @typedef {object} Part a capability; each of its methods is optional
+ * @property {() => void} [refresh] the chat that is shown, or something about it, has changed
+ * @property {(frame: import("shared/types.js").Frame) => void} [receive]
+ */
+
+/** @type {Part[]} */
+const PARTS = [];
+
+app.desk.addEventListener("frame", (event) => {
+  for (const part of PARTS) part.receive?.(/** @type {CustomEvent} */ (event).detail);
+});
+app.desk.addEventListener("change", () => {
+  for (const part of PARTS) part.refresh?.();
+});
