@@ -8,40 +8,21 @@ transaction; the process's writer (`chat.writer`) with all that came in during t
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
-from .models import Author, Kind
+from .log_entry import PUBLIC, NewEntry
+from .masking import masked
+from .models import Author
+
+__all__ = ["PUBLIC", "Appended", "NewEntry", "append_entries", "system_entry"]
 
 PREVIEW_LENGTH = 160
 NUDGE_S, CHECK_S = 60, 300  # first steps of the ladder where the company has not set its own
-PUBLIC = frozenset(
-    {Kind.MESSAGE, Kind.ASSIGNED, Kind.CLOSED, Kind.REOPENED, Kind.SIGNAL, Kind.CARD}
-)
-
-
-@dataclass(frozen=True, slots=True)
-class NewEntry:
-    """An entry that is not numbered yet. `client_id` is its sender's; the same one again is the
-    same entry."""
-
-    conversation_id: int
-    client_id: UUID
-    kind: str
-    author: str
-    body: str = ""
-    member_id: int | None = None
-    author_name: str = ""
-    author_photo: str = ""
-    data: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_public(self) -> bool:
-        return self.kind in PUBLIC
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +143,7 @@ def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
     Returns one `Appended` for each entry, in the order given. Entries of one conversation are
     numbered in that order. Locks are held until the transaction ends.
     """
+    entries = [masked(entry) for entry in entries]
     first: dict[tuple[int, UUID], NewEntry] = {}
     for entry in entries:
         first.setdefault((entry.conversation_id, entry.client_id), entry)
