@@ -60,6 +60,7 @@ class OutgoingMail(models.Model):
     data = models.JSONField(default=dict)  # numbers of what it is about; no address, no text
     state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
     due_at = models.DateTimeField(default=timezone.now)
+    handed_at = models.DateTimeField(null=True)  # to a worker; the hint may have been lost since
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
@@ -88,6 +89,11 @@ class OutgoingMail(models.Model):
             ),
             models.Index(
                 fields=["tenant", "claimed_at"], condition=Q(state="sending"), name="mail_sending"
+            ),
+            models.Index(
+                fields=["tenant", "-claimed_at"],
+                condition=Q(claimed_at__isnull=False),
+                name="mail_claimed",
             ),
             models.Index(fields=["tenant", "digest", "-sent_at"], name="mail_to_address"),
             models.Index(fields=["tenant", "-id"], name="mail_newest"),
