@@ -2,6 +2,7 @@
 
 from .consent import Address, ConsentEvent, ConsentText, LiveConsent, Purpose, Suppression
 from .mail import MailKind, MailSender, MailTemplate, OutgoingMail
+from .notice import PrivacyNotice
 from .privacy import Erasure, MarketingExport, MaskPattern, Retention, RetentionRun
 from .promises import FollowUp, ReopenLink
 from .surveys import Answer, Ask, Question, Rating, SurveyVersion
@@ -21,6 +22,7 @@ __all__ = [
     "MarketingExport",
     "MaskPattern",
     "OutgoingMail",
+    "PrivacyNotice",
     "Purpose",
     "Question",
     "Rating",

@@ -75,6 +75,7 @@ class ConsentEvent(models.Model):
         GIVEN = "given", _("given")
         CONFIRMED = "confirmed", _("confirmed")
         WITHDRAWN = "withdrawn", _("withdrawn")
+        USED = "used", _("used up: it was for one mail")
         STOPPED = "stopped", _("stopped: the address does not work, or complained")
         ERASED = "erased", _("ended by erasure")
         EXPIRED = "expired", _("ended: it was kept as long as the company keeps addresses")
