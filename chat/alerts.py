@@ -38,16 +38,18 @@ def alert(conversation: Conversation, step: str, operator_id: int | None) -> Non
     group = member_group(tenant_id, operator_id) if is_personal else inbox_group(tenant_id)
     frame = {"type": "alert", "step": step, "conversation": conversation.pk, "whom": whom}
     announce([Push(group, frame)])
-    _push_later(conversation, step, operator_id if is_personal else None)
+    push_later(conversation, step, operator_id if is_personal else None)
 
 
 def alert_of_return(conversation: Conversation, member: Membership) -> None:
     """Somebody's chat went on without them; their phone may say so."""
     if member.is_active:
-        _push_later(conversation, RETURNED, member.pk)
+        push_later(conversation, RETURNED, member.pk)
 
 
-def _push_later(conversation: Conversation, step: str, member_id: int | None) -> None:
+def push_later(conversation: Conversation, step: str, member_id: int | None) -> None:
+    """Whoever is called and has no console open is woken (chat.calling), once this is committed;
+    `member_id`: this one alone."""
     task = partial(_ask_worker, conversation.tenant_id, conversation.pk, step, member_id)
     transaction.on_commit(task, robust=True)
 

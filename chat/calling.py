@@ -1,7 +1,8 @@
 """Whom to wake by push when a chat needs somebody, and with which words. Call inside a tenant
 scope."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
@@ -19,6 +20,19 @@ from .phrases import language_of
 OVERSEEING = [role for role, rights in RIGHTS.items() if "oversee" in rights]
 
 
+@dataclass(frozen=True)
+class Call:
+    """What another app calls people for: its words, and whether it is true still. `whom` is one of
+    `chat.alerts`, where it is not one person."""
+
+    title: str
+    is_true_still: Callable[[Conversation], bool]
+    whom: str = EVERYBODY
+
+
+others: dict[str, Call] = {}  # by step; other apps add to it on start
+
+
 def call(tenant: Tenant, conversation_id: int, step: str, member_id: int | None) -> int:
     """Wakes whoever is called by this step and has no console open; returns how many browsers."""
     conversation = Conversation.objects.filter(pk=conversation_id).first()
@@ -34,6 +48,8 @@ def call(tenant: Tenant, conversation_id: int, step: str, member_id: int | None)
 
 def _is_true_still(conversation: Conversation, step: str) -> bool:
     """Nobody is woken for what is over."""
+    if step in others:
+        return others[step].is_true_still(conversation)
     if CALLED.get(step) == EVERYBODY or step in ("tell_supervisors", "reassign", RETURNED):
         return conversation.status == Status.WAITING
     return conversation.status == Status.OPEN and conversation.waiting_since is not None
@@ -46,12 +62,16 @@ def _called(step: str, member_id: int | None) -> Iterable[Membership]:
     people = people.exclude(presence=Presence.AWAY, is_away_by_itself=False)
     if member_id is not None:
         people = people.filter(pk=member_id)
-    elif CALLED.get(step) == OVERSEERS:
+    elif _whom(step) == OVERSEERS:
         people = people.filter(role__in=OVERSEEING)
     else:
         people = people.exclude(role=Role.TRAINEE)
     wanting = people.filter(Q(notices__push=True)).defer("photo")
     return [member for member in wanting if notices_of(member)["push"] and may_call(member, now)]
+
+
+def _whom(step: str) -> str | None:
+    return others[step].whom if step in others else CALLED.get(step)
 
 
 def message_about(tenant: Tenant, conversation: Conversation, step: str) -> dict[str, str]:
@@ -64,6 +84,7 @@ def message_about(tenant: Tenant, conversation: Conversation, step: str) -> dict
             "escalate": _("A customer has had no answer for long"),
             "reassign": _("A chat of yours went to somebody else"),
             RETURNED: _("A chat of yours went back to the queue"),
+            **{name: str(other.title) for name, other in others.items()},
         }
         path = reverse("inbox_conversation", args=[tenant.slug, conversation.pk])
         return {

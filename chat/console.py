@@ -1,5 +1,6 @@
 """The page an operator works in; everything on it comes through the chat protocol."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,10 @@ from . import vapid
 from .console_wording import console_words
 from .render import instant, portrait
 
+# What other apps bring along for their part of the page; they add to these on start.
+more_words: list[Callable[[], dict[str, str]]] = []
+more_templates: list[str] = []
+
 
 @require_safe
 @needs("chat")
@@ -34,9 +39,14 @@ def inbox(request: HttpRequest, slug: str, conversation: int | None = None) -> H
         "company": request.tenant.name,
         "config": config(request, conversation),
         "links": links(request),
-        "words": console_words(),
+        "words": words(),
+        "more_templates": more_templates,
     }
     return render(request, "chat/inbox.html", context)
+
+
+def words() -> dict[str, str]:
+    return console_words() | {key: text for more in more_words for key, text in more().items()}
 
 
 def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:

@@ -59,7 +59,7 @@ export class App {
     this.announcer = new Announcer(this.desk, config.company);
     this.calls = new Calls(this);
     this.tools = new Tools(this);
-    new Controls(this);
+    this.controls = new Controls(this);
   }
 
   start() {

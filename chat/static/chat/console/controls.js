@@ -24,21 +24,35 @@ export class Controls {
   #keys;
   #palette;
   #sheet;
+  /** @type {import("console/commands.js").Command[]} */
+  #all;
+  /** @type {import("console/commands.js").Command[]} what "More" offers, if it may be done */
+  #inMenu;
+  /** @type {Record<string, () => void>} */
+  #run;
 
   /** @param {App} app */
   constructor(app) {
     this.#app = app;
-    const run = { ...this.#runs(), ...app.tools.runs() };
-    const all = [...commands(run, (what) => this.#may(what)), ...app.tools.commands];
-    new ChatMenu(all.filter((command) => IN_MENU.has(command.id)));
-    const bound = all.filter((command) => command.bound !== false);
-    this.#keys = new Keys(Object.fromEntries(bound.flatMap((one) => one.keys.map((key) => [key, one.run]))));
+    const run = (this.#run = { ...this.#runs(), ...app.tools.runs() });
+    const all = (this.#all = [...commands(run, (what) => this.#may(what)), ...app.tools.commands]);
+    new ChatMenu((this.#inMenu = all.filter((command) => IN_MENU.has(command.id))));
+    this.#keys = new Keys(bindings(all));
     const open = (/** @type {number} */ id) => app.open(id);
     const offered = { commands: all, store: app.desk.store, links: app.config.links, open };
     this.#palette = new Palette(() => things(offered));
     this.#sheet = new KeysSheet(all, this.#keys, app.storage);
     document.addEventListener("keydown", (event) => this.#chord(event) || this.#keys.handle(event));
     document.addEventListener("click", (event) => this.#clicked(event, run));
+  }
+
+  /** Another command of the chat at hand, from a module beside this one. @param {import("console/commands.js").Command} command */
+  add(command) {
+    this.#all.push(command);
+    this.#inMenu.push(command);
+    this.#run[command.id] = command.run;
+    this.#keys.bind(bindings([command]));
+    this.#sheet.list(this.#all);
   }
 
   /** @returns {Record<string, () => void>} by the id of the command */
@@ -120,4 +134,10 @@ export class Controls {
     if (subject !== null && (subject !== chat.id || !screen.showsChat)) this.#app.open(subject);
     write();
   }
+}
+
+/** @param {import("console/commands.js").Command[]} some @returns {import("console/keys.js").Bindings} */
+function bindings(some) {
+  const bound = some.filter((command) => command.bound !== false);
+  return Object.fromEntries(bound.flatMap((one) => one.keys.map((key) => [key, one.run])));
 }

@@ -8,17 +8,24 @@
 const SEQUENCE_MS = 1500;
 
 export class Keys {
-  #bindings;
-  #prefixes;
+  /** @type {Bindings} */
+  #bindings = {};
+  /** @type {Set<string>} */
+  #prefixes = new Set();
   #pending = "";
   #pendingUntil = 0;
   enabled = true;
 
   /** @param {Bindings} bindings */
   constructor(bindings) {
-    this.#bindings = bindings;
+    this.bind(bindings);
+  }
+
+  /** More of them. @param {Bindings} bindings */
+  bind(bindings) {
+    Object.assign(this.#bindings, bindings);
     const sequences = Object.keys(bindings).filter((keys) => keys.includes(" "));
-    this.#prefixes = new Set(sequences.map((keys) => keys.split(" ")[0]));
+    for (const keys of sequences) this.#prefixes.add(keys.split(" ", 1)[0] ?? "");
   }
 
   /**

@@ -28,6 +28,11 @@ export class KeysSheet {
       const target = event.target instanceof Element ? event.target : null;
       if (target === this.#dialog || target?.closest("[data-close]")) this.#dialog.close();
     });
+    this.list(commands);
+  }
+
+  /** @param {Command[]} commands */
+  list(commands) {
     byId("keys-body").replaceChildren(...["move", "write", "chat", "views", "more"].map((group) => section(group, commands)));
   }
 

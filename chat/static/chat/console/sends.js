@@ -2,7 +2,8 @@
  * Everything this person does to a conversation: words and moves go through the outbox, show at
  * once, and stay foreseen until the server's own summary holds them.
  *
- * Events: "change"; "refusal" (detail: {frame, error}): the server will not do a move.
+ * Events: "change"; "act" (detail: the frame), with what is done from here; "refusal" (detail:
+ * {frame, error}): the server will not do a move.
  *
  * @typedef {import("console/types.js").Unsettled} Unsettled
  * @typedef {import("shared/types.js").ErrorFrame} ErrorFrame
@@ -45,7 +46,9 @@ export class Sends extends EventTarget {
    * @param {Record<string, unknown>} [fields]
    */
   act(type, conversation, fields = {}) {
-    this.#outbox.add({ type, id: newId(), conversation, ...fields });
+    const frame = { type, id: newId(), conversation, ...fields };
+    this.#outbox.add(frame);
+    this.dispatchEvent(new CustomEvent("act", { detail: frame }));
   }
 
   /** @returns {Unsettled[]} in order */

@@ -27,6 +27,8 @@ import { say } from "console/words.js";
 const TOLD = new Set(["whisper", "taken_over", "transfer_declined", "transfer_timed_out", "woken"]);
 
 export class Tools {
+  /** Lines above the messages from modules beside this one. @type {((summary: import("console/types.js").Summary) => import("console/context_bars.js").Bar[])[]} */
+  moreBars = [];
   #app;
   #shown = /** @type {number | null} */ (null);
 
@@ -172,7 +174,7 @@ export class Tools {
       newer: () => this.#openNewer(id),
       lift: () => this.abuse.lift(id),
     };
-    this.bars.paint(bars(summary, context, looks, run));
+    this.bars.paint([...bars(summary, context, looks, run), ...this.moreBars.flatMap((more) => more(summary))]);
   }
 
   #toggleUnseen() {
