@@ -4,11 +4,12 @@ from .consent import Address, ConsentEvent, ConsentText, LiveConsent, Purpose, S
 from .mail import MailKind, MailSender, MailTemplate, OutgoingMail
 from .notice import PrivacyNotice
 from .privacy import Erasure, MarketingExport, MaskPattern, Retention, RetentionRun
-from .promises import FollowUp, ReopenLink
+from .promises import Afterwards, FollowUp, ReopenLink, VisitorKey
 from .surveys import Answer, Ask, Question, Rating, SurveyVersion
 
 __all__ = [
     "Address",
+    "Afterwards",
     "Answer",
     "Ask",
     "ConsentEvent",
@@ -31,4 +32,5 @@ __all__ = [
     "RetentionRun",
     "Suppression",
     "SurveyVersion",
+    "VisitorKey",
 ]

@@ -64,3 +64,30 @@ class ReopenLink(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "token_hash"], name="reopen_link_token")
         ]
+
+
+class VisitorKey(models.Model):
+    """Another browser of the same visitor, let in by a link in a mail. It has a token of its own,
+    so that the one they began with stays valid where it is."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    visitor = models.ForeignKey(Visitor, models.CASCADE, related_name="+")
+    token_hash = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tenant", "token_hash"], name="visitor_key_token")
+        ]
+
+
+class Afterwards(models.Model):
+    """What the company does by itself after a chat. Without a row: as the defaults say."""
+
+    tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
+    promises_by_itself = models.BooleanField(default=False)  # when a question is left
+    promise_hours = models.PositiveSmallIntegerField(default=4)  # of opening time, to answer it in
+    check_days = models.PositiveSmallIntegerField(null=True, blank=True, default=3)  # empty: never
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["tenant"], name="afterwards_once")]
