@@ -130,6 +130,7 @@ class Conversation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     closed_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)  # what was said was kept as long as agreed
 
     objects = ConversationQuerySet.as_manager()
 
@@ -176,6 +177,11 @@ class Conversation(models.Model):
                 fields=["tenant", "-closed_at", "-id"],
                 condition=Q(status="closed"),
                 name="conversation_closed",
+            ),
+            models.Index(
+                fields=["tenant", "closed_at", "id"],
+                condition=Q(status="closed", forgotten_at__isnull=True),
+                name="conversation_remembered",
             ),
         ]
         constraints = [

@@ -23,6 +23,7 @@ def bubble_strings(side: str) -> dict:
         "sent": _("Sent"),
         "read": _("Read"),
         "failed": _("This could not be sent."),
+        "forgotten": _("Deleted: it was kept as long as agreed."),
         "retry": _("Try again"),
         "discard": _("Delete"),
         "today": _("Today"),

@@ -6,3 +6,11 @@ class FeedbackConfig(AppConfig):
 
     def ready(self) -> None:
         """Lets chat know what this app answers, listens to and looks after."""
+        from chat import masking, tending
+
+        from .privacy import patterns, retention
+        from .surveys import wiring as surveys
+
+        masking.sources.append(patterns.patterns_of)
+        tending.carers.append(retention.care)
+        surveys.connect()

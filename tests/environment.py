@@ -12,5 +12,5 @@ from helpdesk import services
 VAR = Path(os.environ.get("TEST_VAR", Path(__file__).resolve().parent.parent / "var" / "test"))
 
 os.environ.update({"HELPDESK_ENV": "development", "SECRET_KEY": "of-the-tests"})
-os.environ["FILES_ROOT"] = str(VAR / "files")
+os.environ |= {"VAR": str(VAR), "FILES_ROOT": str(VAR / "files")}
 os.environ.update(services.ensure(VAR))

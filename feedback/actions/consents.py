@@ -1,10 +1,9 @@
-"""Permission: given, confirmed, taken back. Every change is a line of the ledger."""
+"""Permission: given, confirmed, taken back. Every change is a line of the ledger, and is told to
+whoever looks at this visitor."""
 
 from collections.abc import Iterable
-from hashlib import sha256
-from uuid import UUID, uuid4
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from chat.actions import Refused
@@ -14,40 +13,37 @@ from feedback.models import (
     Address,
     ConsentEvent,
     ConsentText,
-    LiveConsent,
-    OutgoingMail,
+    MailKind,
     Purpose,
+    Suppression,
 )
-from feedback.wording import words_of
-from tenants.models import Tenant
+from feedback.permission.events import announce_permission
 
-What, By = ConsentEvent.What, ConsentEvent.By
+from .ledger import (
+    By,
+    What,
+    address_of,
+    asked_marketing,
+    drop_unused_addresses,
+    end,
+    lock_live,
+    lock_visitor,
+    put_in_force,
+    record,
+    text_for,
+)
+from .outbox import queue_mail
 
-
-def text_for(tenant: Tenant, purpose: str, locale: str) -> ConsentText:
-    """The words of a purpose as they are today, kept for good the first time they are shown.
-
-    A changed wording (of ours, or the company's name in it) is the next version.
-    """
-    wording = words_of(purpose, tenant.name, locale)
-    hashed = sha256(wording.encode()).hexdigest()
-    versions = ConsentText.objects.filter(tenant=tenant, purpose=purpose, locale=locale)
-    newest = versions.order_by("-version").first()
-    if newest is not None and newest.sha256 == hashed:
-        return newest
-    number = newest.version + 1 if newest else 1
-    try:
-        with transaction.atomic():
-            return ConsentText.objects.create(
-                tenant=tenant,
-                purpose=purpose,
-                locale=locale,
-                version=number,
-                wording=wording,
-                sha256=hashed,
-            )
-    except IntegrityError:  # somebody was shown the same at the same moment
-        return versions.get(version=number)
+__all__ = [
+    "By",
+    "What",
+    "confirm",
+    "drop_unused_addresses",
+    "give",
+    "text_for",
+    "use_up",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -61,84 +57,111 @@ def give(
 ) -> list[ConsentEvent]:
     """Permission of a visitor, in the words they were shown (`texts`: numbers of ConsentText).
 
-    Marketing is not in force before the address is confirmed: for it, permission to ask for the
-    confirmation is recorded here, and `confirm` does the rest. Giving again what is in force, to
-    the same address, changes nothing; to another one it replaces the address.
+    Marketing is not in force before the address is confirmed: its line is written, permission to
+    ask for the confirmation (whose words have to be among `texts`) is in force, and the mail with
+    the link is queued; `confirm` does the rest. Giving again what is in force, to the same address,
+    changes nothing; to another one it replaces the address.
 
-    Returns the new lines. Raises Refused: bad_address, nothing_agreed, unknown_text.
+    Returns the new lines. Raises Refused: bad_address, nothing_agreed, unknown_text, stopped (mail
+    to this address came back, or was complained about), not_found (the visitor was erased).
     """
-    try:
-        address = addresses.read_address(email)
-    except addresses.BadAddress:
-        raise Refused("bad_address", field="email") from None
-    wanted = _texts(visitor.tenant_id, texts)
-    row = _address(visitor, address)
+    address = _read(email)
+    wanted = _texts(texts)
+    visitor = lock_visitor(visitor.pk)
+    row = address_of(visitor, address)
+    _refuse_stopped(row)
     given = []
-    for text in wanted:
-        if event := _put_in_force(visitor, row, text, What.GIVEN, place, conversation_id):
-            given.append(event)
+    for text in wanted.values():
+        if text.purpose == Purpose.MARKETING:
+            given += _ask_for_marketing(visitor, row, wanted, place, conversation_id)
+        elif text.purpose != Purpose.CONFIRMATION:
+            event = put_in_force(visitor, row, text, What.GIVEN, place, conversation_id)
+            given += [event] if event else []
     drop_unused_addresses(visitor.pk)
+    if given:
+        announce_permission(visitor.tenant_id, visitor.pk)
     return given
 
 
-def _texts(tenant_id: int, numbers: Iterable[int]) -> list[ConsentText]:
+def _read(email: str) -> str:
+    try:
+        return addresses.read_address(email)
+    except addresses.BadAddress:
+        raise Refused("bad_address", field="email") from None
+
+
+def _texts(numbers: Iterable[int]) -> dict[str, ConsentText]:
+    """By purpose; marketing and its confirmation together or not at all."""
     numbers = set(numbers)
-    found = list(ConsentText.objects.filter(pk__in=numbers).order_by("pk"))
+    found = ConsentText.objects.filter(pk__in=numbers).order_by("pk")
+    wanted = {text.purpose: text for text in found}
     if not numbers:
         raise Refused("nothing_agreed", field="texts")
-    if len(found) != len(numbers) or any(text.purpose == Purpose.MARKETING for text in found):
+    halves = {Purpose.MARKETING, Purpose.CONFIRMATION} & wanted.keys()
+    if len(wanted) != len(numbers) or len(halves) == 1:
         raise Refused("unknown_text", field="texts")
-    return found
+    return wanted
 
 
-def _address(visitor: Visitor, address: str) -> Address:
-    found, _ = Address.objects.get_or_create(
-        tenant_id=visitor.tenant_id,
-        visitor=visitor,
-        digest=addresses.digest(visitor.tenant_id, address),
-        defaults={"sealed": addresses.seal(address)},
-    )
-    return found
+def _refuse_stopped(row: Address) -> None:
+    Why = Suppression.Why
+    stops = Suppression.objects.filter(digest=row.digest)
+    if stops.exclude(why=Why.ERASED).exists():
+        raise Refused("stopped", field="email")
+    stops.delete()  # they were forgotten once, and are here again of their own accord
 
 
-def _put_in_force(
+def _ask_for_marketing(
     visitor: Visitor,
-    address: Address,
-    text: ConsentText,
-    what: str,
+    row: Address,
+    wanted: dict[str, ConsentText],
     place: str,
     conversation_id: int | None,
-) -> ConsentEvent | None:
-    """None when just this is in force already."""
-    live = _lock_live(visitor.pk, text.purpose)
-    if live is not None and live.address_id == address.pk and live.text_id == text.pk:
-        return None
-    if live is not None:
-        _end(live)
-    event = _record(visitor.pk, text, what, By.VISITOR, place, conversation_id=conversation_id)
-    LiveConsent.objects.create(
-        tenant_id=visitor.tenant_id,
-        visitor=visitor,
-        purpose=text.purpose,
-        address=address,
-        text=text,
-        event=event,
+) -> list[ConsentEvent]:
+    """Nothing while it is in force, or waits for its confirmation, at this address."""
+    marketing = wanted[Purpose.MARKETING]
+    live = lock_live(visitor.pk, Purpose.MARKETING)
+    if live is not None and (live.address_id, live.text_id) == (row.pk, marketing.pk):
+        return []
+    confirmation = wanted[Purpose.CONFIRMATION]
+    asked = put_in_force(visitor, row, confirmation, What.GIVEN, place, conversation_id)
+    if asked is None:
+        return []
+    ticked = record(
+        visitor.pk, marketing, What.GIVEN, By.VISITOR, place, conversation_id=conversation_id
     )
-    return event
+    queue_mail(
+        kind=MailKind.CONFIRMATION,
+        visitor_id=visitor.pk,
+        dedupe_key=f"confirmation:{asked.receipt}",
+        language=marketing.locale,
+        data={"text": marketing.pk},
+    )
+    return [asked, ticked]
 
 
 @transaction.atomic
-def confirm(*, visitor: Visitor, text: ConsentText, place: str) -> ConsentEvent:
-    """The second half of double opt-in: whoever has the address said so. Raises Refused:
-    not_found (no confirmation was asked for, or it was taken back)."""
-    asked = _lock_live(visitor.pk, Purpose.CONFIRMATION)
-    if asked is None or text.purpose != Purpose.MARKETING:
+def confirm(*, visitor_id: int, text_id: int, asked: int, place: str) -> ConsentEvent:
+    """The second half of double opt-in: whoever reads the mail to this address said so.
+
+    `asked`: number of the line that asked for the confirmation. A link in a mail to another address
+    than the one that waits now confirms nothing.
+
+    Raises Refused: not_found (none was asked for, it was another one, it was taken back).
+    """
+    visitor = lock_visitor(visitor_id)
+    waiting = lock_live(visitor_id, Purpose.CONFIRMATION)
+    text = ConsentText.objects.filter(pk=text_id, purpose=Purpose.MARKETING).first()
+    if waiting is None or text is None or waiting.event_id != asked:
         raise Refused("not_found")
-    Address.objects.filter(pk=asked.address_id).update(confirmed_at=timezone.now())
-    event = _put_in_force(visitor, asked.address, text, What.CONFIRMED, place, None)
-    _end(asked)
-    _record(visitor.pk, asked.text, What.EXPIRED, By.SYSTEM, place)  # used up
-    return event or _last_event(visitor.pk, Purpose.MARKETING)
+    Address.objects.filter(pk=waiting.address_id).update(confirmed_at=timezone.now())
+    event = put_in_force(visitor, waiting.address, text, What.CONFIRMED, place)
+    end(waiting)
+    record(visitor_id, waiting.text, What.USED, By.SYSTEM, place)
+    drop_unused_addresses(visitor_id)
+    announce_permission(visitor.tenant_id, visitor_id)
+    assert event is not None  # what is in force already is not asked for
+    return event
 
 
 @transaction.atomic
@@ -152,70 +175,33 @@ def withdraw(
     member_id: int | None = None,
 ) -> list[ConsentEvent]:
     """Takes permission back: what is queued is cancelled, what is in force ends, a line is added.
+    Marketing that still waits for its confirmation is taken back with it.
 
     Twice is as good as once. Returns the new lines, none for what was not in force.
     """
-    ended = []
-    for purpose in sorted(set(purposes)):
-        live = _lock_live(visitor_id, purpose)
-        if live is None:
-            continue
-        text = live.text
-        _end(live)
-        ended.append(_record(visitor_id, text, what, by, place, member_id=member_id))
+    try:
+        visitor = lock_visitor(visitor_id)
+    except Refused:
+        return []
+    wanted = set(purposes)
+    wanted |= {Purpose.CONFIRMATION} if Purpose.MARKETING in wanted else set()
+    ticked = asked_marketing(visitor_id)
+    ended: dict[str, ConsentText] = {}
+    for purpose in sorted(wanted):
+        if live := lock_live(visitor_id, purpose):
+            end(live)
+            ended[live.purpose] = live.text
+    if Purpose.CONFIRMATION in ended and ticked is not None:
+        ended.setdefault(Purpose.MARKETING, ticked)
+    lines = [record(visitor_id, t, what, by, place, member_id=member_id) for t in ended.values()]
     drop_unused_addresses(visitor_id)
-    return ended
+    if lines:
+        announce_permission(visitor.tenant_id, visitor_id)
+    return lines
 
 
-def drop_unused_addresses(visitor_id: int) -> None:
-    """An address nothing in force needs is forgotten."""
-    Address.objects.filter(visitor_id=visitor_id, consents=None).delete()
-
-
-def _lock_live(visitor_id: int, purpose: str) -> LiveConsent | None:
-    """Locked until the transaction ends: no mail can be queued on it meanwhile."""
-    rows = LiveConsent.objects.select_for_update(of=("self",)).select_related("text", "address")
-    return rows.filter(visitor_id=visitor_id, purpose=purpose).first()
-
-
-def _end(live: LiveConsent) -> None:
-    State = OutgoingMail.State
-    mails = OutgoingMail.objects.filter(live_consent=live)
-    mails.filter(state=State.QUEUED).update(
-        state=State.CANCELLED, live_consent=None, problem="withdrawn"
+def use_up(*, visitor_id: int, purpose: str, place: str = "relay") -> list[ConsentEvent]:
+    """Ends a permission that was for one mail (a transcript, a question) once that has left."""
+    return withdraw(
+        visitor_id=visitor_id, purposes=[purpose], what=What.USED, by=By.SYSTEM, place=place
     )
-    mails.update(live_consent=None)  # sent, or on its way this very second
-    live.delete()
-
-
-def _record(
-    subject: int,
-    text: ConsentText,
-    what: str,
-    by: str,
-    place: str,
-    *,
-    conversation_id: int | None = None,
-    member_id: int | None = None,
-) -> ConsentEvent:
-    return ConsentEvent.objects.create(
-        tenant_id=text.tenant_id,
-        receipt=_receipt(),
-        subject=subject,
-        purpose=text.purpose,
-        what=what,
-        text=text,
-        conversation=conversation_id,
-        by=by,
-        member=member_id,
-        place=place,
-    )
-
-
-def _receipt() -> UUID:
-    return uuid4()
-
-
-def _last_event(subject: int, purpose: str) -> ConsentEvent:
-    rows = ConsentEvent.objects.filter(subject=subject, purpose=purpose)
-    return rows.order_by("-pk").first()  # type: ignore[return-value]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chat import actions
 from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule
+from feedback.models import MaskPattern
 from helpdesk.tenancy import tenant_scope
 from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
 
@@ -64,9 +65,11 @@ def desk_of(cast, number):
             type="application/pdf",
             size=1,
         )
+        pattern = MaskPattern.objects.create(tenant=cast.acme, name="Kazoo", pattern="KD")
     return {
         "article_id": article.pk,
         "rule_id": rule.pk,
+        "pattern_id": pattern.pk,
         "block_id": block.pk,
         "token": file.token,
     }

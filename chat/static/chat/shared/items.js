@@ -70,7 +70,7 @@ function spoken(entry, tone, side, strings) {
     who: groupOf(tone, entry.author),
     name: entry.author.kind === "visitor" ? visitorName : entry.author.name,
     badge: tone === "handover" ? line(entry, strings) : badgeOf(tone, strings),
-    body: entry.body,
+    body: entry.body || (entry.data.forgotten && strings.forgotten) || "",
   };
 }
 

@@ -28,6 +28,8 @@ export interface FileShown {
 
 export interface EntryData {
   attachments?: FileShown[];
+  /** what was said is deleted by now */
+  forgotten?: boolean;
   /** quick replies an operator offers */
   options?: string[];
   /** the visitor tapped one */
@@ -266,6 +268,8 @@ export interface Strings {
   sent: string;
   read: string;
   failed: string;
+  /** in place of words that were kept as long as agreed */
+  forgotten?: string;
   retry: string;
   discard: string;
   today: string;

@@ -187,6 +187,7 @@ export class Session extends EventTarget {
     if (frame.code === "bad_token") {
       this.#identity.forget();
       this.#reset();
+      if (this.welcome) this.#connection.restart(); // they were somebody until now: begin anew
     }
     if (frame.retry) return this.#outbox.later(frame.retry_after);
     if (!frame.id) return;
