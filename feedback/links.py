@@ -20,6 +20,9 @@ class Use(StrEnum):
     PRIVACY = "privacy"
     UNSUBSCRIBE = "unsubscribe"
     CONFIRM = "confirm"
+    VISIT = "visit"
+    TRANSCRIPT = "transcript"
+    RATE = "rate"
 
 
 # Taking permission back never expires. What shows data or gives a permission does.
@@ -27,6 +30,9 @@ LASTS = {
     Use.PRIVACY: timedelta(days=180),
     Use.UNSUBSCRIBE: None,
     Use.CONFIRM: timedelta(days=7),
+    Use.VISIT: timedelta(hours=2),
+    Use.TRANSCRIPT: timedelta(days=30),
+    Use.RATE: timedelta(days=30),
 }
 
 
@@ -39,21 +45,41 @@ def privacy_link(visitor: Visitor) -> str:
     return _absolute(f"/privacy/{{key}}/{_token(visitor, Use.PRIVACY)}/", visitor)
 
 
+def visit_link(visitor: Visitor) -> str:
+    """To the same page from the widget, which asks for a new one each time: for this visit."""
+    return _absolute(f"/privacy/{{key}}/{_token(visitor, Use.VISIT)}/", visitor)
+
+
 def unsubscribe_link(visitor: Visitor, purpose: str) -> str:
     """To taking one permission back: `/m/<key>/unsubscribe/<token>/`. By POST alone."""
     token = _token(visitor, Use.UNSUBSCRIBE, purpose)
     return _absolute(f"/m/{{key}}/unsubscribe/{token}/", visitor)
 
 
-def confirm_link(visitor: Visitor, text_id: int) -> str:
-    """To confirming an address, for the words of one ConsentText: `/m/<key>/confirm/<token>/`."""
-    token = _token(visitor, Use.CONFIRM, str(text_id))
+def confirm_link(visitor: Visitor, text_id: int, asked: int) -> str:
+    """To confirming an address, for the words of one ConsentText: `/m/<key>/confirm/<token>/`.
+
+    `asked`: number of the line of the ledger by which this very address was asked (`event_id` of
+    the permission the mail goes out by). A link to another address confirms nothing."""
+    token = _token(visitor, Use.CONFIRM, f"{text_id}.{asked}")
     return _absolute(f"/m/{{key}}/confirm/{token}/", visitor)
 
 
+def transcript_link(visitor: Visitor, conversation_id: int) -> str:
+    """To a copy of one chat, to read, print and download: `/transcript/<key>/<token>/`."""
+    token = _token(visitor, Use.TRANSCRIPT, str(conversation_id))
+    return _absolute(f"/transcript/{{key}}/{token}/", visitor)
+
+
+def rate_link(visitor: Visitor, ask_id: int) -> str:
+    """To rating the chat of one Ask: `/m/<key>/rate/<token>/`."""
+    return _absolute(f"/m/{{key}}/rate/{_token(visitor, Use.RATE, str(ask_id))}/", visitor)
+
+
 def read_link(token: str, use: Use) -> tuple[int, str]:
-    """(number of the visitor, what it is about: the purpose of an unsubscribe link, the number of
-    the text of a confirm link, "" of a privacy link). Raises BadLink."""
+    """(number of the visitor, what it is about: the purpose of an unsubscribe link, the numbers of
+    text and line of a confirm link as "17.4", the number of the chat of a transcript link, of the
+    Ask of a rate link, "" of a privacy link). Raises BadLink."""
     _, visitor_id, about = _read(token, use)
     return visitor_id, about
 

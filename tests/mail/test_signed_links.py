@@ -30,7 +30,7 @@ def test_each_link_says_who_and_what_about(mia):
     links = [
         (Use.PRIVACY, privacy_link(mia), ""),
         (Use.UNSUBSCRIBE, unsubscribe_link(mia, "survey"), "survey"),
-        (Use.CONFIRM, confirm_link(mia, 17), "17"),
+        (Use.CONFIRM, confirm_link(mia, 17, 4), "17.4"),
     ]
     for use, link, about in links:
         assert read_link(token_of(link), use) == (mia.pk, about)
@@ -63,7 +63,7 @@ def test_another_shape_that_we_signed_is_refused(mia):
 )
 def test_withdrawing_never_expires_and_the_rest_does(mia, monkeypatch, use, days, good):
     make = {"privacy": privacy_link, "unsubscribe": lambda v: unsubscribe_link(v, "survey")}
-    link = make.get(use, lambda v: confirm_link(v, 1))(mia)
+    link = make.get(use, lambda v: confirm_link(v, 1, 2))(mia)
     later = (timezone.now() + timedelta(days=days)).timestamp()
     monkeypatch.setattr("django.core.signing.time.time", lambda: later)
     if good:

@@ -1,0 +1,23 @@
+"""How it stands with a visitor's permission. Call inside the company's scope."""
+
+from typing import Any
+
+from feedback.models import LiveConsent, Purpose
+
+
+def in_force(visitor_id: int) -> list[LiveConsent]:
+    """In the order of the purposes. A confirmation that is still to come is one of them."""
+    rows = LiveConsent.objects.filter(visitor_id=visitor_id).select_related("text", "event")
+    order = list(Purpose)
+    return sorted(rows, key=lambda row: order.index(Purpose(row.purpose)))
+
+
+def standing(visitor_id: int) -> dict[str, Any]:
+    """{"purposes": what they may be written to for, "confirming": whether they were asked by mail
+    to confirm their address}."""
+    found = LiveConsent.objects.filter(visitor_id=visitor_id).values_list("purpose", flat=True)
+    held = set(found)
+    return {
+        "purposes": [str(one) for one in Purpose if one in held - {Purpose.CONFIRMATION}],
+        "confirming": Purpose.CONFIRMATION in held,
+    }
