@@ -38,7 +38,7 @@ def call(tenant: Tenant, conversation_id: int, step: str, member_id: int | None)
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None or not _is_true_still(conversation, step):
         return 0
-    people = [member.pk for member in _called(step, member_id)]
+    people = [member.pk for member in called(step, member_id)]
     browsers = list(PushSubscription.objects.filter(member__in=people))
     if not browsers:
         return 0
@@ -55,7 +55,7 @@ def _is_true_still(conversation: Conversation, step: str) -> bool:
     return conversation.status == Status.OPEN and conversation.waiting_since is not None
 
 
-def _called(step: str, member_id: int | None) -> Iterable[Membership]:
+def called(step: str, member_id: int | None) -> Iterable[Membership]:
     """Those whose console is closed, who want pushes, and whom nothing keeps quiet just now."""
     now = timezone.now()
     people = Membership.objects.active().exclude(pk__in=Membership.objects.here().values("pk"))

@@ -1,0 +1,1 @@
+"""Ratings: what is asked after a chat, by which words, and what came of it."""
