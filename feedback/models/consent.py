@@ -6,6 +6,7 @@ What PostgreSQL itself refuses is in migrations/0002_guards.py.
 import uuid
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -130,6 +131,13 @@ class LiveConsent(models.Model):
             models.UniqueConstraint(
                 fields=["tenant", "id", "purpose", "visitor"], name="live_consent_reference"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["tenant", "given_at"],
+                condition=Q(purpose="confirmation"),
+                name="live_consent_unconfirmed",
+            )
         ]
 
 
