@@ -68,6 +68,8 @@ def visitor_lines() -> dict[str, str]:
         "reopened": _("Chat open again"),
         "signal:thanks": _("You said thank you."),
         "signal:explain": _("You asked for simpler words."),
+        "signal:permission": _("You have said what we may write to you for."),
+        "signal:no_permission": _("No e-mail for you."),
     }
 
 
@@ -85,6 +87,8 @@ def operator_lines() -> dict[str, str]:
         **{f"step:{step.name}": _(step.what) for step in STEPS.values()},
         "signal:thanks": _("💛 The customer says thank you"),
         "signal:explain": _("The customer asks for simpler words: “{quote}”"),
+        "signal:permission": _("The customer has said what you may write to them for"),
+        "signal:no_permission": _("The customer would rather not get e-mail"),
     }
 
 

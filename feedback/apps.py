@@ -8,9 +8,13 @@ class FeedbackConfig(AppConfig):
         """Lets chat know what this app answers, listens to and looks after."""
         from chat import masking, tending
 
+        from .permission import wiring as permission
         from .privacy import patterns, retention
+        from .promises import wiring as promises
         from .surveys import wiring as surveys
 
         masking.sources.append(patterns.patterns_of)
         tending.carers.append(retention.care)
         surveys.connect()
+        promises.connect()
+        permission.connect()
