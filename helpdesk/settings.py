@@ -1,5 +1,6 @@
 """The one settings file. What differs between installations comes from the environment."""
 
+import os
 from pathlib import Path
 
 from csp.constants import NONCE
@@ -192,13 +193,33 @@ CONTENT_SECURITY_POLICY = {
 
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "Helpdesk <helpdesk@localhost>")
 EMAIL_TIMEOUT = 10
-if env.str("EMAIL_URL", ""):
+EMAIL_PROVIDER = env.str("EMAIL_PROVIDER", "")  # of django-anymail, such as "postmark"
+if EMAIL_PROVIDER:
+    EMAIL_BACKEND = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
+elif env.str("EMAIL_URL", ""):
     vars().update(env.dj_email_url("EMAIL_URL"))
 elif DEVELOPMENT:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = VAR / "mail"
 else:
-    raise ImproperlyConfigured("EMAIL_URL is not set. See docs/operations.md for every variable.")
+    raise ImproperlyConfigured(
+        "Neither EMAIL_URL nor EMAIL_PROVIDER is set. See docs/operations.md for every variable."
+    )
+# ANYMAIL_POSTMARK_SERVER_TOKEN and the like, as django-anymail calls them without "ANYMAIL_".
+ANYMAIL: dict[str, object] = {
+    name.removeprefix("ANYMAIL_"): value
+    for name, value in os.environ.items()
+    if name.startswith("ANYMAIL_")
+}
+# "user:password" by which providers' webhooks are known; several with commas between. Without one
+# nothing is believed (feedback/mail/webhooks.py).
+ANYMAIL["WEBHOOK_SECRET"] = env.list("ANYMAIL_WEBHOOK_SECRET", [])
+
+MAIL_AT_ONCE = env.int("MAIL_AT_ONCE", 4)  # connections to the mail server of one worker
+# To customers; what is more waits until there is room (feedback/mail/caps.py).
+MAIL_PER_ADDRESS_A_DAY = env.int("MAIL_PER_ADDRESS_A_DAY", 20)
+MAIL_PER_UNCONFIRMED_ADDRESS_A_DAY = env.int("MAIL_PER_UNCONFIRMED_ADDRESS_A_DAY", 5)
+MAIL_PER_COMPANY_A_DAY = env.int("MAIL_PER_COMPANY_A_DAY", 2000)
 
 # --- Celery: the outbox row is the job, the broker carries ids --------------------------------
 

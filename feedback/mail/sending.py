@@ -1,0 +1,94 @@
+"""One mail, all the way: claim and commit, write it, hand it over, commit how that ended.
+
+Killed before the claim it is queued still, and another worker takes it. Killed after, nobody can
+tell, and a person decides (claims.give_up_silent). Whatever is known for certain is written down.
+"""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from functools import cache
+from traceback import format_tb
+
+from celery.signals import worker_shutting_down
+from django.conf import settings
+from django.db import connection
+
+from helpdesk.tenancy import tenant_scope
+from tenants.models import Tenant
+
+from . import claims, ways
+from .bounces import Why, stop_address
+from .claims import Claim
+from .composing import compose
+from .outcomes import PutOff, TurnedDown, Unclear, Unwanted
+
+logger = logging.getLogger(__name__)
+
+
+def send(tenant_id: int, mail_id: int) -> None:
+    """Does nothing where there is nothing to do. Raises only what the database raises."""
+    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    if tenant is None:
+        return
+    with tenant_scope(tenant):
+        claimed = claims.claim(mail_id)
+        if claimed is not None:
+            _settle(claimed)
+
+
+def _settle(claimed: Claim) -> None:
+    try:
+        provider_id = _hand_over(claimed)
+    except PutOff as error:
+        claims.note_put_off(claimed, error.problem)
+    except TurnedDown as error:
+        claims.note_failed(claimed, error.problem)
+        if error.bounced:
+            stop_address(claimed.mail.digest, Why.BOUNCED)
+    except Unwanted as error:
+        claims.note_cancelled(claimed, error.problem)
+    except Unclear as error:
+        claims.note_unclear(claimed, error.problem)
+        logger.warning("mail %s: not known whether it left (%s)", claimed.mail.pk, error.problem)
+    else:
+        claims.note_sent(claimed, provider_id)
+
+
+def _hand_over(claimed: Claim) -> str:
+    try:
+        message = compose(claimed.mail, claimed.address)
+    except Exception as error:  # a mistake of ours; nothing has left
+        _tell_mistake(claimed, error)
+        raise PutOff("not_written") from error
+    return ways.deliver(message, claimed.mail, lambda: claims.still_wanted(claimed))
+
+
+def _tell_mistake(claimed: Claim, error: Exception) -> None:
+    """Where it happened, without its words: they may hold what the mail was about."""
+    where = "".join(format_tb(error.__traceback__))
+    logger.error("mail %s was not written: %s\n%s", claimed.mail.pk, type(error).__name__, where)
+
+
+# --- In threads of their own: a mail server that is slow holds up nothing but mail ---------------
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    threads = ThreadPoolExecutor(settings.MAIL_AT_ONCE, "mail")
+    worker_shutting_down.connect(
+        lambda **_: threads.shutdown(wait=False, cancel_futures=True), weak=False
+    )
+    return threads
+
+
+def send_soon(tenant_id: int, mail_id: int) -> Future[None]:
+    return _threads().submit(_in_thread, tenant_id, mail_id)
+
+
+def _in_thread(tenant_id: int, mail_id: int) -> None:
+    try:
+        send(tenant_id, mail_id)
+    except Exception as error:  # the claim, if there is one, is given up in five minutes
+        logger.error("mail %s: %s", mail_id, type(error).__name__)
+    finally:
+        connection.close()

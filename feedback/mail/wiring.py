@@ -1,0 +1,9 @@
+"""Tells chat that there is mail to look after; called once, on start."""
+
+from chat import tending
+
+from .relay import look_after_mail
+
+
+def connect() -> None:
+    tending.carers.append(look_after_mail)
