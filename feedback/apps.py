@@ -9,6 +9,7 @@ class FeedbackConfig(AppConfig):
         from chat import masking, tending
 
         from .permission import wiring as permission
+        from .mail import wiring as mail
         from .privacy import patterns, retention
         from .promises import wiring as promises
         from .surveys import wiring as surveys
