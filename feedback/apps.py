@@ -16,6 +16,7 @@ class FeedbackConfig(AppConfig):
 
         masking.sources.append(patterns.patterns_of)
         tending.carers.append(retention.care)
+        mail.connect()
         surveys.connect()
         promises.connect()
         permission.connect()
