@@ -8,8 +8,8 @@ class FeedbackConfig(AppConfig):
         """Lets chat know what this app answers, listens to and looks after."""
         from chat import masking, tending
 
-        from .permission import wiring as permission
         from .mail import wiring as mail
+        from .permission import wiring as permission
         from .privacy import patterns, retention
         from .promises import wiring as promises
         from .surveys import wiring as surveys
