@@ -49,11 +49,12 @@ def post_visitor_message(
         raise Refused("blocked")
     if timezone.now() - (conversation.closed_at or timezone.now()) > REOPENS_WITHIN:
         return _start_conversation(visitor, client_id, body, enclosed, fresh=True)
-    return _reopen(conversation, visitor, enclose(entry, enclosed, visitor))
+    return reopen_with(conversation, visitor, enclose(entry, enclosed, visitor))
 
 
-def _reopen(conversation: Conversation, visitor: Visitor, entry: NewEntry) -> Appended:
-    """A new question in the old chat; while nobody answers it is told so, as a first one is."""
+def reopen_with(conversation: Conversation, visitor: Visitor, entry: NewEntry) -> Appended:
+    """A new question in the old chat, which is locked; while nobody answers it is told so, as a
+    first one is."""
     entries = [reopen_for_visitor(conversation, entry.client_id), entry]
     if not somebody_answers(conversation, visitor.tenant):
         entries.append(acknowledgement(visitor, conversation.pk, entry.client_id, is_open=False))

@@ -1,0 +1,23 @@
+"""Tells chat what promises answer, listen to and look after; called once, on start."""
+
+from chat import console, listeners, tending
+from chat.sides import visitor
+from chat.sides.operator import OperatorSide
+from chat.sides.visitor import VisitorSide
+
+from . import calls, frames, listening
+from .keys import visitor_by_key
+from .tending import care
+from .wording import promise_words
+
+
+def connect() -> None:
+    listeners.listen(listening.heard)
+    tending.carers.append(care)
+    OperatorSide.extensions |= frames.EXTENSIONS
+    OperatorSide.introductions.append(frames.tell_operator)
+    VisitorSide.introductions.append(frames.tell_visitor)
+    visitor.other_keys.append(visitor_by_key)
+    console.more_words.append(promise_words)
+    console.more_templates.append("feedback/_console_promises.html")
+    calls.register()

@@ -1,0 +1,246 @@
+"""Who promised is reminded, who oversees hears of what is late; each once, and nothing any more
+once it is kept or dropped."""
+
+import threading
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from chat import actions
+from chat.calling import _is_true_still
+from chat.models import Agenda
+from chat.tending import tend
+from feedback.actions import promises
+from feedback.actions.promise_kept import keep_promise
+from feedback.models import FollowUp
+from feedback.promises import calls
+from feedback.promises.stages import first_at
+from feedback.promises.tending import care
+from helpdesk.tenancy import no_scope, tenant_scope
+from tenants.models import Membership
+
+from .conftest import DAY, HOUR
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """(step, whom, member) of every call."""
+    heard = []
+
+    def note(row, step, group, whom, member_id):
+        heard.append((str(step), whom, member_id))
+
+    monkeypatch.setattr(calls, "_call", note)
+    return heard
+
+
+@pytest.fixture
+def look(in_acme, clock):
+    def look_later(by=0 * HOUR):
+        clock.move(by)
+        return list(care(in_acme.acme))
+
+    return look_later
+
+
+def test_reminded_an_hour_before_then_when_due_then_those_who_oversee(
+    promised, look, called, in_acme
+):
+    promised(within=4 * HOUR)
+    omar = in_acme.omar.pk
+    look(2.9 * HOUR)
+    assert called == []
+    look(0.2 * HOUR)
+    assert called == [("promise_soon", "operator", omar)]
+    look(1 * HOUR)
+    assert called[1:] == [("promise_due", "operator", omar)]
+    look(0.3 * HOUR)
+    assert called[2:] == [("promise_late", "overseers", None)]
+    assert look(DAY) == [None] and len(called) == 3
+
+
+def test_a_short_promise_is_reminded_after_three_quarters():
+    made = timezone.now()
+    assert first_at(made, made + HOUR) == made + 0.75 * HOUR
+    assert first_at(made, made + DAY) == made + 23 * HOUR
+
+
+def test_it_says_when_it_wants_to_be_looked_at_again(promised, look):
+    row = promised()
+    assert look() == [row.next_at]
+
+
+def test_what_was_slept_through_is_said_once_and_not_one_after_the_other(promised, look, called):
+    promised()
+    look(2 * DAY)
+    assert [step for step, *_ in called] == ["promise_late"]
+
+
+def test_the_teams_promise_calls_everybody(promised, look, called):
+    promised(keeper_id=None)
+    look(3.5 * HOUR)
+    assert called == [("promise_soon", "everybody", None)]
+
+
+def test_what_somebody_who_left_promised_is_the_teams(promised, look, called, in_acme):
+    row = promised()
+    Membership.objects.filter(pk=in_acme.omar.pk).update(ended_at=timezone.now())
+    look(3.5 * HOUR)
+    row.refresh_from_db()
+    assert row.member_id is None and called == [("promise_soon", "everybody", None)]
+
+
+def test_nothing_is_said_of_what_was_kept_or_dropped(
+    promised, look, called, in_acme, asked, says, new_id
+):
+    kept, dropped = promised(), promised()
+    said = says(in_acme.omar, asked).entry.client_id
+    fields = {"member": in_acme.omar, "conversation_id": asked.pk}
+    keep_promise(client_id=new_id(), follow_up_id=kept.pk, answer=said, **fields)
+    promises.drop_promise(client_id=new_id(), follow_up_id=dropped.pk, why="Sorry", **fields)
+    look(2 * DAY)
+    assert called == []
+
+
+def test_a_browser_is_not_woken_for_what_is_over(promised, in_acme, asked, new_id):
+    row = promised()
+    assert _is_true_still(asked, "promise_soon")
+    promises.drop_promise(
+        member=in_acme.omar,
+        conversation_id=asked.pk,
+        client_id=new_id(),
+        follow_up_id=row.pk,
+        why="Sorry",
+    )
+    assert not _is_true_still(asked, "promise_soon")
+
+
+def test_a_promise_brings_the_look_at_its_company_forward(promised, in_acme):
+    Agenda.objects.all().delete()
+    row = promised()
+    with no_scope():
+        assert Agenda.objects.get(company=in_acme.acme).due_at == row.next_at
+
+
+# --- Many workers -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def committed(committed_cast, new_id):
+    """(the promise, its conversation), due since a minute ago."""
+    cast = committed_cast
+    with tenant_scope(cast.acme):
+        posted = actions.post_visitor_message(
+            visitor=cast.visitor, client_id=new_id(), body="Is it back?"
+        )
+        chat = posted.entry.conversation_id
+        said = actions.post_operator_message(
+            member=cast.omar, conversation_id=chat, client_id=new_id(), body="Let me look."
+        )
+        promises.promise(
+            member=cast.omar,
+            conversation_id=chat,
+            client_id=new_id(),
+            what="it",
+            due_at=timezone.now() + HOUR,
+            keeper_id=cast.omar.pk,
+        )
+        answer = actions.post_operator_message(
+            member=cast.omar, conversation_id=chat, client_id=new_id(), body="It is."
+        )
+        row = FollowUp.objects.get()
+        due_now(row)
+    return cast, row, chat, answer.entry.client_id, said
+
+
+def due_now(row):
+    past = timezone.now() - 0.01 * HOUR
+    FollowUp.objects.filter(pk=row.pk).update(due_at=past, next_at=past)
+
+
+def at_once(*works):
+    """Each in a thread of its own, begun together; raises what one raised."""
+    begin, failed = threading.Barrier(len(works)), []
+
+    def run(work):
+        try:
+            begin.wait()
+            work()
+        except Exception as error:
+            failed.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return failed
+
+
+def test_two_workers_call_once(committed, called):
+    cast, row, *_ = committed
+
+    def work():
+        with tenant_scope(cast.acme):
+            care(cast.acme)
+
+    for turn in range(15):
+        assert at_once(work, work, work) == []
+        assert len(called) == turn + 1
+        with tenant_scope(cast.acme):
+            due_now(row)
+
+
+def test_the_relays_own_way_calls_once(committed, called):
+    cast, _, *_ = committed
+    at_once(lambda: tend(cast.acme.pk), lambda: tend(cast.acme.pk))
+    assert len(called) == 1
+
+
+def test_kept_in_the_same_moment_it_is_called_before_or_not_at_all(committed, called, new_id):
+    cast, row, chat, answer, _ = committed
+
+    def keep():
+        with tenant_scope(cast.acme):
+            keep_promise(
+                member=cast.omar,
+                conversation_id=chat,
+                client_id=new_id(),
+                follow_up_id=row.pk,
+                answer=answer,
+            )
+
+    def work():
+        with tenant_scope(cast.acme):
+            care(cast.acme)
+
+    for _ in range(15):
+        called.clear()
+        assert at_once(keep, work, work) == []
+        with tenant_scope(cast.acme):
+            row.refresh_from_db()
+            assert (row.state, row.next_at) == ("kept", None) and len(called) <= 1
+            care(cast.acme)
+            assert len(called) <= 1
+            FollowUp.objects.filter(pk=row.pk).update(state="open", ended_at=None)
+            due_now(row)
+
+
+def test_two_who_keep_it_at_once_keep_it_once(committed, new_id):
+    cast, row, chat, answer, _ = committed
+
+    def keep():
+        with tenant_scope(cast.acme):
+            keep_promise(
+                member=cast.omar,
+                conversation_id=chat,
+                client_id=new_id(),
+                follow_up_id=row.pk,
+                answer=answer,
+            )
+
+    failed = at_once(keep, keep, keep)
+    assert [error.code for error in failed] == ["promise_over", "promise_over"]
