@@ -53,9 +53,6 @@ MESSAGES = {
     "file_gone": "A file of this message is not there any more. Add it again.",
     "file_waiting": "A file of this message is still being checked. Send it in a moment.",
     "not_now": "There is nothing to answer like that now.",
-    "bad_due": "A promise is due later than now, and within a year.",
-    "promise_over": "This promise has been kept or dropped already.",
-    "no_answer": "No answer with this id has been given since the promise.",
 }
 RETRY = frozenset({"slow_down", "unavailable", "internal"})
 
