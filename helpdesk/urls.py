@@ -19,6 +19,7 @@ urlpatterns = [
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("t/<slug:slug>/privacy/", include("feedback.privacy.urls")),
+    path("", include("feedback.transcripts.urls")),
     path("", include("chat.urls")),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]
