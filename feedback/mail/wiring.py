@@ -1,9 +1,11 @@
 """Tells chat that there is mail to look after; called once, on start."""
 
-from chat import tending
+from chat import listeners, tending
+from feedback.transcripts.listening import when_over
 
 from .relay import look_after_mail
 
 
 def connect() -> None:
     tending.carers.append(look_after_mail)
+    listeners.listen(when_over)
