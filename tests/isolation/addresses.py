@@ -55,6 +55,9 @@ PUBLIC = {
     "widget/%(key)s/words/",
     "widget/%(key)s/files/%(token)s/",
     "files/%(tenant_id)s/%(token)s/%(name)s",
+    "transcript/%(key)s/",
+    "transcript/%(key)s/%(token)s/",
+    "anymail/%(provider)s/tracking/",
     "dev/mail/",
     "demo/shop/",
 }
