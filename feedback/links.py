@@ -23,6 +23,7 @@ class Use(StrEnum):
     VISIT = "visit"
     TRANSCRIPT = "transcript"
     RATE = "rate"
+    SOLVED = "solved"
 
 
 # Taking permission back never expires. What shows data or gives a permission does.
@@ -33,6 +34,7 @@ LASTS = {
     Use.VISIT: timedelta(hours=2),
     Use.TRANSCRIPT: timedelta(days=30),
     Use.RATE: timedelta(days=30),
+    Use.SOLVED: timedelta(days=30),
 }
 
 
@@ -76,10 +78,18 @@ def rate_link(visitor: Visitor, ask_id: int) -> str:
     return _absolute(f"/m/{{key}}/rate/{_token(visitor, Use.RATE, str(ask_id))}/", visitor)
 
 
+def solved_link(visitor: Visitor, mail_id: int, *, is_solved: bool) -> str:
+    """To answering one mail that asks whether it is solved: `/m/<key>/solved/<token>/`. The page
+    has a button; the link alone answers nothing."""
+    about = f"{mail_id}.{'yes' if is_solved else 'no'}"
+    return _absolute(f"/m/{{key}}/solved/{_token(visitor, Use.SOLVED, about)}/", visitor)
+
+
 def read_link(token: str, use: Use) -> tuple[int, str]:
     """(number of the visitor, what it is about: the purpose of an unsubscribe link, the numbers of
     text and line of a confirm link as "17.4", the number of the chat of a transcript link, of the
-    Ask of a rate link, "" of a privacy link). Raises BadLink."""
+    Ask of a rate link, number of the mail and answer of a solved link as "12.yes", "" of a privacy
+    link). Raises BadLink."""
     _, visitor_id, about = _read(token, use)
     return visitor_id, about
 

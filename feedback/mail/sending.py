@@ -20,7 +20,7 @@ from . import claims, ways
 from .bounces import Why, stop_address
 from .claims import Claim
 from .composing import compose
-from .outcomes import PutOff, TurnedDown, Unclear, Unwanted
+from .outcomes import NotSent, PutOff, TurnedDown, Unclear, Unwanted
 
 logger = logging.getLogger(__name__)
 
@@ -57,6 +57,8 @@ def _settle(claimed: Claim) -> None:
 def _hand_over(claimed: Claim) -> str:
     try:
         message = compose(claimed.mail, claimed.address)
+    except NotSent:  # there is nothing to say, or not any more
+        raise
     except Exception as error:  # a mistake of ours; nothing has left
         _tell_mistake(claimed, error)
         raise PutOff("not_written") from error
