@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 BEAT_EVERY = 20.0
 WATCH_EVERY = 2.0
+CLOCK_EVERY = 1.0
 
 
 class VitalSigns(NamedTuple):
@@ -63,6 +64,7 @@ class Runtime:
         self._tasks = [
             asyncio.create_task(_for_ever(BEAT_EVERY, self.beat)),
             asyncio.create_task(_for_ever(WATCH_EVERY, self.watch)),
+            asyncio.create_task(_for_ever(CLOCK_EVERY, self.shutters.follow_the_clock)),
         ]
 
     # --- the heartbeat carries the head of the log, because a lost last entry leaves no gap ---

@@ -153,9 +153,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Console open, whatever they chose."""
         return self.active().filter(online_until__gt=timezone.now())
 
+    def taking_chats(self) -> "MembershipQuerySet":
+        """Whoever chose to answer new chats, be their console open or not."""
+        chosen = {"presence": Presence.ONLINE, "capacity__gt": 0, "pauses_after_chat": False}
+        return self.active().filter(**chosen).exclude(role=Role.TRAINEE)
+
     def answering(self) -> "MembershipQuerySet":
-        """Here and online: new chats can come to them."""
-        return self.here().filter(presence=Presence.ONLINE, capacity__gt=0)
+        """They, and here: new chats can come to them, where the hours let them."""
+        return self.here().taking_chats()
 
 
 class Membership(models.Model):
