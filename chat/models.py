@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Department, Membership, Tenant
 
@@ -56,16 +57,16 @@ class Visitor(models.Model):
 class Priority(models.IntegerChoices):
     """The lower is served first."""
 
-    URGENT = 0, "Urgent"
-    HIGH = 1, "High"
-    NORMAL = 2, "Normal"
-    LOW = 3, "Low"
+    URGENT = 0, _("Urgent")
+    HIGH = 1, _("High")
+    NORMAL = 2, _("Normal")
+    LOW = 3, _("Low")
 
 
 class Status(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -258,7 +259,8 @@ class Agenda(models.Model):
 class RoutingRule(models.Model):
     """Where a new chat goes. Rules are tried in order; each sets what the ones before left open.
 
-    `when` holds conditions that must all be true: page, words, language, returning.
+    `when` holds conditions that must all be true: see chat.queue.rules.fits. A rule outlives its
+    department; it then decides what else it names, or nothing until somebody looks at it.
     """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="routing_rules")
@@ -266,7 +268,7 @@ class RoutingRule(models.Model):
     when = models.JSONField(default=dict)
     priority = models.PositiveSmallIntegerField(choices=Priority, null=True, blank=True)
     department = models.ForeignKey(
-        Department, models.CASCADE, null=True, blank=True, related_name="+"
+        Department, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     skill = models.CharField(max_length=40, blank=True)
 
@@ -400,8 +402,8 @@ class Transfer(models.Model):
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="transfers")
     by = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
     to_member = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
-    to_department = models.ForeignKey(
-        Department, models.CASCADE, null=True, related_name="+", db_index=False
+    to_department = models.ForeignKey(  # gone while it waits: whoever looks after chats can take it
+        Department, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     to_supervisor = models.BooleanField(default=False)
     summary = models.CharField(max_length=2000)

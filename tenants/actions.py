@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk.tenancy import person_scope, tenant_scope
 
@@ -15,9 +16,9 @@ class NotAllowed(ValidationError):
 
 
 LAST_OWNER = NotAllowed(
-    "Every company needs an owner. Make somebody else an owner first.", code="last_owner"
+    _("Every company needs an owner. Make somebody else an owner first."), code="last_owner"
 )
-OWNERS_ONLY = NotAllowed("Only an owner can make or unmake owners.", code="owners_only")
+OWNERS_ONLY = NotAllowed(_("Only an owner can make or unmake owners."), code="owners_only")
 
 
 @transaction.atomic
@@ -56,7 +57,10 @@ def memberships_of(person: User) -> list[Membership]:
     """Every company this person works for at the moment, by name."""
     with person_scope(person):
         active = Membership.objects.active().filter(user=person, tenant__is_active=True)
-        return list(active.select_related("tenant").defer("photo").order_by("tenant__name"))
+        mine = list(active.select_related("tenant").defer("photo").order_by("tenant__name"))
+    for membership in mine:
+        membership.user = person
+    return mine
 
 
 @transaction.atomic

@@ -77,17 +77,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Routing(models.TextChoices):
-    ASSIGN = "assign", "Give each chat to whoever has the fewest"
-    OFFER = "offer", "Offer each chat; it has to be accepted"
-    MANUAL = "manual", "Let people take chats themselves"
+    ASSIGN = "assign", gettext_lazy("Give each chat to whoever has the fewest")
+    OFFER = "offer", gettext_lazy("Offer each chat; it has to be accepted")
+    MANUAL = "manual", gettext_lazy("Let people take chats themselves")
 
 
 class Presence(models.TextChoices):
     """What somebody chose. Whether their console is open at all is `Membership.online_until`."""
 
-    ONLINE = "online", "Online"
-    AWAY = "away", "Away"
-    PRACTICE = "practice", "In practice"
+    ONLINE = "online", gettext_lazy("Online")
+    AWAY = "away", gettext_lazy("Away")
+    PRACTICE = "practice", gettext_lazy("In practice")
 
 
 def new_site_key() -> str:
@@ -118,7 +118,9 @@ class Tenant(models.Model):
     accent = models.CharField(
         max_length=7,
         default="#2f5bd0",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour such as #2f5bd0.")],
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", gettext_lazy("Enter a colour such as #2f5bd0."))
+        ],
     )
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=12, default="en")
@@ -298,9 +300,9 @@ class ContactWay(models.Model):
     """Another way to reach the company while nobody answers here."""
 
     class Kind(models.TextChoices):
-        PHONE = "phone", "Telephone"
-        EMAIL = "email", "E-mail"
-        LINK = "link", "Link"
+        PHONE = "phone", gettext_lazy("Telephone")
+        EMAIL = "email", gettext_lazy("E-mail")
+        LINK = "link", gettext_lazy("Link")
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="contact_ways")
     kind = models.CharField(max_length=5, choices=Kind)

@@ -2,6 +2,7 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import colours
@@ -42,7 +43,7 @@ class SettingsForm(forms.ModelForm):
         max_length=7,
         widget=forms.TextInput(attrs={"spellcheck": "false"}),
         help_text=_("Of the chat button and its header. White text must be readable on it."),
-        error_messages={"invalid": "Enter a colour such as #2f5bd0."},
+        error_messages={"invalid": _("Enter a colour such as #2f5bd0.")},
     )
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
 
@@ -54,11 +55,13 @@ class SettingsForm(forms.ModelForm):
         accent = self.cleaned_data["accent"].lower()
         if (ratio := colours.contrast_with_white(accent)) < colours.AA:
             self.better_accent = colours.readable(accent)
-            raise ValidationError(
-                f"White text on {accent} is hard to read ({ratio:.1f} to 1, it takes "
-                f"{colours.AA} to 1). The nearest shade that works is {self.better_accent}.",
-                code="contrast",
+            told = gettext(
+                "White text on {colour} is hard to read ({ratio} to 1, it takes {least} to 1). The "
+                "nearest shade that works is {better}."
+            ).format(
+                colour=accent, ratio=f"{ratio:.1f}", least=colours.AA, better=self.better_accent
             )
+            raise ValidationError(told, code="contrast")
         return accent
 
 
@@ -78,9 +81,12 @@ class SiteForm(forms.Form):
     def clean_site(self) -> str:
         site = self.cleaned_data["site"]
         if site in self.tenant.allowed_origins:
-            raise ValidationError(f"{site} is on the list already.", code="twice")
+            told = gettext("{site} is on the list already.")
+            raise ValidationError(told.format(site=site), code="twice")
         if len(self.tenant.allowed_origins) >= 50:
-            raise ValidationError("A company can have 50 sites. Remove one first.", code="many")
+            raise ValidationError(
+                gettext("A company can have 50 sites. Remove one first."), code="many"
+            )
         return site
 
 
@@ -98,7 +104,7 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("JPEG, PNG, WebP or GIF, up to 5 MB. We cut it to a small square."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-        error_messages={"empty": "This file is empty. Choose another one."},
+        error_messages={"empty": _("This file is empty. Choose another one.")},
     )
 
     def clean_photo(self) -> bytes | None:

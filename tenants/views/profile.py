@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.tenancy import tenant_scope
@@ -21,7 +22,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         _keep(me, **form.cleaned_data)
-        messages.success(request, "Saved. This is how customers see you.")
+        messages.success(request, _("Saved. This is how customers see you."))
         return redirect("profile", slug)
     return render(request, "tenants/profile.html", {"form": form})
 
@@ -40,7 +41,7 @@ def remove_photo(request: HttpRequest, slug: str) -> HttpResponse:
     me = request.membership
     me.photo, me.photo_hash = None, ""
     me.save(update_fields=["photo", "photo_hash"])
-    messages.success(request, "Your photo is gone. Customers see your initials.")
+    messages.success(request, _("Your photo is gone. Customers see your initials."))
     return redirect("profile", slug)
 
 

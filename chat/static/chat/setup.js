@@ -22,7 +22,7 @@ async function look() {
 function tick(step, told) {
   step.classList.add("done");
   part(step, "told").textContent = told;
-  part(step, "state").textContent = " (done)";
+  part(step, "state").textContent = list.dataset.doneWord ?? "";
   part(step, "actions").hidden = true;
 }
 
@@ -30,7 +30,8 @@ function showProgress() {
   const done = steps.filter((step) => step.classList.contains("done")).length;
   const bar = /** @type {HTMLProgressElement} */ (document.getElementById("progress"));
   bar.value = done;
-  part(list, "progress").textContent = `${done} of ${steps.length} done`;
+  const words = list.dataset.progressWords ?? "";
+  part(list, "progress").textContent = words.replace("{done}", String(done)).replace("{total}", String(steps.length));
   if (done === steps.length) location.reload(); // the page has a good word for that
 }
 
