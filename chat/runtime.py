@@ -15,8 +15,9 @@ from tenants.models import Membership, Tenant, User
 
 from . import units
 from .presence import stay_online
-from .reading import current_logs, heads, inbox_digest
+from .reading import current_logs, heads
 from .shutters import Shutters
+from .tally import inbox_digest
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ class VitalSigns(NamedTuple):
     """What a heartbeat is made of: heads of logs, so that a lost last entry is missed.
 
     heads: {conversation: head for operators}. current: {visitor: (their conversation, its head for
-    them)}. inbox: see `chat.reading.inbox_digest`."""
+    them)}. inbox: see `chat.tally.inbox_digest`."""
 
     heads: dict[int, int] = {}
     current: dict[int, tuple[int | None, int]] = {}
