@@ -6,7 +6,7 @@ from datetime import time, timedelta
 import pytest
 from django.utils import timezone
 
-from chat import push
+from chat import actions, push
 from chat.availability import availability, read_off
 from chat.calling import call
 from chat.models import Conversation, Entry, PushSubscription, Status
@@ -127,6 +127,26 @@ def test_at_night_only_those_who_are_there_on_purpose_are_woken(night, somebody_
     Membership.objects.filter(pk=night.ada.pk).update(works_after_hours=True)
     call(night.acme, somebody_asks().pk, "tell_everybody", None)
     assert woken == [night.ada]
+
+
+def test_a_closed_chat_that_goes_on_at_night_is_not_its_operators_again(
+    night, emergencies, comes_online, new_id
+):
+    """The company is open, with Sam's department; Omar only finishes work."""
+    comes_online(night.omar, night.sam)
+
+    def writes():
+        of = {"visitor": night.visitor, "client_id": new_id(), "body": "One more thing"}
+        return Conversation.objects.get(pk=actions.post_visitor_message(**of).entry.conversation_id)
+
+    chat = writes()
+    for act in (actions.take, actions.close):
+        act(member=night.omar, conversation_id=chat.pk, client_id=new_id())
+    assert writes().status == Status.WAITING
+    Membership.objects.filter(pk=night.omar.pk).update(works_after_hours=True)
+    actions.close(member=night.omar, conversation_id=chat.pk, client_id=new_id())
+    Conversation.objects.update(operator=night.omar)
+    assert (writes().status, owner_of(chat)) == (Status.OPEN, night.omar)
 
 
 # --- Pausing after this chat ---------------------------------------------------------------------
