@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from helpdesk.tenancy import person_scope, tenant_scope
 
 from .models import Invitation, Membership, Role, Tenant, User, new_site_key
+from .news import company_changed
 from .slugs import slug_candidates
 
 
@@ -74,6 +75,7 @@ def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
     if not is_new and not membership.is_active:
         membership.role, membership.ended_at = role, None
         membership.save(update_fields=["role", "ended_at"])
+        company_changed(tenant.pk)
     return membership
 
 
@@ -87,6 +89,7 @@ def change_role(*, by: Membership, member: Membership, role: str) -> None:
         _keep_an_owner(member)
     member.role = role
     member.save(update_fields=["role"])
+    company_changed(member.tenant_id)
 
 
 @transaction.atomic
@@ -105,6 +108,7 @@ def end_membership(*, by: Membership, member: Membership) -> None:
     Invitation.objects.filter(invited_by=member, accepted_at=None, revoked_at=None).update(
         revoked_at=member.ended_at
     )
+    company_changed(member.tenant_id)
 
 
 def rotate_site_key(*, tenant: Tenant) -> None:

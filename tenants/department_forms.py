@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .fields import NameField, WordsField
 from .models import Department, DepartmentMember, Tenant
+from .news import company_changed
 
 MOST_DEPARTMENTS = 50
 
@@ -80,4 +81,5 @@ class DepartmentForm(forms.ModelForm):
             DepartmentMember(tenant=self.tenant, department=department, member_id=pk)
             for pk in sorted(wanted - there)
         )
+        company_changed(self.tenant.pk)
         return department

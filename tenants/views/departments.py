@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ..department_forms import DepartmentForm
 from ..models import Department, DepartmentMember
+from ..news import company_changed
 from ..rights import needs
 
 
@@ -62,6 +63,7 @@ def delete_department(request: HttpRequest, slug: str, department_id: int) -> Ht
     found = _department_or_404(request, department_id)
     if request.method == "POST":
         found.delete()
+        company_changed(request.tenant.pk)
         messages.success(request, _("{name} is gone. Its chats go on.").format(name=found.name))
         return redirect("settings_departments", slug)
     context = {"department": found, "holidays": found.holidays.count()}

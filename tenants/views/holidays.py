@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ..hours import write_intervals
 from ..hours_forms import HolidayForm
 from ..models import Holiday
+from ..news import company_changed
 from ..rights import needs
 from .hours import back_to_hours, department_or_404, hours_page, today_of
 
@@ -30,6 +31,7 @@ def add_holiday(request: HttpRequest, slug: str, department_id: int | None = Non
         name=form.cleaned_data["name"],
         intervals=write_intervals(form.intervals),
     )
+    company_changed(request.tenant.pk)
     told = _("{name} is on the list.").format(name=form.cleaned_data["name"])
     messages.success(request, told)
     return back_to_hours(slug, department)
@@ -45,6 +47,7 @@ def remove_holiday(
         Holiday, tenant=request.tenant, department=department, pk=holiday_id
     )
     holiday.delete()
+    company_changed(request.tenant.pk)
     messages.success(request, _("{name} is an ordinary day again.").format(name=holiday.name))
     return back_to_hours(slug, department)
 
@@ -71,6 +74,7 @@ def repeat_holidays(
         if (there := _in_year(holiday.date, year + 1)) and there not in taken
     ]
     Holiday.objects.bulk_create(copies)
+    company_changed(request.tenant.pk)
     messages.success(request, _copied(len(copies), year + 1))
     return back_to_hours(slug, department)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from ..hours import ALWAYS, WrittenHours, keep_week, read_intervals, week_of, zone_named
 from ..hours_forms import OFFICE, BesidesForm, HolidayForm, HoursKindForm, WeekForm
 from ..models import Department, Holiday
+from ..news import company_changed
 from ..rights import needs
 
 
@@ -22,6 +23,7 @@ def hours(request: HttpRequest, slug: str, department_id: int | None = None) -> 
     kind = HoursKindForm(request.POST or None, department=department, week=written)
     week = WeekForm(request.POST or None, week=written or OFFICE)
     if request.method == "POST" and kind.is_valid() and _keep(request, department, kind, week):
+        company_changed(request.tenant.pk)
         messages.success(request, _("Saved. Chats that are open now follow within seconds."))
         return back_to_hours(slug, department)
     return hours_page(request, department, kind=kind, week=week)
@@ -66,6 +68,7 @@ def besides(request: HttpRequest, slug: str) -> HttpResponse:
     everybody.exclude(pk__in=chosen).update(works_after_hours=False)
     tenant.masked_after_s = 60 * form.cleaned_data["minutes"]
     tenant.save(update_fields=["masked_after_s"])
+    company_changed(tenant.pk)
     messages.success(request, _("Saved."))
     return back_to_hours(slug, None)
 

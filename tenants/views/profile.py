@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.tenancy import tenant_scope
 
 from ..models import Membership, Tenant
+from ..news import company_changed
 from ..portraits import portrait_hash
 from ..settings_forms import ProfileForm
 
@@ -34,6 +35,7 @@ def _keep(me: Membership, *, display_name: str, photo: bytes | None) -> None:
         me.photo, me.photo_hash = photo, portrait_hash(photo)
         changed += ["photo", "photo_hash"]
     me.save(update_fields=changed)
+    company_changed(me.tenant_id)
 
 
 @require_POST
@@ -41,6 +43,7 @@ def remove_photo(request: HttpRequest, slug: str) -> HttpResponse:
     me = request.membership
     me.photo, me.photo_hash = None, ""
     me.save(update_fields=["photo", "photo_hash"])
+    company_changed(me.tenant_id)
     messages.success(request, _("Your photo is gone. Customers see your initials."))
     return redirect("profile", slug)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import rotate_site_key
 from ..origins import twin
+from ..news import company_changed
 from ..rights import needs
 from ..settings_forms import SettingsForm, SiteForm
 
@@ -17,6 +18,7 @@ def general(request: HttpRequest, slug: str) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.tenant)
     if request.method == "POST" and form.is_valid():
         form.save()
+        company_changed(request.tenant.pk)  # in another time zone the hours are others
         messages.success(request, _("Saved. Customers see it from their next page on."))
         return redirect("settings", slug)
     if form.errors:  # validation has written into the instance that the header shows
