@@ -23,19 +23,22 @@ OWNERS_ONLY = NotAllowed(_("Only an owner can make or unmake owners."), code="ow
 
 
 @transaction.atomic
-def found_company(*, founder: User, name: str, website: str = "", zone: str = "UTC") -> Membership:
+def found_company(
+    *, founder: User, name: str, website: str = "", zone: str = "UTC", language: str = "en"
+) -> Membership:
     """A new company with a site key and `founder` as its first owner, all of it or nothing.
 
     `website` is an origin (tenants.origins) or empty; it becomes the first allowed site.
+    `language` is one of settings.LANGUAGES: what the company writes in.
     """
-    tenant = _new_tenant(name=name, website=website, zone=zone)
+    tenant = _new_tenant(name=name, website=website, zone=zone, language=language)
     with tenant_scope(tenant):
         return Membership.objects.create(
             tenant=tenant, user=founder, role=Role.OWNER, display_name=_display_name(founder)
         )
 
 
-def _new_tenant(*, name: str, website: str, zone: str) -> Tenant:
+def _new_tenant(*, name: str, website: str, zone: str, language: str) -> Tenant:
     origins = [website] if website else []
     for slug in slug_candidates(name, website):
         if Tenant.objects.filter(slug=slug).exists():
@@ -43,7 +46,7 @@ def _new_tenant(*, name: str, website: str, zone: str) -> Tenant:
         try:
             with transaction.atomic():  # somebody may take the slug in this very moment
                 return Tenant.objects.create(
-                    name=name, slug=slug, allowed_origins=origins, zone=zone
+                    name=name, slug=slug, allowed_origins=origins, zone=zone, language=language
                 )
         except IntegrityError:
             continue

@@ -1,6 +1,7 @@
 """How a company, its sites and its people appear to customers."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +10,7 @@ from . import colours
 from .fields import NameField, OriginField, WordsField
 from .models import Tenant
 from .portraits import portrait_from
+from .wording import OURS, kept, shown
 from .zones import zone_choices
 
 
@@ -41,15 +43,32 @@ class SettingsForm(forms.ModelForm):
         r"^#[0-9a-fA-F]{6}$",
         label=_("Colour"),
         max_length=7,
-        widget=forms.TextInput(attrs={"spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "dir": "ltr"}),
         help_text=_("Of the chat button and its header. White text must be readable on it."),
         error_messages={"invalid": _("Enter a colour such as #2f5bd0.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_(
+            "The one you write in. Customers are spoken to in theirs; in this one where we do not "
+            "have theirs."
+        ),
     )
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
 
     class Meta:
         model = Tenant
-        fields = ["name", "greeting", "courtesy", "acknowledgement", "accent", "zone"]
+        fields = ["name", "greeting", "courtesy", "acknowledgement", "accent", "language", "zone"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OURS:
+            self.initial[name] = shown(name, self.initial[name], self.instance.language)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        return data | {name: kept(name, data[name]) for name in OURS if name in data}
 
     def clean_accent(self) -> str:
         accent = self.cleaned_data["accent"].lower()

@@ -45,7 +45,10 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def _members(request: HttpRequest) -> list[Membership]:
     order = {role: rank for rank, role in enumerate(Role)}
     members = request.tenant.memberships.active().select_related("user").defer("photo")
-    return sorted(members, key=lambda m: (order[m.role], m.display_name.casefold()))
+    found = members.prefetch_related("in_departments__department")
+    for member in found:
+        member.is_here = member.online_until is not None and member.online_until > timezone.now()
+    return sorted(found, key=lambda m: (order[m.role], m.display_name.casefold()))
 
 
 def _rights_table() -> dict[str, object]:
