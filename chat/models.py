@@ -120,6 +120,7 @@ class Conversation(models.Model):
     last_seq = models.BigIntegerField(default=0)
     last_public_seq = models.BigIntegerField(default=0)
     visitor_messages = models.BigIntegerField(default=0)
+    heard = models.BigIntegerField(default=0)  # of them, by the rules (chat/queue/)
     visitor_read_seq = models.BigIntegerField(default=0)  # in the visitor's numbering
     operator_read_seq = models.BigIntegerField(default=0)  # in the visitor's numbering
 

@@ -92,7 +92,7 @@ class RuleForm(forms.Form):
         required=False,
         max_length=500,
         help_text=_(
-            "In the first message; several with commas between, such as stolen, lost card. "
+            "Several with commas between, such as stolen, lost card. "
             "Capitals do not matter."
         ),
     )
@@ -114,7 +114,10 @@ class RuleForm(forms.Form):
     upset = forms.BooleanField(
         label=_("Sounds upset"),
         required=False,
-        help_text=_("Capitals throughout, or !!! in the first message."),
+        help_text=_(
+            "Capitals throughout, or !!!. Looked for in every message until somebody answers: a "
+            "chat can become more urgent while it waits."
+        ),
     )
 
     priority = forms.TypedChoiceField(
