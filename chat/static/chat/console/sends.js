@@ -43,9 +43,10 @@ export class Sends extends EventTarget {
    * @param {string} type
    * @param {number} conversation
    * @param {Record<string, unknown>} [fields]
+   * @param {import("shared/types.js").EntryData} [shown] what its entry will hold
    */
-  act(type, conversation, fields = {}) {
-    this.#outbox.add({ type, id: newId(), conversation, ...fields });
+  act(type, conversation, fields = {}, shown) {
+    this.#outbox.add({ type, id: newId(), conversation, ...fields }, shown);
   }
 
   /** @returns {Unsettled[]} in order */
