@@ -33,7 +33,9 @@ def hear_again() -> int:
 
 @transaction.atomic
 def _hear(conversation_id: int, rules: Sequence[RoutingRule]) -> bool:
-    rows = Conversation.objects.waiting().filter(pk=conversation_id, visitor_messages__gt=F("heard"))
+    rows = Conversation.objects.waiting().filter(
+        pk=conversation_id, visitor_messages__gt=F("heard")
+    )
     rows = rows.select_for_update(no_key=True, skip_locked=True, of=("self",))
     conversation = rows.select_related("visitor").first()
     if conversation is None:
