@@ -14,6 +14,7 @@ from tenants.models import Membership, Tenant, User
 from tenants.portraits import portrait_hash
 
 from . import people as cast
+from .articles import write_articles
 from .avatars import draw_portrait
 from .canned import CANNED_REPLIES
 from .chats import written_chats
@@ -38,6 +39,7 @@ def load() -> None:
             CannedReply(tenant=acme, shortcut=shortcut, body=body)
             for shortcut, body in CANNED_REPLIES.items()
         )
+        write_articles(acme)
         for chat in written_chats():
             tell(acme, members, chat)
         write_down(acme)  # after the chats: they were answered, whatever the time is now

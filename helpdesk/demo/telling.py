@@ -5,15 +5,22 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from chat import actions
+from chat.actions.signals import give_signal
+from chat.attachments import storing
+from chat.enclosed import Enclosed
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
 from tenants.models import Membership, Tenant
 
 from .chats import CUSTOMER, Chat, Line
+from .pictures import broken_fireflies
 
 SHOP = "https://www.acme.example"
+FILES = {"broken-fireflies.jpg": broken_fireflies}
+SIGNALS = {"thanks": "thanks", "asks back": "explain"}
 
 
 def tell(tenant: Tenant, people: dict[str, Membership], chat: Chat) -> Conversation:
@@ -56,16 +63,40 @@ def _say(
     client_id: UUID,
 ) -> None:
     if line.who == CUSTOMER:
-        actions.post_visitor_message(visitor=visitor, client_id=client_id, body=line.words)
+        _customer_says(line, visitor, conversation, client_id)
         return
     assert conversation is not None, "a chat begins with its customer"
-    of = {"member": people[line.who], "conversation_id": conversation.pk, "client_id": client_id}
+    member = people[line.who]
+    of = {"member": member, "conversation_id": conversation.pk, "client_id": client_id}
     if line.act == "notes":
         actions.add_note(**of, body=line.words)
     elif line.act == "closes":
         actions.close(**of)
     else:
-        actions.post_operator_message(**of, body=line.words)
+        actions.post_operator_message(**of, body=line.words, enclosed=_enclosed(line, member))
+
+
+def _customer_says(
+    line: Line, visitor: Visitor, conversation: Conversation | None, client_id: UUID
+) -> None:
+    of = {"visitor": visitor, "client_id": client_id}
+    if line.act in SIGNALS:
+        assert conversation is not None, "there is something to answer"
+        answers = conversation.entries.filter(kind=Kind.MESSAGE, author=Author.OPERATOR)
+        about = answers.order_by("-seq").first().public_seq
+        give_signal(**of, signal=SIGNALS[line.act], seq=about)
+        return
+    actions.post_visitor_message(**of, body=line.words, enclosed=_enclosed(line, visitor))
+
+
+def _enclosed(line: Line, sender: Visitor | Membership) -> Enclosed:
+    files = (line.file,) if line.file else ()
+    kept = [storing.keep(sender, storing.prepare(name, FILES[name]())) for name in files]
+    return Enclosed(
+        files=tuple(file.token for file in kept),
+        options=line.options,
+        is_option=line.act == "taps",
+    )
 
 
 def _move_in_time(conversation: Conversation, moments: list[tuple[int, datetime]]) -> None:
@@ -87,7 +118,8 @@ def _move_in_time(conversation: Conversation, moments: list[tuple[int, datetime]
 def _first_unanswered(entries) -> datetime:
     answers = entries.filter(kind=Kind.MESSAGE, author=Author.OPERATOR)
     answered = answers.order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = entries.filter(kind=Kind.MESSAGE, author=Author.VISITOR, seq__gt=answered)
+    asks = Q(kind=Kind.MESSAGE) | Q(kind=Kind.SIGNAL, data__signal="explain")
+    asked = entries.filter(asks, author=Author.VISITOR, seq__gt=answered)
     return asked.order_by("seq").first().at
 
 

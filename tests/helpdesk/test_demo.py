@@ -6,7 +6,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
 
-from chat.models import Author, Conversation, Entry, Kind, Status
+from chat.articles.finding import for_chat
+from chat.attachments import storing
+from chat.canned_fields import unknown_fields
+from chat.models import Article, Attachment, Author, Conversation, Entry, Kind, Status
 from helpdesk import demo
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
@@ -68,6 +71,36 @@ def test_who_waits_has_waited_since_the_first_unanswered_word(acme: Tenant) -> N
             first = conversation.entries.get(at=conversation.waiting_since, author=Author.VISITOR)
             later = conversation.entries.filter(seq__gt=first.seq, author=Author.OPERATOR)
             assert not later.filter(kind=Kind.MESSAGE).exists()
+
+
+def test_its_articles_are_found_and_one_is_out_of_date(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        chat = Conversation.objects.get(preview__startswith="Hello! Can the shade")
+        found = for_chat(acme, chat.pk)["articles"]
+        articles = list(Article.objects.all())
+    assert found[0]["title"] == "Can the shade of the Floor Willow be washed?"
+    assert found[0]["is_out_of_date"]
+    assert 5 <= len(articles) <= 10
+    assert [a.is_public for a in articles].count(False) == 1
+
+
+def test_a_photo_came_and_a_quick_reply_was_tapped(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        photo = Attachment.objects.get()
+        entries = list(photo.conversation.entries.order_by("seq"))
+        assert storing.read(photo).startswith(b"\xff\xd8")
+    (offer,) = [e for e in entries if e.data.get("options")]
+    (tap,) = [e for e in entries if e.data.get("option")]
+    assert tap.body in offer.data["options"]
+    assert entries[0].data["attachments"][0]["name"] == photo.name == "broken-fireflies.jpg"
+    assert entries[-1].data["signal"] == "thanks"
+
+
+def test_its_canned_replies_have_only_fields_there_are(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        bodies = [reply.body for reply in acme.canned_replies.all()]
+    assert any("{operator_name}" in body for body in bodies)
+    assert [unknown_fields(body) for body in bodies] == [[]] * len(bodies)
 
 
 def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> None:
