@@ -1,6 +1,5 @@
 """The first steps of a company, on one page that sees by itself which of them are done."""
 
-from dataclasses import dataclass
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -13,7 +12,6 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -21,22 +19,11 @@ from tenants.caps import within
 from tenants.models import Tenant
 from tenants.rights import needs
 
-from .models import Author, Entry, Kind
+from .first_steps import first_steps
+from .snippet import stranger
 
 SALT = "chat.setup.mail"
 LINK_LASTS_S = 24 * 3600
-
-
-@dataclass(frozen=True)
-class Step:
-    """`told`: what was found out, once it is done. `where`: (address, what one does there)."""
-
-    name: str
-    title: str
-    why: str
-    is_done: bool
-    told: str
-    where: tuple[tuple[str, str], ...] = ()
 
 
 @never_cache
@@ -51,6 +38,8 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "steps": steps,
         "done": done,
+        "stranger": stranger(request.tenant),
+        "next": next((step.name for step in steps if not step.is_done), None),
         "progress": _("{done} of {total} done").format(done=done, total=len(steps)),
         "is_finished": is_finished,
     }
@@ -61,10 +50,10 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @needs("manage_settings")
 def state(request: HttpRequest, slug: str) -> JsonResponse:
-    """{name of a step: what was found out, or null}, for the page that waits."""
-    return JsonResponse(
-        {s.name: s.told if s.is_done else None for s in first_steps(request.tenant)}
-    )
+    """{"steps": {name: what was found out, or null}, "stranger": a site that asked in vain}, for
+    the page that waits."""
+    steps = {step.name: step.told if step.is_done else None for step in first_steps(request.tenant)}
+    return JsonResponse({"steps": steps, "stranger": stranger(request.tenant)})
 
 
 @require_POST
@@ -78,80 +67,6 @@ def put_aside(request: HttpRequest, slug: str) -> HttpResponse:
 def _put_aside(tenant: Tenant) -> None:
     tenant.set_up_at = timezone.now()
     tenant.save(update_fields=["set_up_at"])
-
-
-def first_steps(tenant: Tenant) -> list[Step]:
-    """Call inside the company's scope."""
-    return [_hours(tenant), _people(tenant), _snippet(tenant), _chat(tenant), _mail(tenant)]
-
-
-def _hours(tenant: Tenant) -> Step:
-    return Step(
-        "hours",
-        _("Say when somebody answers"),
-        _("Then the button promises only what you keep, and says at night when you are back."),
-        tenant.hours_chosen_at is not None or tenant.opening_hours.exists(),
-        _("Your hours are set."),
-        ((reverse("settings_hours", kwargs={"slug": tenant.slug}), _("Set the hours")),),
-    )
-
-
-def _people(tenant: Tenant) -> Step:
-    people = tenant.memberships.active().count()
-    invited = tenant.invitations.filter(accepted_at=None, revoked_at=None).count()
-    answer = ngettext("{count} person answers.", "{count} people answer.", people)
-    told = answer.format(count=people) if people > 1 else _("An invitation is on its way.")
-    return Step(
-        "people",
-        _("Invite your colleagues"),
-        _("With two of you, somebody can have lunch. A photo makes it friendlier."),
-        people > 1 or invited > 0,
-        told,
-        ((reverse("people", args=[tenant.slug]), _("Invite somebody")),),
-    )
-
-
-def _snippet(tenant: Tenant) -> Step:
-    has_site = bool(tenant.allowed_origins)
-    return Step(
-        "snippet",
-        _("Put the chat on your site"),
-        _("One line before the end of the page. Load a page that has it, and this ticks itself.")
-        if has_site
-        else _(
-            "First name your website: the button appears on the sites you name and nowhere else."
-        ),
-        tenant.snippet_seen_at is not None,
-        _("Seen on {site}.").format(site=tenant.snippet_seen_on),
-        ((reverse("install", args=[tenant.slug]), _("Copy the line")),)
-        if has_site
-        else ((reverse("settings_sites", args=[tenant.slug]), _("Name your website")),),
-    )
-
-
-def _chat(tenant: Tenant) -> Step:
-    answers = Entry.objects.filter(kind=Kind.MESSAGE, author=Author.OPERATOR)
-    return Step(
-        "chat",
-        _("Have a test chat"),
-        _("Ask something as a customer in a new tab, then answer it from the inbox."),
-        answers.exists(),
-        _("The first chat is answered."),
-        (
-            (reverse("widget_frame", args=[tenant.site_key]), _("Ask as a customer")),
-            (reverse("inbox", args=[tenant.slug]), _("Open the inbox")),
-        ),
-    )
-
-
-def _mail(tenant: Tenant) -> Step:
-    return Step(
-        "mail",
-        _("See whether mail arrives"),
-        _("Invitations and new passwords come by mail. We send one to you: follow its link."),
-        tenant.mail_works_at is not None,
-        _("Mail arrives."),
-    )
 
 
 # --- the mail to oneself ------------------------------------------------------------------------

@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import rotate_site_key
-from ..origins import twin
 from ..news import company_changed
+from ..origins import twin
 from ..rights import needs
 from ..settings_forms import SettingsForm, SiteForm
 
@@ -29,7 +29,8 @@ def general(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("manage_settings")
 def sites(request: HttpRequest, slug: str) -> HttpResponse:
     tenant = request.tenant
-    form = SiteForm(request.POST or None, tenant=tenant)
+    asked = {"site": request.GET.get("site", "")}
+    form = SiteForm(request.POST or None, tenant=tenant, initial=asked)
     if request.method == "POST" and form.is_valid():
         site = form.cleaned_data["site"]
         tenant.allowed_origins.append(site)
