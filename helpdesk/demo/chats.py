@@ -9,7 +9,8 @@ from typing import Any
 
 SCRIPT = Path(__file__).with_name("chats.toml")
 LINE = re.compile(
-    r"(?P<wait>\d+) (?P<who>\w+)(?P<act> notes| closes| taps| thanks| asks back)?"
+    r"(?P<wait>\d+) (?P<who>\w+)"
+    r"(?P<act> notes| closes| taps| thanks| asks back| tags| takes over| warns| blocks)?"
     r"(?: shows (?P<file>[\w.-]+))?(?: offers (?P<options>[^:]+))?(?:: (?P<words>.+))?"
 )
 CUSTOMER = "customer"
@@ -17,8 +18,9 @@ CUSTOMER = "customer"
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happens; `act` is "says", "notes", "closes", "taps" (one of the options),
-    "thanks" or "asks back" (for simpler words)."""
+    """One thing that happens. `act` of people who work there: "says", "notes", "closes", "tags",
+    "takes over", "warns" or "blocks" (for ever, and why); of customers also "taps" (one of the
+    options), "thanks" or "asks back" (for simpler words)."""
 
     wait_s: int
     who: str

@@ -19,6 +19,7 @@ from .avatars import draw_portrait
 from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .hours import write_down
+from .team import put_together, say_how_they_work
 from .telling import tell
 
 ZONE = "Europe/Berlin"
@@ -40,8 +41,10 @@ def load() -> None:
             for shortcut, body in CANNED_REPLIES.items()
         )
         write_articles(acme)
+        put_together(acme, members)
         for chat in written_chats():
             tell(acme, members, chat)
+        say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
     with tenant_scope(globex):
         for person in cast.GLOBEX:

@@ -1,7 +1,8 @@
 """Plays a written chat through the real actions, then moves it to when it is said to have been."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from chat import actions
+from chat.actions.blocking import block, warn
+from chat.actions.oversight import take_over
 from chat.actions.signals import give_signal
+from chat.actions.tags import add_tag
 from chat.attachments import storing
 from chat.enclosed import Enclosed
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
@@ -20,6 +24,14 @@ from .pictures import broken_fireflies
 
 SHOP = "https://www.acme.example"
 FILES = {"broken-fireflies.jpg": broken_fireflies}
+ACTS: dict[str, Callable[[dict[str, Any], str], object]] = {
+    "notes": lambda of, words: actions.add_note(**of, body=words),
+    "closes": lambda of, _: actions.close(**of),
+    "tags": lambda of, words: add_tag(**of, name=words),
+    "takes over": lambda of, _: take_over(**of),
+    "warns": lambda of, _: warn(**of),
+    "blocks": lambda of, words: block(**of, period="forever", reason=words),
+}
 SIGNALS = {"thanks": "thanks", "asks back": "explain"}
 
 
@@ -68,10 +80,8 @@ def _say(
     assert conversation is not None, "a chat begins with its customer"
     member = people[line.who]
     of = {"member": member, "conversation_id": conversation.pk, "client_id": client_id}
-    if line.act == "notes":
-        actions.add_note(**of, body=line.words)
-    elif line.act == "closes":
-        actions.close(**of)
+    if act := ACTS.get(line.act):
+        act(of, line.words)
     else:
         actions.post_operator_message(**of, body=line.words, enclosed=_enclosed(line, member))
 

@@ -5,11 +5,22 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
 from chat.articles.finding import for_chat
 from chat.attachments import storing
 from chat.canned_fields import unknown_fields
-from chat.models import Article, Attachment, Author, Conversation, Entry, Kind, Status
+from chat.models import (
+    Article,
+    Attachment,
+    Author,
+    Block,
+    Conversation,
+    Entry,
+    Kind,
+    Priority,
+    Status,
+)
 from helpdesk import demo
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
@@ -50,7 +61,7 @@ def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
         conversations = Conversation.objects
         assert conversations.filter(status=Status.WAITING).count() == 3
         assert conversations.filter(status=Status.OPEN).count() == 5
-        assert conversations.filter(status=Status.CLOSED).count() == 6
+        assert conversations.filter(status=Status.CLOSED).count() == 7
         kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
 
@@ -115,7 +126,7 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
     assert "http://localhost:9001" in acme.allowed_origins
     with tenant_scope(acme):
         assert Membership.objects.filter(display_name="Tessa").exists()
-        assert Conversation.objects.count() == 14
+        assert Conversation.objects.count() == 15
         assert not acme.canned_replies.exists()
 
 
@@ -124,3 +135,25 @@ def test_it_is_refused_outside_development(settings: Any) -> None:
     with pytest.raises(CommandError, match="development"):
         call_command("load_demo")
     assert not User.objects.exists()
+
+
+def test_every_page_of_the_settings_has_something_to_show(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        places = {each.name: each for each in acme.departments.all()}
+        sizes = {name: place.members.count() for name, place in places.items()}
+        work = {(m.capacity, m.presence) for m in acme.memberships.all()}
+        assert (sizes, len(work)) == ({"Orders": 3, "Workshop": 2, "Billing": 2}, 5)
+        assert places["Workshop"].opening_hours.exists()
+        assert acme.holidays.filter(date__gte=timezone.now().date()).count() == 3
+        assert acme.contact_ways.count() == 3
+        assert Block.objects.get(lifted_at=None).by.display_name == "Sam"
+        assert set(acme.tags.values_list("name", flat=True)) >= {"delivery", "returns"}
+
+
+def test_its_rules_sort_its_chats(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        loud = Attachment.objects.get().conversation
+        sorted_out = Conversation.objects.exclude(department=None)
+        assert loud.priority == Priority.HIGH
+        assert {chat.department.name for chat in sorted_out} == {"Orders", "Billing"}
+        assert acme.routing_rules.count() == 7
