@@ -20,8 +20,12 @@ def _of_articles() -> dict[str, str]:
             "articles_found",
             lambda n: ngettext("{count} article found", "{count} articles found", n),
         ),
+        **plural_forms(
+            "articles_more",
+            lambda n: ngettext("Show {count} more", "Show {count} more", n),
+        ),
         "article_reviewed": _("Checked {date}"),
-        "article_due": _("Was to be checked by {date}"),
+        "article_due": _("Check was due {date}"),
         "article_insert": _("Insert"),
         "article_insert_chosen": _("Insert what is selected"),
         "article_insert_named": _("Insert “{title}”"),
@@ -36,7 +40,7 @@ def _of_articles() -> dict[str, str]:
 def _of_what_goes_along() -> dict[str, str]:
     return {
         "enclosed_wait": _("It goes out as soon as its files have arrived."),
-        "enclosed_failed": _("A file did not arrive. Try it again or remove it, then send."),
+        "enclosed_failed": _("A file was not taken. Try it again or remove it, then send."),
         "enclosed_two": _("Write at least two different quick replies, or close them."),
         "enclosed_words": _("Write what the customer can choose between."),
         "enclosed_notes": _("Files can go with replies to the customer only."),
@@ -60,7 +64,7 @@ def _of_quick_replies() -> dict[str, str]:
 def _of_commands() -> dict[str, str]:
     return {
         "do_articles": _("Search articles"),
-        "do_insertArticle": _("Insert one of the first three articles"),
+        "do_insertArticle": _("Insert an article"),
         "do_offerReplies": _("Offer quick replies"),
         "do_attach": _("Add a file"),
         "do_emoji": _("Add an emoji"),

@@ -29,6 +29,7 @@ export class ArticlesView {
   #list = byId("articles");
   #none = byId("articles-empty");
   #told = byId("articles-told");
+  #more = byId("articles-more");
   /** The title that was pressed in order to read. @type {HTMLElement | null} */
   #left = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -41,6 +42,7 @@ export class ArticlesView {
     this.#on = on;
     this.#search.addEventListener("input", () => this.#typed());
     this.#search.addEventListener("keydown", (event) => this.#pressed(event));
+    this.#more.addEventListener("click", () => this.#showAll());
     this.#list.addEventListener("click", ({ target }) => {
       const button = target instanceof Element ? target.closest("button") : null;
       const row = button?.closest("li");
@@ -82,7 +84,7 @@ export class ArticlesView {
     this.#search.value = "";
     this.shown = null;
     this.#list.replaceChildren();
-    this.#list.hidden = this.#none.hidden = true;
+    this.#list.hidden = this.#none.hidden = this.#more.hidden = true;
     write(this.#about, "");
     write(this.#told, "");
   }
@@ -100,13 +102,24 @@ export class ArticlesView {
     write(this.#told, words ? sayCount("articles_found", articles.length) : ""); // who does not search is not disturbed
     this.#list.hidden = !articles.length;
     this.#list.replaceChildren(...articles.map((article, index) => this.#item(article, index)));
+    const rest = articles.length - this.#byKey;
+    this.#more.hidden = rest <= 0;
+    if (rest > 0) write(this.#more, sayCount("articles_more", rest));
     part(this.#none, "write").hidden = !this.#mayWrite;
     part(this.#none, "ask").hidden = this.#mayWrite;
+  }
+
+  #showAll() {
+    const rest = /** @type {HTMLElement[]} */ ([...this.#list.children].slice(this.#byKey));
+    for (const row of rest) row.hidden = false;
+    this.#more.hidden = true;
+    rest[0]?.querySelector("button")?.focus();
   }
 
   /** @param {Article} article @param {number} index */
   #item(article, index) {
     const row = clone("article-item");
+    row.hidden = index >= this.#byKey;
     paintArticle(row, article);
     const snippet = part(row, "snippet");
     write(snippet, article.snippet ?? "");

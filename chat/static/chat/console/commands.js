@@ -42,7 +42,7 @@ export function commands(run, may) {
     one("write", "note", ["n"], inChat),
     one("write", "canned", ["/"], inChat),
     one("write", "articles", ["A"], inChat),
-    one("write", "insertArticle", ["Alt 1", "Alt 2", "Alt 3"], elsewhere),
+    one("write", "insertArticle", ["Alt 1…3"], elsewhere),
     one("write", "offerReplies", ["c"], inChat),
     one("write", "attach", ["+"], inChat),
     one("write", "emoji", [":"], inChat),

@@ -34,7 +34,7 @@ export class Said {
 
   /** @param {HTMLElement} bubble @param {string[]} options @param {import("console/quick_replies_outcome.js").Outcome | undefined} outcome none while it is on its way */
   #paintOffer(bubble, options, outcome) {
-    const offer = /** @type {HTMLElement | null} */ (bubble.querySelector(":scope > .offer")) ?? clone("offer");
+    const offer = /** @type {HTMLElement | null} */ (bubble.querySelector(":scope > .said-options")) ?? clone("said-options");
     if (!offer.isConnected) bubble.querySelector(":scope > .bubble-body")?.after(offer);
     const state = outcome ? `${outcome.state} ${outcome.chosen}` : "";
     if (offer.dataset.painted === state) return;
@@ -45,7 +45,7 @@ export class Said {
 
   /** @param {string} option @param {boolean} isChosen */
   #option(option, isChosen) {
-    const item = clone("offer-option");
+    const item = clone("said-option");
     item.classList.toggle("is-chosen", isChosen);
     part(item, "tick").toggleAttribute("hidden", !isChosen);
     part(item, "words").replaceChildren(make("bdi", option));
