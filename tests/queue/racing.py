@@ -10,9 +10,7 @@ from django.db import connection, connections
 
 from helpdesk.tenancy import tenant_scope
 
-WAITS = """
-SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
-"""
+WAITS = "SELECT 1 FROM pg_locks WHERE NOT granted"
 
 
 class Race:
