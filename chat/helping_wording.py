@@ -28,7 +28,6 @@ def _of_articles() -> dict[str, str]:
         "article_due": _("Check was due {date}"),
         "article_insert": _("Insert"),
         "article_insert_chosen": _("Insert what is selected"),
-        "article_insert_named": _("Insert “{title}”"),
         "article_gone": _("This article has been deleted."),
         "article_ask": _(
             "It was to be checked again by {date}, and nobody has. Make sure that it is still true "

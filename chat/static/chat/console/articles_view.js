@@ -126,7 +126,7 @@ export class ArticlesView {
     attribute(snippet, "lang", article.language);
     const insert = part(row, "insert");
     const hasKey = index < this.#byKey;
-    attribute(insert, "aria-label", say("article_insert_named", { title: article.title }));
+    write(part(row, "insert-what"), ` “${article.title}”`);
     attribute(insert, "aria-keyshortcuts", hasKey ? `Alt+${index + 1}` : null);
     part(row, "key").hidden = !hasKey;
     write(part(row, "key"), `${keyName("Alt")} ${index + 1}`);
