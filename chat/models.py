@@ -170,6 +170,11 @@ class Conversation(models.Model):
                 name="conversation_queue",
             ),
             models.Index(
+                fields=["tenant", "offered_to"],
+                condition=Q(offered_to__isnull=False),
+                name="conversation_offered",
+            ),
+            models.Index(
                 fields=["tenant", "due_at"],
                 condition=Q(due_at__isnull=False),
                 name="conversation_due",

@@ -16,7 +16,8 @@ LISTS = ("waiting", "mine", "snoozed", "all")
 COUNTS = """
   (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status = 'waiting' LIMIT %(most)s) w),
   (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed'
-     AND operator_id = %(member)s AND snoozed_until IS NULL LIMIT %(most)s) m),
+     AND operator_id = %(member)s AND snoozed_until IS NULL
+     ORDER BY waiting_since, id DESC LIMIT %(most)s) m),  -- the order makes it use the index
   (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed'
      AND operator_id = %(member)s AND snoozed_until IS NOT NULL LIMIT %(most)s) s),
   (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed' LIMIT %(most)s) a)
