@@ -92,8 +92,7 @@ class RuleForm(forms.Form):
         required=False,
         max_length=500,
         help_text=_(
-            "Several with commas between, such as stolen, lost card. "
-            "Capitals do not matter."
+            "Several with commas between, such as stolen, lost card. Capitals do not matter."
         ),
     )
     language = forms.ChoiceField(

@@ -23,11 +23,11 @@ def my_companies(context: template.Context) -> list[Membership]:
 
 
 @register.inclusion_tag("helpdesk/_nav_link.html", takes_context=True)
-def nav_link(context: template.Context, page: str, label: str) -> dict[str, object]:
-    """A link to `/t/<slug>/<page>/`, marked while one is there or below."""
+def nav_link(context: template.Context, page: str, label: str, *also: str) -> dict[str, object]:
+    """A link to `/t/<slug>/<page>/`, marked while one is there, below, or on one of `also`."""
     request = context["request"]
-    href = f"/t/{request.tenant.slug}/{page}/"
-    return {"href": href, "label": label, "current": request.path.startswith(href)}
+    href, *others = (f"/t/{request.tenant.slug}/{name}/" for name in (page, *also))
+    return {"href": href, "label": label, "current": request.path.startswith((href, *others))}
 
 
 @register.inclusion_tag("helpdesk/_tab_link.html", takes_context=True)
