@@ -14,12 +14,11 @@ from chat.queue.candidates import is_for_everybody
 from chat.roster import Colleague, Roster
 from tenants.models import Tenant
 
-from .estimate import Queue, Wait, estimates
+from .estimate import ROUND_S, Queue, Wait, estimates, shown_range
 
 RECENT = 100
 MOST_TOLD = 200
 OVERTAKING_OVER = timedelta(hours=1)
-ROUND_UP_S = 30
 WORTH_TELLING = 0.2  # a smaller change of the range is not pushed
 NONE = Wait(0.0, 0.0, 0.0)
 FREE_YET_WAITING = timedelta(seconds=60)
@@ -153,7 +152,11 @@ def _ahead(before: Sequence[int], pool: int, house: House) -> int:
 def _tell(row: Conversation, place: int, wait: Wait | None, capacity: int) -> bool:
     if wait == NONE and timezone.now() - row.queued_at > FREE_YET_WAITING:
         wait = None  # somebody could take it, and does not: nobody knows when they will
-    shown: dict[str, Any] = {"place": place, "wait": _range(wait), "capacity": capacity}
+    shown: dict[str, Any] = {
+        "place": place,
+        "wait": wait and list(shown_range(wait)),
+        "capacity": capacity,
+    }
     if row.shown is not None and not _is_news(row.shown, shown):
         return False
     shown["why"] = _why_longer(row.shown, shown)
@@ -168,15 +171,6 @@ def queue_of(shown: dict[str, Any]) -> dict[str, Any]:
     return {"place": shown["place"], "wait": shown["wait"], "why": shown.get("why")}
 
 
-def _range(wait: Wait | None) -> list[int] | None:
-    """[low, high] in seconds, rounded so that nobody reads more precision than there is."""
-    if wait is None:
-        return None
-    low = int(wait.low_s // ROUND_UP_S) * ROUND_UP_S
-    high = (int(wait.high_s // ROUND_UP_S) + 1) * ROUND_UP_S
-    return [low, high]
-
-
 def _is_news(before: dict[str, Any], now: dict[str, Any]) -> bool:
     if before["place"] != now["place"] or (before["wait"] is None) != (now["wait"] is None):
         return True
@@ -187,7 +181,7 @@ def _is_news(before: dict[str, Any], now: dict[str, Any]) -> bool:
 
 def _moved(before: Sequence[int], now: Sequence[int]) -> bool:
     return any(
-        abs(a - b) > max(ROUND_UP_S, WORTH_TELLING * max(a, b))
+        abs(a - b) > max(ROUND_S, WORTH_TELLING * max(a, b))
         for a, b in zip(before, now, strict=True)
     )
 
