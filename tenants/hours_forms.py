@@ -1,26 +1,21 @@
-"""Forms for a week of hours, for holidays, and for who is there besides."""
+"""Forms for a week of hours, and for who is there besides."""
 
 from collections.abc import Mapping
-from datetime import date as Day
-from datetime import time, timedelta
+from datetime import time
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from .fields import NameField
-from .hours import ALWAYS, Week, zone_named
-from .models import Department, Holiday, Membership, Role, Tenant
+from .hours import ALWAYS, Week
+from .models import Department, Membership, Role, Tenant
 from .schedule import MIDNIGHT, Interval, problem_between, problem_with
 from .zones import zone_choices
 
 INTERVALS_A_DAY = 4
 OFFICE: Week = {day: [(time(9), time(17))] for day in range(5)}  # what a first week begins with
-MOST_HOLIDAYS = 200
 
 
 def time_field(label: str) -> forms.TimeField:
@@ -144,66 +139,6 @@ class HoursKindForm(forms.Form):
         if not week:
             return "anytime"
         return "always" if week == ALWAYS else "week"
-
-
-class HolidayForm(IntervalsForm):
-    most = 2
-    whose = _("Holiday")
-
-    date = forms.DateField(
-        label=_("Date"),
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": _("Choose the day."),
-            "invalid": _("Enter a day such as 2026-12-24."),
-        },
-    )
-    name = NameField(
-        label=_("Name"),
-        max_length=60,
-        error_messages={"required": _("Enter a name. Customers see it beside the day.")},
-    )
-    kind = forms.ChoiceField(
-        label=_("On that day"),
-        widget=forms.RadioSelect,
-        choices=[
-            ("closed", _("Closed")),
-            ("hours", _("Open at these hours")),
-            ("all", _("24 hours")),
-        ],
-        initial="closed",
-    )
-
-    def __init__(self, *args, tenant: Tenant, department: Department | None, **kwargs) -> None:
-        super().__init__(*args, prefix="holiday", **kwargs)
-        self.holidays = Holiday.objects.filter(tenant=tenant, department=department)
-        self.today = timezone.now().astimezone(zone_named(tenant.zone)).date()
-
-    def clean_date(self) -> Day:
-        day = self.cleaned_data["date"]
-        if day < self.today:
-            raise ValidationError(gettext("This day is over."), code="over")
-        if day > self.today + timedelta(days=3 * 366):
-            raise ValidationError(gettext("This is more than three years away."), code="far")
-        if there := self.holidays.filter(date=day).first():
-            taken = gettext("{name} is on this day already. Remove it first.")
-            raise ValidationError(taken.format(name=there.name), code="twice")
-        return day
-
-    def clean(self) -> dict:
-        data = super().clean()
-        kind = data.get("kind")
-        self.intervals = [(MIDNIGHT, MIDNIGHT)] if kind == "all" else []
-        if kind == "hours":
-            self.intervals = self.read_intervals(data)
-            if not self.intervals and not self.errors:
-                self.add_error(
-                    "kind", gettext("Enter when it opens and closes, or choose “Closed”.")
-                )
-        if self.holidays.count() >= MOST_HOLIDAYS:
-            full = gettext("{most} holidays are the most. Remove some first.")
-            self.add_error(None, full.format(most=MOST_HOLIDAYS))
-        return data
 
 
 class BesidesForm(forms.Form):

@@ -78,6 +78,10 @@ class Schedule:
                 if span[0] < span[1]:  # else it lies in the hour that does not exist today
                     yield span
 
+    def lasts(self, day: date, start: time, end: time) -> bool:
+        """Whether there is anything of an interval within one day."""
+        return self._moment(day, start, fold=0) < self._moment(day, end, fold=1)
+
     def _moment(self, day: date, at: time, fold: int) -> datetime:
         local = datetime.combine(day, at, tzinfo=self.zone).replace(fold=fold)
         return local.astimezone(UTC)
@@ -91,6 +95,16 @@ def problem_with(intervals: Sequence[Interval]) -> str | None:
     for (_start, end), (start, _end) in pairwise(ordered):
         if end <= ordered[0][0] or end > start:
             return _("These times overlap. Let the second begin after the first has ended.")
+    return None
+
+
+def problem_on(day: date, intervals: Sequence[Interval], zone: ZoneInfo) -> str | None:
+    """Why these intervals cannot be on this very day: where clocks go forward, an hour is gone."""
+    schedule = Schedule(zone, {}, {day: intervals})
+    for start, end in intervals:
+        if end > start and not schedule.lasts(day, start, end):
+            told = _("Clocks go forward on this day: {opens} to {closes} does not exist.")
+            return told.format(opens=f"{start:%H:%M}", closes=f"{end:%H:%M}")
     return None
 
 

@@ -9,18 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from ..holiday_forms import HolidayForm
 from ..hours import write_intervals
-from ..hours_forms import HolidayForm
 from ..models import Holiday
 from ..news import company_changed
 from ..rights import needs
 from .hours import back_to_hours, department_or_404, hours_page, today_of
 
 
-@require_POST
 @needs("manage_settings")
 def add_holiday(request: HttpRequest, slug: str, department_id: int | None = None) -> HttpResponse:
     department = department_or_404(request, department_id)
+    if request.method != "POST":  # somebody came back to the address of a refused form
+        return back_to_hours(slug, department)
     form = HolidayForm(request.POST, tenant=request.tenant, department=department)
     if not form.is_valid():
         return hours_page(request, department, holiday=form)

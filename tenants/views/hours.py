@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from ..holiday_forms import HolidayForm
 from ..hours import ALWAYS, WrittenHours, keep_week, read_intervals, week_of, zone_named
-from ..hours_forms import OFFICE, BesidesForm, HolidayForm, HoursKindForm, WeekForm
+from ..hours_forms import OFFICE, BesidesForm, HoursKindForm, WeekForm
 from ..models import Department, Holiday
 from ..news import company_changed
 from ..rights import needs
@@ -55,9 +55,10 @@ def _keep(
     return True
 
 
-@require_POST
 @needs("manage_settings")
 def besides(request: HttpRequest, slug: str) -> HttpResponse:
+    if request.method != "POST":  # somebody came back to the address of a refused form
+        return back_to_hours(slug, None)
     tenant = request.tenant
     form = BesidesForm(request.POST, tenant=tenant)
     if not form.is_valid():
