@@ -15,6 +15,7 @@ from helpdesk.languages import wanted
 from tenants.fields import WordsField
 from tenants.models import Tenant
 from tenants.rights import needs
+from tenants.wording import kept, shown
 
 from .choices import MANNERS, manners_of
 from .words import later_words
@@ -78,11 +79,12 @@ class MannersForm(forms.Form):
 @needs("manage_settings")
 def manners(request: HttpRequest, slug: str) -> HttpResponse:
     tenant = request.tenant
-    now = {"courtesy": tenant.courtesy, **manners_of(tenant)}
+    said = shown("courtesy", tenant.courtesy, tenant.language)
+    now = {"courtesy": said, **manners_of(tenant)}
     form = MannersForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        tenant.courtesy = chosen["courtesy"]
+        tenant.courtesy = kept("courtesy", chosen["courtesy"])
         tenant.manners = {name: chosen[name] for name in MANNERS}
         tenant.save(update_fields=["courtesy", "manners"])
         messages.success(request, _("Saved. Open chats follow within five minutes."))
