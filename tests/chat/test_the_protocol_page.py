@@ -1,4 +1,4 @@
-"""docs/protocol.md leaves nothing out: every frame, every call and every word of the code is there."""
+"""docs/protocol.md leaves nothing out: every frame, every call, every word of the code is there."""
 
 import ast
 import re
