@@ -1,13 +1,14 @@
 # make demo   the helpdesk with a demo company, on this machine     (PORT, VAR, HOST)
-# make test   linters, type checks, migration drift and every test  (ARGS="..." goes to pytest)
+# make test   linters, type checks, migration drift and every test  (ARGS="..." to pytest, PROCESSES)
 # make doctor looks at the running demo from outside                 (VAR, ARGS="--url ...")
 # make lint   linters and type checks alone;   make format   puts Python files in order
 # make messages  finds every text for locale/ and compiles the catalogues (ARGS=-v2 names gaps)
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
 # make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
+# make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: bench-waiting demo test lint format doctor messages lock clean
+.PHONY: bench-inbox bench-waiting demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -21,16 +22,17 @@ PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python;
 	$$python -c '$(FITS)' 2>/dev/null && { echo $$python; break; }; done)
 INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
 TEST_VAR := var/test
+PROCESSES ?= 2
 
 demo: $(VENV)/demo.installed
 	@$(PY) manage.py demo
 
 test: lint
 	@export CHROMIUM="$$($(PY) -m tests.browser.chromium)" && [ -n "$$CHROMIUM" ] && \
-	environment="$$($(PY) -m helpdesk.services start $(TEST_VAR))" && eval "$$environment" && \
-	trap '$(PY) -m helpdesk.services stop $(TEST_VAR)' EXIT && \
-	$(PY) manage.py makemigrations --check --dry-run && \
-	$(PY) -m pytest $(ARGS)
+	trap 'for var in $(TEST_VAR) $(TEST_VAR)/gw*; do $(PY) -m helpdesk.services stop $$var; done' EXIT && \
+	( environment="$$($(PY) -m helpdesk.services start $(TEST_VAR))" && eval "$$environment" && \
+	$(PY) manage.py makemigrations --check --dry-run ) && \
+	$(PY) -m pytest -n $(PROCESSES) --dist loadfile $(ARGS)
 
 lint: $(VENV)/dev.installed node_modules/.package-lock.json
 	@$(PY) -m ruff check .
@@ -61,6 +63,9 @@ DATA ?= ../shared/data
 SEEDS ?= 20
 bench-waiting: $(VENV)/dev.installed
 	@$(PY) -m bench.waiting --data $(DATA) --seeds $(SEEDS)
+
+bench-inbox: $(VENV)/dev.installed
+	@$(PY) -m bench.inbox $(ARGS)
 
 clean:
 	rm -rf $(VENV) node_modules $(TEST_VAR) .pytest_cache .ruff_cache .hypothesis

@@ -61,9 +61,10 @@ def _ask_worker(tenant_id: int) -> None:
 
 
 def due_companies(most: int) -> list[int]:
-    """Which companies are due. Call outside any scope."""
-    rows = Agenda.objects.filter(due_at__lte=timezone.now()).order_by("due_at")
-    return list(rows.values_list("company_id", flat=True)[:most])
+    """Which companies are due. Call outside any scope. One that is switched off stays on the
+    agenda without keeping others waiting, and goes on where it stopped."""
+    rows = Agenda.objects.filter(due_at__lte=timezone.now(), company__is_active=True)
+    return list(rows.order_by("due_at").values_list("company_id", flat=True)[:most])
 
 
 def claim(tenant_id: int, *, only_if_due: bool) -> datetime | None:

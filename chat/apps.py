@@ -5,4 +5,9 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
+        from tenants import news
+
         from .attachments import storing, tasks  # noqa: F401  they listen, and can be called
+        from .shutters import company_changed
+
+        news.tell_me(company_changed)

@@ -2,7 +2,7 @@
 that nobody is there to keep. Call inside a tenant scope."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 from django.utils import timezone
 
-from tenants.hours import WrittenHours
-from tenants.models import Department, DepartmentMember, Membership, Presence, Role, Tenant
+from tenants.models import Department, Membership, Tenant
 
 from .render import instant
+from .roster import Colleague, Roster
 
 LONG_AGO = datetime.min.replace(tzinfo=UTC)
 NOTED_EVERY = timedelta(seconds=10)
@@ -51,68 +51,40 @@ def availability(
 ) -> Availability:
     """Of a department, or of the company: which is open, too, while a department that visitors
     may choose keeps hours of its own and is."""
-    now = now or timezone.now()
-    hours, staff = WrittenHours(tenant, now), _staff()
-    found = _look(tenant, hours, _of(department, staff), now, department)
+    return read_off(Roster(tenant, now or timezone.now()), department and department.pk)
+
+
+def read_off(roster: Roster, department: int | None = None) -> Availability:
+    """The same, from what is known already; `department` by its number."""
+    found = _look(roster, department)
     if found.is_open or department is not None:
         return found
-    for other in Department.objects.filter(own_hours=True, is_public=True):
-        beside = _look(tenant, hours, _of(other, staff), now, other)
-        if beside.is_open:
-            return beside
-    return found
-
-
-@dataclass(frozen=True)
-class Colleague:
-    """Somebody who chose to answer; until `here_until` the console is, or was, open."""
-
-    pk: int
-    here_until: datetime
-    works_after_hours: bool
+    beside = [_look(roster, other) for other in roster.beside()]
+    best = next((each for each in beside if each.is_open), found)
+    changes = [each.changes_at for each in (found, *beside) if each.changes_at]
+    return replace(best, changes_at=min(changes, default=None))
 
 
 def answering_now() -> bool:
     """Whether new chats could go to anybody at all."""
-    return Membership.objects.answering().exclude(role=Role.TRAINEE).exists()
+    return Membership.objects.answering().exists()
 
 
-def _staff() -> list[Colleague]:
-    """Everybody new chats go to while their console is open: as chat.queue.candidates has it."""
-    rows = Membership.objects.active().exclude(role=Role.TRAINEE)
-    chosen = rows.filter(presence=Presence.ONLINE, capacity__gt=0, online_until__isnull=False)
-    return [
-        Colleague(*row) for row in chosen.values_list("pk", "online_until", "works_after_hours")
-    ]
-
-
-def _of(department: Department | None, staff: list[Colleague]) -> list[Colleague]:
-    """A department without members is everybody's."""
-    if department is None:
-        return staff
-    rows = DepartmentMember.objects.filter(department=department, member__ended_at=None)
-    members = set(rows.values_list("member", flat=True))
-    return [each for each in staff if each.pk in members] if members else staff
-
-
-def _look(
-    tenant: Tenant,
-    hours: WrittenHours,
-    staff: Collection[Colleague],
-    now: datetime,
-    department: Department | None,
-) -> Availability:
-    schedule, is_written = hours.schedule(department), hours.has_week(department)
-    here = [each for each in staff if each.here_until > now]
+def _look(roster: Roster, department: int | None) -> Availability:
+    now, schedule = roster.now, roster.schedule(department)
+    is_written = roster.hours.has_week(roster.own_hours.get(department))
+    on_duty = roster.on_duty(department)
+    is_somebody_here = any(each.here_until > now for each in on_duty)
     if not schedule.is_open(now):
-        if any(each.works_after_hours for each in here):
-            return Availability("open")
         opens = schedule.opens(now)
+        if is_somebody_here:
+            return Availability("open", changes_at=opens)
         return Availability("masked", "closed", opens if is_written else None, changes_at=opens)
     closes = schedule.closes(now)
-    if here:
+    if is_somebody_here:
         return Availability("open", closes=closes, changes_at=closes)
-    masks = _last_seen(tenant, staff) + timedelta(seconds=tenant.masked_after_s)
+    masks = _last_seen(roster.tenant, on_duty)
+    masks += timedelta(seconds=roster.tenant.masked_after_s)
     if now < masks:
         return Availability("open", closes=closes, changes_at=min(closes or masks, masks))
     if is_written and _ends_today(closes, now, schedule.zone):

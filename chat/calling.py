@@ -16,6 +16,7 @@ from .alerts import CALLED, EVERYBODY, OVERSEERS, RETURNED
 from .models import Conversation, PushSubscription, Status
 from .notices import may_call, notices_of
 from .phrases import language_of
+from .roster import Colleague, Roster
 
 OVERSEEING = [role for role, rights in RIGHTS.items() if "oversee" in rights]
 
@@ -38,7 +39,7 @@ def call(tenant: Tenant, conversation_id: int, step: str, member_id: int | None)
     conversation = Conversation.objects.filter(pk=conversation_id).first()
     if conversation is None or not _is_true_still(conversation, step):
         return 0
-    people = [member.pk for member in called(step, member_id)]
+    people = [member.pk for member in called(tenant, conversation, step, member_id)]
     browsers = list(PushSubscription.objects.filter(member__in=people))
     if not browsers:
         return 0
@@ -55,19 +56,32 @@ def _is_true_still(conversation: Conversation, step: str) -> bool:
     return conversation.status == Status.OPEN and conversation.waiting_since is not None
 
 
-def called(step: str, member_id: int | None) -> Iterable[Membership]:
+def called(
+    tenant: Tenant, conversation: Conversation, step: str, member_id: int | None
+) -> list[Membership]:
     """Those whose console is closed, who want pushes, and whom nothing keeps quiet just now."""
     now = timezone.now()
     people = Membership.objects.active().exclude(pk__in=Membership.objects.here().values("pk"))
-    people = people.exclude(presence=Presence.AWAY, is_away_by_itself=False)
+    people = people.exclude(presence=Presence.AWAY, is_away_by_itself=False).defer("photo")
+    people = people.filter(Q(notices__push=True))
     if member_id is not None:
-        people = people.filter(pk=member_id)
+        wanted = list(people.filter(pk=member_id))
     elif _whom(step) == OVERSEERS:
-        people = people.filter(role__in=OVERSEEING)
+        wanted = _on_duty(tenant, conversation, people.filter(role__in=OVERSEEING))
     else:
-        people = people.exclude(role=Role.TRAINEE)
-    wanting = people.filter(Q(notices__push=True)).defer("photo")
-    return [member for member in wanting if notices_of(member)["push"] and may_call(member, now)]
+        wanted = _on_duty(tenant, conversation, people.exclude(role=Role.TRAINEE))
+    return [each for each in wanted if notices_of(each)["push"] and may_call(each, now)]
+
+
+def _on_duty(
+    tenant: Tenant, conversation: Conversation, people: Iterable[Membership]
+) -> list[Membership]:
+    """Outside the hours nobody is woken but those who work then on purpose."""
+    now, asked = timezone.now(), list(people)
+    staff = [Colleague(each.pk, now, each.works_after_hours, each.capacity) for each in asked]
+    roster = Roster(tenant, now, staff)
+    on_duty = roster.may_take(conversation.department_id, is_for_everybody=True)
+    return [each for each in asked if each.pk in on_duty]
 
 
 def _whom(step: str) -> str | None:

@@ -19,7 +19,10 @@ from tenants.models import Membership
 from tenants.rights import needs
 
 from . import vapid
+from .attachments.types import ACCEPTED
 from .console_wording import console_words
+from .emoji import emoji_groups
+from .manners.words import later_words
 from .render import instant, portrait
 
 # What other apps bring along for their part of the page; they add to these on start.
@@ -41,6 +44,8 @@ def inbox(request: HttpRequest, slug: str, conversation: int | None = None) -> H
         "links": links(request),
         "words": words(),
         "more_templates": more_templates,
+        "later": {"words": later_words(), "emoji": emoji_groups()},
+        "accepted": ACCEPTED,
     }
     return render(request, "chat/inbox.html", context)
 
@@ -61,6 +66,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "csrf": get_token(request),
         "socket": f"/ws/t/{slug}/",
         "frames": reverse("operator_frames", args=[slug]),
+        "files": reverse("operator_files", args=[slug]),
         "start": conversation,
         "links": links(request),
         "routing": request.tenant.routing,
@@ -107,12 +113,18 @@ def links(request: HttpRequest) -> dict[str, Any]:
         "signOut": reverse("account_logout"),
         "companies": reverse("companies"),
         "me": reverse("profile", args=[slug]),
+        "articles": reverse("articles", args=[slug]),
+        "newArticle": _new_article(request.membership, slug),
         "pages": [
             {"label": str(label), "url": reverse(name, args=[slug]), "icon": name}
             for name, label, right in PAGES
             if request.membership.may(right) and not (name == "setup" and request.tenant.set_up_at)
         ],
     }
+
+
+def _new_article(member: Membership, slug: str) -> str | None:
+    return reverse("article_add", args=[slug]) if member.may("oversee") else None
 
 
 PAGES = [

@@ -11,6 +11,7 @@ from helpdesk.languages import plural_forms
 
 from .calling_wording import calling_words
 from .desk_wording import desk_words
+from .helping_wording import helping_words
 
 
 def console_words() -> dict[str, str]:
@@ -23,6 +24,7 @@ def console_words() -> dict[str, str]:
         **_of_commands(),
         **calling_words(),
         **desk_words(),
+        **helping_words(),
     }
 
 

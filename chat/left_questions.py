@@ -10,8 +10,9 @@ from django.utils import timezone
 from tenants.models import Department, Tenant
 
 from . import ladder
-from .availability import availability
+from .availability import availability, read_off
 from .models import Conversation, Status
+from .roster import Roster
 
 LEFT = Q(status=Status.WAITING, step=0, due_at=None, snoozed_until=None)
 AT_ONCE = 500
@@ -31,7 +32,7 @@ def somebody_answers(
     conversation: Conversation, tenant: Tenant, now: datetime | None = None
 ) -> bool:
     """Now, where this chat belongs."""
-    return availability(tenant, now, _place(conversation)).is_open
+    return availability(tenant, now, place_of(conversation)).is_open
 
 
 def wake(tenant: Tenant) -> set[int]:
@@ -40,17 +41,18 @@ def wake(tenant: Tenant) -> set[int]:
     left = Conversation.objects.filter(LEFT).select_related("department").order_by("queued_at")
     by_place: dict[Department | None, list[int]] = {}
     for conversation in left[:AT_ONCE]:
-        by_place.setdefault(_place(conversation), []).append(conversation.pk)
+        by_place.setdefault(place_of(conversation), []).append(conversation.pk)
     now, resting = timezone.now(), set()
+    roster = Roster(tenant, now) if by_place else None
     for place, ids in by_place.items():
-        if availability(tenant, now, place).is_open:
+        if read_off(roster, place and place.pk).is_open:
             _begin(tenant, ids, now)
         else:
             resting |= set(ids)
     return resting
 
 
-def _place(conversation: Conversation) -> Department | None:
+def place_of(conversation: Conversation) -> Department | None:
     """A department counts where it keeps hours of its own; else any colleague may help."""
     department = conversation.department
     return department if department and department.own_hours else None

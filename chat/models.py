@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from tenants.models import Department, Membership, Tenant
 
@@ -56,16 +57,16 @@ class Visitor(models.Model):
 class Priority(models.IntegerChoices):
     """The lower is served first."""
 
-    URGENT = 0, "Urgent"
-    HIGH = 1, "High"
-    NORMAL = 2, "Normal"
-    LOW = 3, "Low"
+    URGENT = 0, _("Urgent")
+    HIGH = 1, _("High")
+    NORMAL = 2, _("Normal")
+    LOW = 3, _("Low")
 
 
 class Status(models.TextChoices):
-    WAITING = "waiting", "Waiting"
-    OPEN = "open", "Open"
-    CLOSED = "closed", "Closed"
+    WAITING = "waiting"
+    OPEN = "open"
+    CLOSED = "closed"
 
 
 class ConversationQuerySet(models.QuerySet["Conversation"]):
@@ -119,6 +120,7 @@ class Conversation(models.Model):
     last_seq = models.BigIntegerField(default=0)
     last_public_seq = models.BigIntegerField(default=0)
     visitor_messages = models.BigIntegerField(default=0)
+    heard = models.BigIntegerField(default=0)  # of them, by the rules (chat/queue/)
     visitor_read_seq = models.BigIntegerField(default=0)  # in the visitor's numbering
     operator_read_seq = models.BigIntegerField(default=0)  # in the visitor's numbering
 
@@ -167,6 +169,11 @@ class Conversation(models.Model):
                 fields=["tenant", "priority", "queued_at", "id"],
                 condition=Q(status="waiting"),
                 name="conversation_queue",
+            ),
+            models.Index(
+                fields=["tenant", "offered_to"],
+                condition=Q(offered_to__isnull=False),
+                name="conversation_offered",
             ),
             models.Index(
                 fields=["tenant", "due_at"],
@@ -265,7 +272,8 @@ class Agenda(models.Model):
 class RoutingRule(models.Model):
     """Where a new chat goes. Rules are tried in order; each sets what the ones before left open.
 
-    `when` holds conditions that must all be true: page, words, language, returning.
+    `when` holds conditions that must all be true: see chat.queue.rules.fits. A rule outlives its
+    department; it then decides what else it names, or nothing until somebody looks at it.
     """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="routing_rules")
@@ -273,7 +281,7 @@ class RoutingRule(models.Model):
     when = models.JSONField(default=dict)
     priority = models.PositiveSmallIntegerField(choices=Priority, null=True, blank=True)
     department = models.ForeignKey(
-        Department, models.CASCADE, null=True, blank=True, related_name="+"
+        Department, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     skill = models.CharField(max_length=40, blank=True)
 
@@ -407,8 +415,8 @@ class Transfer(models.Model):
     conversation = models.ForeignKey(Conversation, models.CASCADE, related_name="transfers")
     by = models.ForeignKey(Membership, models.CASCADE, related_name="+", db_index=False)
     to_member = models.ForeignKey(Membership, models.CASCADE, null=True, related_name="+")
-    to_department = models.ForeignKey(
-        Department, models.CASCADE, null=True, related_name="+", db_index=False
+    to_department = models.ForeignKey(  # gone while it waits: whoever looks after chats can take it
+        Department, models.SET_NULL, null=True, related_name="+", db_index=False
     )
     to_supervisor = models.BooleanField(default=False)
     summary = models.CharField(max_length=2000)

@@ -26,16 +26,14 @@ ACTIVITY_COUNTS_EVERY = timedelta(seconds=30)
 # --- The console opens, stays open, closes ------------------------------------------------------
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def come_online(*, member: Membership) -> None:
     """A console opened. Coming back is doing something; a line that only broke is not."""
     now = timezone.now()
     row = Membership.objects.filter(pk=member.pk)
-    was_here = row.here().exists()
-    row.update(online_until=now + ONLINE_FOR)
-    if was_here:
+    if row.here().update(online_until=now + ONLINE_FOR):
         return
-    row.update(active_at=now)
+    row.update(online_until=now + ONLINE_FOR, active_at=now)
     row.filter(is_away_by_itself=True).update(presence=Presence.ONLINE, is_away_by_itself=False)
     tell_presence(member.pk)
     agenda.look_soon(member.tenant_id)

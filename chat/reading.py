@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tenants.models import Membership
 
 from . import ladder
 from .beside import BESIDE, beside, with_beside
 from .models import Conversation, Entry, LogEpoch, Priority, ReadMark, Status, Visitor
-from .render import INSTANT, Side, instant, portrait, stored_entry
+from .render import Side, instant, portrait, stored_entry
 
 PAGE = 100
-LIST_PAGE = 50
 SUMMARY_FIELDS = (
     "id",
     "tenant_id",
@@ -120,7 +117,7 @@ def _page(conversation_id: int, found: list[Entry], side: Side) -> LogPage:
 
 def summaries(conversation_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
     rows = with_beside(Conversation.objects.filter(pk__in=list(conversation_ids)))
-    return {row["id"]: _summary(row) for row in rows.values(*SUMMARY_FIELDS, *BESIDE)}
+    return {row["id"]: as_summary(row) for row in rows.values(*SUMMARY_FIELDS, *BESIDE)}
 
 
 def summary(conversation_id: int) -> dict[str, Any]:
@@ -131,7 +128,8 @@ def summary(conversation_id: int) -> dict[str, Any]:
     return found[conversation_id]
 
 
-def _summary(row: dict[str, Any]) -> dict[str, Any]:
+def as_summary(row: dict[str, Any]) -> dict[str, Any]:
+    """`row` has SUMMARY_FIELDS and BESIDE."""
     operator = row["operator_id"] and {
         "member": row["operator_id"],
         "name": row["operator__display_name"],
@@ -178,105 +176,3 @@ def with_seen(items: list[dict[str, Any]], member: Membership) -> list[dict[str,
         ).values_list("conversation_id", "visitor_messages")
     )
     return [item | {"seen": marks.get(item["id"], 0)} for item in items]
-
-
-def conversation_list(
-    member: Membership, view: str, cursor: str | None
-) -> tuple[list[dict[str, Any]], str | None]:
-    """One page of a view and the cursor of the next. Raises ValueError on a malformed cursor."""
-    closed = view == "closed"
-    found = _closed_page(cursor) if closed else _live_page(_view(member, view), cursor)
-    shown = found[:LIST_PAGE]
-    column = "closed_at" if closed else "waiting_since"
-    next_cursor = _cursor(shown[-1], column) if len(found) > LIST_PAGE else None
-    return with_seen([_summary(row) for row in shown], member), next_cursor
-
-
-def _view(member: Membership, view: str) -> QuerySet[Conversation]:
-    conversations = Conversation.objects.all()
-    return {
-        "waiting": conversations.waiting,
-        "mine": lambda: conversations.of(member).filter(snoozed_until=None),
-        "snoozed": lambda: conversations.of(member).exclude(snoozed_until=None),
-        "all": conversations.not_closed,
-    }[view]()
-
-
-def _live_page(rows: QuerySet[Conversation], cursor: str | None) -> list[dict[str, Any]]:
-    """Those who wait first, the longest wait on top; then the newest. Each part is read in the
-    order of an index, so that the last page costs what the first one does."""
-    if cursor is None:
-        return _values(rows.order_by("waiting_since", "-id"))
-    since, pk = _read_cursor(cursor)
-    asked: list[dict[str, Any]] = []
-    if since is not None:
-        later = Q(waiting_since__gt=since) | Q(id__lt=pk)
-        asked = _values(
-            rows.filter(later, waiting_since__gte=since).order_by("waiting_since", "-id")
-        )
-    answered = (
-        rows.filter(waiting_since=None) if since else rows.filter(waiting_since=None, id__lt=pk)
-    )
-    missing = LIST_PAGE + 1 - len(asked)
-    return asked + (_values(answered.order_by("-id"))[:missing] if missing else [])
-
-
-def _closed_page(cursor: str | None) -> list[dict[str, Any]]:
-    rows = Conversation.objects.closed().order_by("-closed_at", "-id")
-    if cursor is None:
-        return _values(rows)
-    at, pk = _read_cursor(cursor)
-    if at is None:
-        raise ValueError("cursor")
-    return _values(rows.filter(Q(closed_at__lt=at) | Q(id__lt=pk), closed_at__lte=at))
-
-
-def _values(rows: QuerySet[Conversation]) -> list[dict[str, Any]]:
-    """One row more than a page: whether there is another page."""
-    return list(with_beside(rows).values(*SUMMARY_FIELDS, *BESIDE)[: LIST_PAGE + 1])
-
-
-def _cursor(row: dict[str, Any], column: str) -> str:
-    return f"{instant(row[column]) or ''}|{row['id']}"
-
-
-def _read_cursor(cursor: str) -> tuple[datetime | None, int]:
-    text, _, pk = cursor.partition("|")
-    at = datetime.strptime(text, INSTANT).replace(tzinfo=UTC) if text else None
-    if not pk.isascii() or not pk.isdigit() or len(pk) > 18:
-        raise ValueError("cursor")
-    return at, int(pk)
-
-
-# Counted up to a limit, by indexes alone: what a list costs must not grow with the number of chats.
-MOST_COUNTED = 1000
-COUNTS = """
-SELECT
-  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status = 'waiting' LIMIT %(most)s) w),
-  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed'
-     AND operator_id = %(member)s AND snoozed_until IS NULL LIMIT %(most)s) m),
-  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed'
-     AND operator_id = %(member)s AND snoozed_until IS NOT NULL LIMIT %(most)s) s),
-  (SELECT count(*) FROM (SELECT FROM chat_conversation WHERE status <> 'closed' LIMIT %(most)s) a)
-"""
-DIGEST = """
-SELECT count(*), coalesce(sum(last_seq), 0) FROM (
-  SELECT last_seq FROM chat_conversation WHERE status <> 'closed'
-  ORDER BY waiting_since, id DESC LIMIT %(most)s) first
-"""
-
-
-def counts(member: Membership) -> dict[str, int]:
-    """Up to MOST_COUNTED each."""
-    with connection.cursor() as cursor:
-        cursor.execute(COUNTS, {"member": member.pk, "most": MOST_COUNTED})
-        return dict(zip(("waiting", "mine", "snoozed", "all"), cursor.fetchone(), strict=True))
-
-
-def inbox_digest() -> str:
-    """Changes whenever a conversation that is not closed gets an entry, or opens or closes; looks
-    at the first MOST_COUNTED in the order of the lists, more than any console holds."""
-    with connection.cursor() as cursor:
-        cursor.execute(DIGEST, {"most": MOST_COUNTED})
-        number, entries = cursor.fetchone()
-    return f"{number}.{entries}"

@@ -15,21 +15,23 @@ from tenants.models import Membership, Tenant, User
 
 from . import units
 from .presence import stay_online
-from .reading import current_logs, heads, inbox_digest
+from .reading import current_logs, heads
 from .shutters import Shutters
+from .tally import inbox_digest
 from .writer import Writer
 
 logger = logging.getLogger(__name__)
 
 BEAT_EVERY = 20.0
 WATCH_EVERY = 2.0
+CLOCK_EVERY = 1.0
 
 
 class VitalSigns(NamedTuple):
     """What a heartbeat is made of: heads of logs, so that a lost last entry is missed.
 
     heads: {conversation: head for operators}. current: {visitor: (their conversation, its head for
-    them)}. inbox: see `chat.reading.inbox_digest`."""
+    them)}. inbox: see `chat.tally.inbox_digest`."""
 
     heads: dict[int, int] = {}
     current: dict[int, tuple[int | None, int]] = {}
@@ -63,6 +65,7 @@ class Runtime:
         self._tasks = [
             asyncio.create_task(_for_ever(BEAT_EVERY, self.beat)),
             asyncio.create_task(_for_ever(WATCH_EVERY, self.watch)),
+            asyncio.create_task(_for_ever(CLOCK_EVERY, self.shutters.follow_the_clock)),
         ]
 
     # --- the heartbeat carries the head of the log, because a lost last entry leaves no gap ---

@@ -1,6 +1,5 @@
 """The first steps of a company, on one page that sees by itself which of them are done."""
 
-from dataclasses import dataclass
 from smtplib import SMTPException
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -19,22 +19,11 @@ from tenants.caps import within
 from tenants.models import Tenant
 from tenants.rights import needs
 
-from .models import Author, Entry, Kind
+from .first_steps import first_steps
+from .snippet import stranger
 
 SALT = "chat.setup.mail"
 LINK_LASTS_S = 24 * 3600
-
-
-@dataclass(frozen=True)
-class Step:
-    """`told`: what was found out, once it is done. `where`: (address, what one does there)."""
-
-    name: str
-    title: str
-    why: str
-    is_done: bool
-    told: str
-    where: tuple[tuple[str, str], ...] = ()
 
 
 @never_cache
@@ -45,9 +34,13 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
     is_finished = all(step.is_done for step in steps)
     if is_finished and request.tenant.set_up_at is None:
         _put_aside(request.tenant)
+    done = sum(step.is_done for step in steps)
     context = {
         "steps": steps,
-        "done": sum(step.is_done for step in steps),
+        "done": done,
+        "stranger": stranger(request.tenant),
+        "next": next((step.name for step in steps if not step.is_done), None),
+        "progress": _("{done} of {total} done").format(done=done, total=len(steps)),
         "is_finished": is_finished,
     }
     return render(request, "chat/setup.html", context)
@@ -57,94 +50,23 @@ def setup(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @needs("manage_settings")
 def state(request: HttpRequest, slug: str) -> JsonResponse:
-    """{name of a step: what was found out, or null}, for the page that waits."""
-    return JsonResponse(
-        {s.name: s.told if s.is_done else None for s in first_steps(request.tenant)}
-    )
+    """{"steps": {name: what was found out, or null}, "stranger": a site that asked in vain}, for
+    the page that waits."""
+    steps = {step.name: step.told if step.is_done else None for step in first_steps(request.tenant)}
+    return JsonResponse({"steps": steps, "stranger": stranger(request.tenant)})
 
 
 @require_POST
 @needs("manage_settings")
 def put_aside(request: HttpRequest, slug: str) -> HttpResponse:
     _put_aside(request.tenant)
-    messages.success(request, "Put aside. You find the list again under Install.")
+    messages.success(request, _("Put aside. You find the list again under Install."))
     return redirect("inbox", slug)
 
 
 def _put_aside(tenant: Tenant) -> None:
     tenant.set_up_at = timezone.now()
     tenant.save(update_fields=["set_up_at"])
-
-
-def first_steps(tenant: Tenant) -> list[Step]:
-    """Call inside the company's scope."""
-    return [_hours(tenant), _people(tenant), _snippet(tenant), _chat(tenant), _mail(tenant)]
-
-
-def _hours(tenant: Tenant) -> Step:
-    return Step(
-        "hours",
-        "Say when somebody answers",
-        "Then the button promises only what you keep, and says at night when you are back.",
-        tenant.hours_chosen_at is not None or tenant.opening_hours.exists(),
-        "Your hours are set.",
-        ((reverse("settings_hours", kwargs={"slug": tenant.slug}), "Set the hours"),),
-    )
-
-
-def _people(tenant: Tenant) -> Step:
-    people = tenant.memberships.active().count()
-    invited = tenant.invitations.filter(accepted_at=None, revoked_at=None).count()
-    told = f"{people} people answer." if people > 1 else "An invitation is on its way."
-    return Step(
-        "people",
-        "Invite your colleagues",
-        "With two of you, somebody can have lunch. A photo makes it friendlier.",
-        people > 1 or invited > 0,
-        told,
-        ((reverse("people", args=[tenant.slug]), "Invite somebody"),),
-    )
-
-
-def _snippet(tenant: Tenant) -> Step:
-    has_site = bool(tenant.allowed_origins)
-    return Step(
-        "snippet",
-        "Put the chat on your site",
-        "One line before the end of the page. Load a page that has it, and this ticks itself."
-        if has_site
-        else "First name your website: the button appears on the sites you name and nowhere else.",
-        tenant.snippet_seen_at is not None,
-        f"Seen on {tenant.snippet_seen_on}.",
-        ((reverse("install", args=[tenant.slug]), "Copy the line"),)
-        if has_site
-        else ((reverse("settings_sites", args=[tenant.slug]), "Name your website"),),
-    )
-
-
-def _chat(tenant: Tenant) -> Step:
-    answers = Entry.objects.filter(kind=Kind.MESSAGE, author=Author.OPERATOR)
-    return Step(
-        "chat",
-        "Have a test chat",
-        "Ask something as a customer in a new tab, then answer it from the inbox.",
-        answers.exists(),
-        "The first chat is answered.",
-        (
-            (reverse("widget_frame", args=[tenant.site_key]), "Ask as a customer"),
-            (reverse("inbox", args=[tenant.slug]), "Open the inbox"),
-        ),
-    )
-
-
-def _mail(tenant: Tenant) -> Step:
-    return Step(
-        "mail",
-        "See whether mail arrives",
-        "Invitations and new passwords come by mail. We send one to you: follow its link.",
-        tenant.mail_works_at is not None,
-        "Mail arrives.",
-    )
 
 
 # --- the mail to oneself ------------------------------------------------------------------------
@@ -154,15 +76,18 @@ def _mail(tenant: Tenant) -> Step:
 @needs("manage_settings")
 def send_mail(request: HttpRequest, slug: str) -> HttpResponse:
     if not within("5/hour", "setup-mail", request.user.pk):
-        messages.error(request, "That were five mails in an hour. Try again later.")
+        messages.error(request, _("That were five mails in an hour. Try again later."))
     elif not _sent(request):
         messages.error(
             request,
-            "Our mail server did not take it, so nothing was sent. Whoever runs this installation "
-            "has to look at its mail settings.",
+            _(
+                "Our mail server did not take it, so nothing was sent. Whoever runs this "
+                "installation has to look at its mail settings."
+            ),
         )
     else:
-        messages.success(request, f"On its way to {request.user.email}. Follow the link in it.")
+        told = _("On its way to {email}. Follow the link in it.")
+        messages.success(request, told.format(email=request.user.email))
         request.session["setup_mail_sent"] = True
     return redirect("setup", slug)
 
@@ -173,7 +98,8 @@ def _sent(request: HttpRequest) -> bool:
     path = reverse("setup_mail_arrived", args=[tenant.slug])
     link = f"{settings.PUBLIC_URL}{path}?token={token}"
     body = render_to_string("chat/mail/test.txt", {"tenant": tenant, "link": link})
-    mail = EmailMessage(f"{tenant.name}: mail works", body, to=[request.user.email])
+    subject = _("{company}: mail works").format(company=tenant.name)
+    mail = EmailMessage(subject, body, to=[request.user.email])
     try:
         return mail.send() == 1
     except (OSError, SMTPException):
@@ -191,7 +117,7 @@ def mail_arrived(request: HttpRequest, slug: str) -> HttpResponse:
         whose = None
     if whose == [request.tenant.pk, request.user.pk]:
         return _note_mail(request)
-    messages.error(request, "This link does not work any more. Send yourself a new mail.")
+    messages.error(request, _("This link does not work any more. Send yourself a new mail."))
     return redirect("setup", slug)
 
 
@@ -200,7 +126,7 @@ def mail_arrived(request: HttpRequest, slug: str) -> HttpResponse:
 def mail_is_here(request: HttpRequest, slug: str) -> HttpResponse:
     """Somebody says so themselves, once one was sent."""
     if not request.session.get("setup_mail_sent"):
-        messages.error(request, "Send yourself a mail first.")
+        messages.error(request, _("Send yourself a mail first."))
         return redirect("setup", slug)
     return _note_mail(request)
 
@@ -208,5 +134,5 @@ def mail_is_here(request: HttpRequest, slug: str) -> HttpResponse:
 def _note_mail(request: HttpRequest) -> HttpResponse:
     request.tenant.mail_works_at = timezone.now()
     request.tenant.save(update_fields=["mail_works_at"])
-    messages.success(request, "Mail arrives.")
+    messages.success(request, _("Mail arrives."))
     return redirect("setup", request.tenant.slug)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 from django.utils import timezone
 
 from tenants.models import DepartmentMember, Membership
@@ -35,16 +37,17 @@ def presence_of(member: Membership, load: int) -> dict[str, Any]:
     }
 
 
-def team() -> list[dict[str, Any]]:
-    """Everybody who works here, with the departments they are in."""
-    departments: dict[int, list[int]] = {}
-    for member, department in DepartmentMember.objects.values_list("member", "department"):
-        departments.setdefault(member, []).append(department)
-    people = with_load(Membership.objects.active().defer("photo")).order_by("display_name", "pk")
-    return [
-        presence_of(person, person.load) | {"departments": departments.get(person.pk, [])}
-        for person in people
-    ]
+def everybody() -> list[Membership]:
+    """Who works here, by name; each with `load` and `department_ids`."""
+    places = DepartmentMember.objects.filter(member=OuterRef("pk")).order_by("department_id")
+    people = with_load(Membership.objects.active().defer("photo"))
+    people = people.annotate(department_ids=ArraySubquery(places.values("department")))
+    return list(people.order_by("display_name", "pk"))
+
+
+def shown_to_colleagues(person: Membership) -> dict[str, Any]:
+    """`person` is one of `everybody`."""
+    return presence_of(person, person.load) | {"departments": person.department_ids}
 
 
 def tell_presence(member_id: int) -> dict[str, Any]:

@@ -20,7 +20,9 @@ from .actions.transfer_pending import end_transfers
 from .left_questions import wake
 from .models import Conversation
 from .presence import send_away_the_silent, send_to_pause, tell_who_left
+from .queue.closing import rest_when_closed
 from .queue.dispatch import dispatch
+from .queue.hearing import hear_again
 from .queue.returning import return_chats_of_the_gone
 from .search.indexing import ask_to_index
 from .waiting.places import tell_places
@@ -55,11 +57,13 @@ def look_after_chats(tenant: Tenant) -> None:
     return_chats_of_the_gone(tenant)
     end_transfers()
     wake_all_due()
+    rest_when_closed(tenant)
     resting = wake(tenant)
+    hear_again()
     for conversation_id in _due():
         take_due_step(conversation_id=conversation_id)
     dispatch(tenant, resting=resting)
-    tell_places(resting=resting)
+    tell_places(tenant, resting=resting)
     ask_to_index(tenant.pk)
 
 

@@ -25,7 +25,7 @@ from django.views.decorators.http import condition, require_safe
 from chat.attachments.types import ACCEPTED
 from chat.availability import Availability, availability
 from chat.embedding import embedding_origins, may_embed
-from chat.origins import is_listed
+from chat.snippet import note_snippet, note_stranger
 from chat.wording import launcher_strings, masked_strings, widget_strings
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
@@ -72,6 +72,7 @@ def config(request: HttpRequest, key: str) -> JsonResponse:
     if tenant is None:
         return answer(request, {"error": "unknown_site"}, status=404)
     if not may_embed(tenant, request):
+        note_stranger(tenant, request.headers.get("Origin", ""))
         return answer(request, {"error": "origin_not_listed"}, status=403)
     note_snippet(tenant, request.headers.get("Origin", ""))
     with translation.override(wanted(request, tenant.language)):
@@ -97,14 +98,6 @@ def launcher(tenant: Tenant, now: datetime) -> dict:
 def seconds_until_change(found: Availability, now: datetime) -> int | None:
     left = found.changes_at and (found.changes_at - now).total_seconds()
     return ceil(left) if left and left <= A_DAY_S else None
-
-
-def note_snippet(tenant: Tenant, origin: str) -> None:
-    """The first time a page of the company's own asks: the snippet is where it belongs."""
-    if tenant.snippet_seen_at is None and is_listed(origin, tenant.allowed_origins):
-        Tenant.objects.filter(pk=tenant.pk, snippet_seen_at=None).update(
-            snippet_seen_at=timezone.now(), snippet_seen_on=origin
-        )
 
 
 @require_safe

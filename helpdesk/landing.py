@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tenants.models import Tenant
@@ -11,9 +12,9 @@ from tenants.models import Tenant
 from . import demo
 
 SCREENSHOTS = [
-    ("inbox", "The inbox: who waits longest comes first, and everything has a key."),
-    ("widget", "The chat on a shop's page: greeting, faces, no form."),
-    ("phone", "The same inbox on a phone, for the colleague at the counter."),
+    ("inbox", _("The inbox: who waits longest comes first, and everything has a key.")),
+    ("widget", _("The chat on a shop's page: greeting, faces, no form.")),
+    ("phone", _("The same inbox on a phone, for the colleague at the counter.")),
 ]
 
 

@@ -234,6 +234,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "helpdesk.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

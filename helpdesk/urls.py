@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("tenants.urls")),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
     path("t/<slug:slug>/articles/", include("chat.articles.urls")),
+    path("t/<slug:slug>/tags/", include("chat.tags_urls")),
     path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),

@@ -3,10 +3,12 @@
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from helpdesk.tenancy import person_scope, tenant_scope
 
 from .models import Invitation, Membership, Role, Tenant, User, new_site_key
+from .news import company_changed
 from .slugs import slug_candidates
 
 
@@ -15,25 +17,28 @@ class NotAllowed(ValidationError):
 
 
 LAST_OWNER = NotAllowed(
-    "Every company needs an owner. Make somebody else an owner first.", code="last_owner"
+    _("Every company needs an owner. Make somebody else an owner first."), code="last_owner"
 )
-OWNERS_ONLY = NotAllowed("Only an owner can make or unmake owners.", code="owners_only")
+OWNERS_ONLY = NotAllowed(_("Only an owner can make or unmake owners."), code="owners_only")
 
 
 @transaction.atomic
-def found_company(*, founder: User, name: str, website: str = "", zone: str = "UTC") -> Membership:
+def found_company(
+    *, founder: User, name: str, website: str = "", zone: str = "UTC", language: str = "en"
+) -> Membership:
     """A new company with a site key and `founder` as its first owner, all of it or nothing.
 
     `website` is an origin (tenants.origins) or empty; it becomes the first allowed site.
+    `language` is one of settings.LANGUAGES: what the company writes in.
     """
-    tenant = _new_tenant(name=name, website=website, zone=zone)
+    tenant = _new_tenant(name=name, website=website, zone=zone, language=language)
     with tenant_scope(tenant):
         return Membership.objects.create(
             tenant=tenant, user=founder, role=Role.OWNER, display_name=_display_name(founder)
         )
 
 
-def _new_tenant(*, name: str, website: str, zone: str) -> Tenant:
+def _new_tenant(*, name: str, website: str, zone: str, language: str) -> Tenant:
     origins = [website] if website else []
     for slug in slug_candidates(name, website):
         if Tenant.objects.filter(slug=slug).exists():
@@ -41,7 +46,7 @@ def _new_tenant(*, name: str, website: str, zone: str) -> Tenant:
         try:
             with transaction.atomic():  # somebody may take the slug in this very moment
                 return Tenant.objects.create(
-                    name=name, slug=slug, allowed_origins=origins, zone=zone
+                    name=name, slug=slug, allowed_origins=origins, zone=zone, language=language
                 )
         except IntegrityError:
             continue
@@ -56,7 +61,10 @@ def memberships_of(person: User) -> list[Membership]:
     """Every company this person works for at the moment, by name."""
     with person_scope(person):
         active = Membership.objects.active().filter(user=person, tenant__is_active=True)
-        return list(active.select_related("tenant").defer("photo").order_by("tenant__name"))
+        mine = list(active.select_related("tenant").defer("photo").order_by("tenant__name"))
+    for membership in mine:
+        membership.user = person
+    return mine
 
 
 @transaction.atomic
@@ -70,6 +78,7 @@ def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
     if not is_new and not membership.is_active:
         membership.role, membership.ended_at = role, None
         membership.save(update_fields=["role", "ended_at"])
+        company_changed(tenant.pk)
     return membership
 
 
@@ -83,6 +92,7 @@ def change_role(*, by: Membership, member: Membership, role: str) -> None:
         _keep_an_owner(member)
     member.role = role
     member.save(update_fields=["role"])
+    company_changed(member.tenant_id)
 
 
 @transaction.atomic
@@ -101,6 +111,7 @@ def end_membership(*, by: Membership, member: Membership) -> None:
     Invitation.objects.filter(invited_by=member, accepted_at=None, revoked_at=None).update(
         revoked_at=member.ended_at
     )
+    company_changed(member.tenant_id)
 
 
 def rotate_site_key(*, tenant: Tenant) -> None:

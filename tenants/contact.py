@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
+from django.utils.translation import gettext as _
 
 from .models import ContactWay
 
@@ -30,7 +31,7 @@ def href(way: ContactWay) -> str:
 
 def _phone(value: str) -> str:
     if not PHONE.fullmatch(value) or not 4 <= sum(c.isdigit() for c in value) <= 15:
-        raise ValidationError("Enter a telephone number such as +49 30 1234567.", code="phone")
+        raise ValidationError(_("Enter a telephone number such as +49 30 1234567."), code="phone")
     return value
 
 
@@ -38,9 +39,11 @@ def _email(value: str) -> str:
     try:
         validate_email(value)
     except ValidationError:
-        raise ValidationError("Enter an address such as help@example.com.", code="email") from None
+        raise ValidationError(
+            _("Enter an address such as help@example.com."), code="email"
+        ) from None
     if "?" in value or "%" in value:  # in a mailto: these would add a subject, or more readers
-        raise ValidationError("This address has characters we cannot link to.", code="email")
+        raise ValidationError(_("This address has characters we cannot link to."), code="email")
     return value
 
 
@@ -54,6 +57,6 @@ def _link(value: str) -> str:
         is_plain = False
     if not is_plain:
         raise ValidationError(
-            "Enter a web address such as https://www.example.com/help.", code="link"
+            _("Enter a web address such as https://www.example.com/help."), code="link"
         )
     return value

@@ -1,5 +1,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .contact import checked
 from .fields import NameField
@@ -12,18 +14,18 @@ class ContactWayForm(forms.ModelForm):
     """One more way to reach the company."""
 
     kind = forms.ChoiceField(
-        label="Which way", choices=ContactWay.Kind.choices, widget=forms.RadioSelect
+        label=_("Which way"), choices=ContactWay.Kind.choices, widget=forms.RadioSelect
     )
     label = NameField(
-        label="What customers read",
+        label=_("What customers read"),
         max_length=60,
-        help_text="Such as “Call us, Mon–Fri 9–17” or “Order status”.",
-        error_messages={"required": "Enter a few words that say what they find there."},
+        help_text=_("Such as “Call us, Mon–Fri 9–17” or “Order status”."),
+        error_messages={"required": _("Enter a few words that say what they find there.")},
     )
     value = forms.CharField(
-        label="Number, address or link",
+        label=_("Number, address or link"),
         max_length=300,
-        error_messages={"required": "Enter the number, the address or the link."},
+        error_messages={"required": _("Enter the number, the address or the link.")},
         widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
     )
 
@@ -43,7 +45,8 @@ class ContactWayForm(forms.ModelForm):
             except ValidationError as error:
                 self.add_error("value", error)
         if self.tenant.contact_ways.count() >= MOST_WAYS:
-            self.add_error(None, f"{MOST_WAYS} ways are the most. Remove one first.")
+            full = gettext("{most} ways are the most. Remove one first.")
+            self.add_error(None, full.format(most=MOST_WAYS))
         return data
 
     def keep(self) -> ContactWay:

@@ -3,34 +3,40 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from .fields import NameField, WordsField
 from .models import Department, DepartmentMember, Tenant
+from .news import company_changed
 
 MOST_DEPARTMENTS = 50
 
 
 class DepartmentForm(forms.ModelForm):
     name = NameField(
-        label="Name",
+        label=_("Name"),
         max_length=60,
-        error_messages={"required": "Enter a name such as Billing."},
+        error_messages={"required": _("Enter a name such as Billing.")},
     )
     about = WordsField(
-        label="What it is for",
+        label=_("What it is for"),
         max_length=160,
         required=False,
-        help_text="One line for customers who choose it, and for colleagues who hand over to it.",
+        help_text=_(
+            "One line for customers who choose it, and for colleagues who hand over to it."
+        ),
     )
     is_public = forms.BooleanField(
-        label="Customers may choose it",
+        label=_("Customers may choose it"),
         required=False,
-        help_text="Otherwise only rules and colleagues bring chats to it.",
+        help_text=_("Otherwise only rules and colleagues bring chats to it."),
     )
     members = forms.ModelMultipleChoiceField(
         None,
         required=False,
-        label="Who is in it",
+        label=_("Who is in it"),
+        help_text=_("With nobody in it, everybody is asked for its chats: none is left lying."),
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -50,12 +56,14 @@ class DepartmentForm(forms.ModelForm):
         name = self.cleaned_data["name"]
         others = self.tenant.departments.exclude(pk=self.instance.pk)
         if others.filter(name__iexact=name).exists():
-            raise ValidationError(f"There is a department {name} already.", code="twice")
+            taken = gettext("There is a department {name} already. Choose another name.")
+            raise ValidationError(taken.format(name=name), code="twice")
         return name
 
     def clean(self) -> dict:
         if not self.instance.pk and self.tenant.departments.count() >= MOST_DEPARTMENTS:
-            self.add_error(None, f"{MOST_DEPARTMENTS} departments are the most.")
+            full = gettext("{most} departments are the most. Give one up first.")
+            self.add_error(None, full.format(most=MOST_DEPARTMENTS))
         return super().clean()
 
     @transaction.atomic
@@ -73,4 +81,5 @@ class DepartmentForm(forms.ModelForm):
             DepartmentMember(tenant=self.tenant, department=department, member_id=pk)
             for pk in sorted(wanted - there)
         )
+        company_changed(self.tenant.pk)
         return department

@@ -5,6 +5,7 @@ import unicodedata
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 from .origins import normalise_origin
 
@@ -21,7 +22,7 @@ def refuse_tricks(text: str) -> None:
     """Raises ValidationError for control characters and overrides of the writing direction."""
     if CONTROLS.search(text):
         raise ValidationError(
-            "This text holds invisible control characters. Type it again instead of pasting it.",
+            _("This text holds invisible control characters. Type it again instead of pasting it."),
             code="bad_text",
         )
 
@@ -36,7 +37,7 @@ class NameField(forms.CharField):
         if text and not is_visible(text):
             raise ValidationError(self.error_messages["required"], code="required")
         if LINK.search(text):
-            raise ValidationError("A name cannot be a web address.", code="link")
+            raise ValidationError(_("A name cannot be a web address."), code="link")
         return text
 
 

@@ -3,7 +3,10 @@
 from allauth.account.adapter import get_adapter
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from helpdesk.languages import first_spoken
 
 from .actions import found_company
 from .fields import NameField, OriginField
@@ -35,7 +38,11 @@ class CompanyForm(forms.Form):
     def found_for(self, person: User) -> Membership:
         data = self.cleaned_data
         return found_company(
-            founder=person, name=data["company"], website=data["website"], zone=data["zone"]
+            founder=person,
+            name=data["company"],
+            website=data["website"],
+            zone=data["zone"],
+            language=first_spoken([get_language() or ""]),
         )
 
 

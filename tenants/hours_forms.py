@@ -1,29 +1,26 @@
-"""Forms for a week of hours, for holidays, and for who is there besides."""
+"""Forms for a week of hours, and for who is there besides."""
 
 from collections.abc import Mapping
-from datetime import date as Day
-from datetime import time, timedelta
+from datetime import time
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from .fields import NameField
-from .hours import ALWAYS, Week, zone_named
-from .models import Department, Holiday, Membership, Role, Tenant
+from .hours import ALWAYS, Week
+from .models import Department, Membership, Role, Tenant
 from .schedule import MIDNIGHT, Interval, problem_between, problem_with
 from .zones import zone_choices
 
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 INTERVALS_A_DAY = 4
 OFFICE: Week = {day: [(time(9), time(17))] for day in range(5)}  # what a first week begins with
-MOST_HOLIDAYS = 200
 
 
 def time_field(label: str) -> forms.TimeField:
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "aria-label": label})
-    messages = {"invalid": "Enter a time such as 09:00."}
+    messages = {"invalid": _("Enter a time such as 09:00.")}
     return forms.TimeField(required=False, widget=widget, label=label, error_messages=messages)
 
 
@@ -36,9 +33,10 @@ class IntervalsForm(forms.Form):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         for n in range(self.most):
-            again = f" ({n + 1})" if n else ""
-            self.fields[f"opens{n}"] = time_field(f"{self.whose} opens{again}".strip())
-            self.fields[f"closes{n}"] = time_field(f"{self.whose} closes{again}".strip())
+            opens, closes = gettext("{day}, opens ({number})"), gettext("{day}, closes ({number})")
+            which = {"day": str(self.whose), "number": n + 1}
+            self.fields[f"opens{n}"] = time_field(opens.format(**which))
+            self.fields[f"closes{n}"] = time_field(closes.format(**which))
 
     @property
     def rows(self) -> list[tuple[forms.BoundField, forms.BoundField]]:
@@ -49,11 +47,12 @@ class IntervalsForm(forms.Form):
         given = [(data.get(f"opens{n}"), data.get(f"closes{n}")) for n in range(self.most)]
         pairs = [(a, b) for a, b in given if a is not None and b is not None]
         if any((opens is None) != (closes is None) for opens, closes in given) and not self.errors:
-            self.add_error(None, "Give both times, or neither.")
+            self.add_error(None, gettext("Give both times, or neither."))
         elif any(opens == closes != MIDNIGHT for opens, closes in pairs):
-            self.add_error(
-                None, "It opens and closes at the same time. Choose “24 hours” for a whole day."
+            whole = gettext(
+                "It opens and closes at the same time. Choose “24 hours” for a whole day."
             )
+            self.add_error(None, whole)
         elif problem := problem_with(pairs):
             self.add_error(None, problem)
         return sorted(pairs)
@@ -70,17 +69,13 @@ class IntervalsForm(forms.Form):
 class DayForm(IntervalsForm):
     """One weekday."""
 
-    all_day = forms.BooleanField(required=False, label="24 hours")
+    all_day = forms.BooleanField(required=False, label=_("24 hours"))
 
     def __init__(self, *args, weekday: int, intervals: list[Interval], **kwargs) -> None:
         self.weekday, self.whose = weekday, WEEKDAYS[weekday]
         is_whole = intervals == [(MIDNIGHT, MIDNIGHT)]
         initial = {"all_day": True} if is_whole else self.as_initial(intervals)
         super().__init__(*args, prefix=f"day{weekday}", initial=initial, **kwargs)
-
-    @property
-    def day_after(self) -> str:
-        return WEEKDAYS[(self.weekday + 1) % 7]
 
     def clean(self) -> dict:
         data = super().clean()
@@ -107,7 +102,7 @@ class WeekForm:
 
     @property
     def wrong(self) -> list[str]:
-        return [day.whose for day in self.days if day.is_bound and day.errors]
+        return [str(day.whose) for day in self.days if day.is_bound and day.errors]
 
     @property
     def week(self) -> Week:
@@ -117,24 +112,24 @@ class WeekForm:
 class HoursKindForm(forms.Form):
     """Which hours: somebody else's or none, a week, or always."""
 
-    kind = forms.ChoiceField(widget=forms.RadioSelect, label="When does somebody answer?")
+    kind = forms.ChoiceField(widget=forms.RadioSelect, label=_("When does somebody answer?"))
 
     def __init__(self, *args, department: Department | None, week: Week, **kwargs) -> None:
         super().__init__(*args, initial={"kind": self._kind(department, week)}, **kwargs)
         self.fields["kind"].choices = [
-            ("company", "In the company's hours")
+            ("company", _("In the company's hours"))
             if department
-            else ("anytime", "Whenever somebody is online, at no set hours"),
-            ("week", "At these hours"),
-            ("always", "Around the clock: 24 hours, every day"),
+            else ("anytime", _("Whenever somebody is online, at no set hours")),
+            ("week", _("At these hours")),
+            ("always", _("Around the clock: 24 hours, every day")),
         ]
         if department:
             self.fields["zone"] = forms.ChoiceField(
-                label="Time zone",
+                label=_("Time zone"),
                 required=False,
-                choices=lambda: [("", "The company's"), *zone_choices()],
+                choices=lambda: [("", gettext("The company's")), *zone_choices()],
                 initial=department.zone,
-                error_messages={"invalid_choice": "Choose a time zone from the list."},
+                error_messages={"invalid_choice": _("Choose a time zone from the list.")},
             )
 
     @staticmethod
@@ -146,76 +141,24 @@ class HoursKindForm(forms.Form):
         return "always" if week == ALWAYS else "week"
 
 
-class HolidayForm(IntervalsForm):
-    most = 2
-    whose = "Holiday"
-
-    date = forms.DateField(
-        label="Date",
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={
-            "required": "Choose the day.",
-            "invalid": "Enter a day such as 2026-12-24.",
-        },
-    )
-    name = NameField(
-        label="Name",
-        max_length=60,
-        error_messages={"required": "Enter a name. Customers see it beside the day."},
-    )
-    kind = forms.ChoiceField(
-        label="On that day",
-        widget=forms.RadioSelect,
-        choices=[("closed", "Closed"), ("hours", "Open at these hours"), ("all", "24 hours")],
-        initial="closed",
-    )
-
-    def __init__(self, *args, tenant: Tenant, department: Department | None, **kwargs) -> None:
-        super().__init__(*args, prefix="holiday", **kwargs)
-        self.holidays = Holiday.objects.filter(tenant=tenant, department=department)
-        self.today = timezone.now().astimezone(zone_named(tenant.zone)).date()
-
-    def clean_date(self) -> Day:
-        day = self.cleaned_data["date"]
-        if day < self.today:
-            raise ValidationError("This day is over.", code="over")
-        if day > self.today + timedelta(days=3 * 366):
-            raise ValidationError("This is more than three years away.", code="far")
-        if there := self.holidays.filter(date=day).first():
-            raise ValidationError(
-                f"{there.name or 'A holiday'} is on this day already. Remove it first.",
-                code="twice",
-            )
-        return day
-
-    def clean(self) -> dict:
-        data = super().clean()
-        kind = data.get("kind")
-        self.intervals = [(MIDNIGHT, MIDNIGHT)] if kind == "all" else []
-        if kind == "hours":
-            self.intervals = self.read_intervals(data)
-            if not self.intervals and not self.errors:
-                self.add_error(None, "Enter when it opens and closes, or choose “Closed”.")
-        if self.holidays.count() >= MOST_HOLIDAYS:
-            self.add_error(None, f"{MOST_HOLIDAYS} holidays are the most. Remove some first.")
-        return data
-
-
 class BesidesForm(forms.Form):
     """What the hours alone do not say: who counts outside them, and when nobody is there."""
 
     people = forms.ModelMultipleChoiceField(
         Membership.objects.none(),
         required=False,
-        label="Who opens the chat outside the hours",
-        help_text="While one of them is online, the chat is open at any hour.",
+        label=_("Who opens the chat outside the hours"),
+        help_text=_("While one of them is online, the chat is open at any hour."),
         widget=forms.CheckboxSelectMultiple,
     )
     minutes = forms.IntegerField(
         min_value=0,
         max_value=60,
-        label="Minutes until the button says that nobody is there",
-        help_text="Within the hours, when nobody is online. It takes questions for later then.",
+        label=_("Minutes until the button says that nobody is there"),
+        help_text=_(
+            "Within the hours, when nobody is online. It takes questions for later then. "
+            "From 0 to 60."
+        ),
     )
 
     def __init__(self, *args, tenant: Tenant, **kwargs) -> None:

@@ -6,6 +6,7 @@ import secrets
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import mail
 from .actions import OWNERS_ONLY, NotAllowed, join_company
@@ -32,7 +33,8 @@ def invite(*, by: Membership, email: str, role: str) -> Invitation:
     """
     email = email.strip().lower()
     if by.tenant.memberships.active().filter(user__email=email).exists():
-        raise NotAllowed(f"{email} already belongs to {by.tenant.name}.", code="member")
+        told = _("{email} already belongs to {company}.")
+        raise NotAllowed(told.format(email=email, company=by.tenant.name), code="member")
     earlier = by.tenant.invitations.filter(email=email, accepted_at=None, revoked_at=None).first()
     return _send(earlier or Invitation(tenant=by.tenant, email=email), by=by, role=role)
 
@@ -59,11 +61,15 @@ def _send(invitation: Invitation, *, by: Membership, role: str) -> Invitation:
 
 def _refuse_flood(by: Membership, email: str) -> None:
     if not within("60/hour", "invitations-of-company", by.tenant_id):
-        raise NotAllowed("That were many invitations. Wait an hour, then go on.", code="slow_down")
+        raise NotAllowed(
+            _("That were many invitations. Wait an hour, then go on."), code="slow_down"
+        )
     if not within("5/day", "invitations-to-address", email):
         raise NotAllowed(
-            "This address got several invitations today. Try again tomorrow, or ask the person "
-            "to look into their spam folder.",
+            _(
+                "This address got several invitations today. Try again tomorrow, or ask the "
+                "person to look into their spam folder."
+            ),
             code="slow_down",
         )
 
@@ -93,7 +99,7 @@ def accept(*, invitation: Invitation, person: User) -> Membership:
     """Join; the invitation is spent. Raises NotAllowed. Call inside the tenant's scope."""
     invitation = _locked(invitation)
     if not has_verified(person, invitation.email):
-        raise NotAllowed("This invitation is for somebody else.", code="somebody_else")
+        raise NotAllowed(_("This invitation is for somebody else."), code="somebody_else")
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
     return join_company(tenant=invitation.tenant, person=person, role=invitation.role)
@@ -107,7 +113,7 @@ def accept_as_newcomer(*, invitation: Invitation, name: str, password: str) -> M
     """
     invitation = _locked(invitation)
     if has_account(invitation.email):
-        raise NotAllowed("There is an account for this address. Sign in.", code="has_account")
+        raise NotAllowed(_("There is an account for this address. Sign in."), code="has_account")
     person = User.objects.create_user(invitation.email, password, name=name)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     return accept(invitation=invitation, person=person)
@@ -117,7 +123,7 @@ def _locked(invitation: Invitation) -> Invitation:
     """Nobody else can use it until the transaction ends. Raises NotAllowed when somebody did."""
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if not invitation.is_open:
-        raise NotAllowed("This invitation was used or taken back.", code="spent")
+        raise NotAllowed(_("This invitation was used or taken back."), code="spent")
     return invitation
 
 

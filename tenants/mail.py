@@ -6,7 +6,10 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
+
+from helpdesk.languages import first_spoken
 
 from .models import Invitation
 
@@ -16,7 +19,16 @@ class NotSent(Exception):
 
 
 def send_invitation(invitation: Invitation, token: str) -> None:
-    """Raises NotSent."""
+    """In the company's language: of the reader we know none. Raises NotSent."""
+    with translation.override(first_spoken([invitation.tenant.language])):
+        message = _invitation(invitation, token)
+    try:
+        message.send()
+    except (OSError, SMTPException) as error:
+        raise NotSent from error
+
+
+def _invitation(invitation: Invitation, token: str) -> EmailMessage:
     tenant = invitation.tenant
     context = {
         "invitation": invitation,
@@ -27,10 +39,5 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     subject = _("{company}: {inviter} invites you to answer chats").format(
         company=tenant.name, inviter=context["inviter"]
     )
-    message = EmailMessage(
-        subject, render_to_string("tenants/mail/invitation.txt", context), to=[invitation.email]
-    )
-    try:
-        message.send()
-    except (OSError, SMTPException) as error:
-        raise NotSent from error
+    body = render_to_string("tenants/mail/invitation.txt", context)
+    return EmailMessage(subject, body, to=[invitation.email])

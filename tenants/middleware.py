@@ -1,14 +1,15 @@
 """Everything below `/t/<slug>/` happens inside that company, for its members alone."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from helpdesk.tenancy import tenant_scope
 
-from .models import Membership, Tenant
+from .actions import memberships_of
+from .models import Membership, User
 
 COMPANY_PATH = re.compile(r"^/t/(?P<slug>[-\w]+)/")
 
@@ -26,7 +27,8 @@ class TenantMiddleware:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self._turn_away(request)
-        membership = find_membership(request.user, match["slug"])
+        request.memberships = memberships_of(request.user)
+        membership = in_company(request.memberships, match["slug"])
         if membership is None:
             request.urlconf = "helpdesk.no_urls"  # the same 404 as for an address nobody has
             return self.get_response(request)
@@ -41,14 +43,10 @@ class TenantMiddleware:
         return HttpResponseNotFound()
 
 
-def find_membership(user: object, slug: str) -> Membership | None:
+def find_membership(person: User, slug: str) -> Membership | None:
     """The active membership of this person in an active company of that name, or None."""
-    tenant = Tenant.objects.filter(slug=slug, is_active=True).first()
-    if tenant is None:
-        return None
-    with tenant_scope(tenant):
-        membership = Membership.objects.active().filter(user=user).defer("photo").first()
-    if membership:
-        membership.tenant = tenant
-        membership.user = user
-    return membership
+    return in_company(memberships_of(person), slug)
+
+
+def in_company(memberships: Iterable[Membership], slug: str) -> Membership | None:
+    return next((each for each in memberships if each.tenant.slug == slug), None)

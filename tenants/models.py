@@ -77,17 +77,17 @@ class User(AbstractBaseUser, PermissionsMixin):
 
 
 class Routing(models.TextChoices):
-    ASSIGN = "assign", "Give each chat to whoever has the fewest"
-    OFFER = "offer", "Offer each chat; it has to be accepted"
-    MANUAL = "manual", "Let people take chats themselves"
+    ASSIGN = "assign", gettext_lazy("Give each chat to whoever has the fewest")
+    OFFER = "offer", gettext_lazy("Offer each chat; it has to be accepted")
+    MANUAL = "manual", gettext_lazy("Let people take chats themselves")
 
 
 class Presence(models.TextChoices):
     """What somebody chose. Whether their console is open at all is `Membership.online_until`."""
 
-    ONLINE = "online", "Online"
-    AWAY = "away", "Away"
-    PRACTICE = "practice", "In practice"
+    ONLINE = "online", gettext_lazy("Online")
+    AWAY = "away", gettext_lazy("Away")
+    PRACTICE = "practice", gettext_lazy("In practice")
 
 
 def new_site_key() -> str:
@@ -118,7 +118,9 @@ class Tenant(models.Model):
     accent = models.CharField(
         max_length=7,
         default="#2f5bd0",
-        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", "Enter a colour such as #2f5bd0.")],
+        validators=[
+            RegexValidator(r"^#[0-9a-fA-F]{6}$", gettext_lazy("Enter a colour such as #2f5bd0."))
+        ],
     )
     zone = models.CharField(max_length=64, default="UTC")
     language = models.CharField(max_length=12, default="en")
@@ -153,9 +155,14 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Console open, whatever they chose."""
         return self.active().filter(online_until__gt=timezone.now())
 
+    def taking_chats(self) -> "MembershipQuerySet":
+        """Whoever chose to answer new chats, be their console open or not."""
+        chosen = {"presence": Presence.ONLINE, "capacity__gt": 0, "pauses_after_chat": False}
+        return self.active().filter(**chosen).exclude(role=Role.TRAINEE)
+
     def answering(self) -> "MembershipQuerySet":
-        """Here and online: new chats can come to them."""
-        return self.here().filter(presence=Presence.ONLINE, capacity__gt=0)
+        """They, and here: new chats can come to them, where the hours let them."""
+        return self.here().taking_chats()
 
 
 class Membership(models.Model):
@@ -293,9 +300,9 @@ class ContactWay(models.Model):
     """Another way to reach the company while nobody answers here."""
 
     class Kind(models.TextChoices):
-        PHONE = "phone", "Telephone"
-        EMAIL = "email", "E-mail"
-        LINK = "link", "Link"
+        PHONE = "phone", gettext_lazy("Telephone")
+        EMAIL = "email", gettext_lazy("E-mail")
+        LINK = "link", gettext_lazy("Link")
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="contact_ways")
     kind = models.CharField(max_length=5, choices=Kind)

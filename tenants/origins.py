@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 
 import idna
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
-EXAMPLE = "Enter an address such as www.example.com."
 LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
 DEFAULT_PORTS = {"https": 443, "http": 80}
 
@@ -20,20 +20,23 @@ def normalise_origin(text: str) -> str:
     text = text.strip()
     if "*" in text:
         raise ValidationError(
-            "Name every site in full: a * would let strangers carry your chat.", code="wildcard"
+            _("Name every site in full: a * would let strangers carry your chat."), code="wildcard"
         )
     scheme, host, port = _split(text if "://" in text else f"https://{text}")
     host = _normalise_host(host)
     suffix = f":{port}" if port and port != DEFAULT_PORTS[scheme] else ""
     origin = f"{scheme}://{host}{suffix}"
     if len(origin) > 260:
-        raise ValidationError(f"That address is too long. {EXAMPLE}", code="too_long")
+        raise ValidationError(
+            _("That address is too long. Enter an address such as www.example.com."),
+            code="too_long",
+        )
     return origin
 
 
 def twin(origin: str) -> str | None:
     """The same site with or without "www.", or None where there is no such thing."""
-    scheme, _, host = origin.partition("://")
+    scheme, _slashes, host = origin.partition("://")
     name = host.partition(":")[0]
     if host.startswith("www."):
         return f"{scheme}://{host.removeprefix('www.')}"
@@ -47,11 +50,11 @@ def _split(url: str) -> tuple[str, str, int | None]:
         parts = urlsplit(url)
         host, port = parts.hostname or "", parts.port
     except ValueError:
-        raise ValidationError(f"That is not a web address. {EXAMPLE}", code="invalid") from None
+        raise _not_an_address() from None
     if parts.scheme not in DEFAULT_PORTS:
-        raise ValidationError("The address must begin with https:// or http://.", code="scheme")
+        raise ValidationError(_("The address must begin with https:// or http://."), code="scheme")
     if parts.username is not None or not host or port == 0 or re.search(r"[\s\\]", url):
-        raise ValidationError(f"That is not a web address. {EXAMPLE}", code="invalid")
+        raise _not_an_address()
     return parts.scheme, host, port
 
 
@@ -66,14 +69,20 @@ def _normalise_host(host: str) -> str:
         host = host.rstrip(".").lower()
     labels = host.split(".")
     if not all(LABEL.fullmatch(label) for label in labels):
-        raise ValidationError(f"That is not a web address. {EXAMPLE}", code="invalid")
+        raise _not_an_address()
     if len(labels) == 1 and host != "localhost":
-        raise ValidationError(f"Something is missing after “{host}”. {EXAMPLE}", code="no_dot")
+        told = _("Something is missing after “{host}”. Enter an address such as www.example.com.")
+        raise ValidationError(told.format(host=host), code="no_dot")
     return host
+
+
+def _not_an_address() -> ValidationError:
+    told = _("That is not a web address. Enter an address such as www.example.com.")
+    return ValidationError(told, code="invalid")
 
 
 def _ip_address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
     try:
         return ipaddress.ip_address(host)
     except ValueError:
-        raise ValidationError(f"That is not a web address. {EXAMPLE}", code="invalid") from None
+        raise _not_an_address() from None

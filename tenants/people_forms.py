@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from .models import Membership, Role
 
 ROLE_HINTS = {
-    Role.OWNER: "Everything, and decides who else is an owner.",
-    Role.ADMIN: "People, settings and sites; sees and answers every chat.",
-    Role.SUPERVISOR: "Looks after all chats and the canned replies.",
-    Role.OPERATOR: "Answers chats.",
-    Role.TRAINEE: "Answers chats while learning.",
+    Role.OWNER: _("Everything, and decides who else is an owner."),
+    Role.ADMIN: _("People, settings and sites; sees and answers every chat."),
+    Role.SUPERVISOR: _("Looks after all chats and the canned replies."),
+    Role.OPERATOR: _("Answers chats."),
+    Role.TRAINEE: _("Answers chats while learning."),
 }
 
 
@@ -18,7 +18,7 @@ class RoleForm(forms.Form):
     """Roles the asking member may give; owners alone make owners."""
 
     role = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"invalid_choice": "Choose one of the roles."}
+        widget=forms.RadioSelect, error_messages={"invalid_choice": _("Choose one of the roles.")}
     )
 
     def __init__(self, *args, by: Membership, **kwargs) -> None:
@@ -36,7 +36,7 @@ class InviteForm(RoleForm):
         label=_("E-mail"),
         error_messages={
             "required": _("Enter the e-mail address of the person to invite."),
-            "invalid": "Enter an e-mail address such as name@example.com.",
+            "invalid": _("Enter an e-mail address such as name@example.com."),
         },
     )
     field_order = ["email", "role"]

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 SIDE_PX = 160
@@ -19,7 +20,9 @@ def portrait_from(upload: UploadedFile) -> bytes:
     The size is read from the header before a single pixel is decoded.
     """
     if upload.size > MOST_BYTES:
-        raise ValidationError("This file is larger than 5 MB. Choose a smaller one.", code="bytes")
+        raise ValidationError(
+            _("This file is larger than 5 MB. Choose a smaller one."), code="bytes"
+        )
     try:
         with Image.open(upload, formats=FORMATS) as image:
             if image.width * image.height > MOST_PIXELS:
@@ -27,11 +30,12 @@ def portrait_from(upload: UploadedFile) -> bytes:
             return encode_portrait(image)
     except Image.DecompressionBombError:
         raise ValidationError(
-            "This picture has more than 40 million pixels. Choose a smaller one.", code="pixels"
+            _("This picture has more than 40 million pixels. Choose a smaller one."), code="pixels"
         ) from None
     except Exception as error:  # a decoder fed with hostile bytes may raise nearly anything
         raise ValidationError(
-            "This file is not a picture we can read. Use a JPEG, PNG, WebP or GIF.", code="format"
+            _("This file is not a picture we can read. Use a JPEG, PNG, WebP or GIF."),
+            code="format",
         ) from error
 
 

@@ -5,16 +5,17 @@ from functools import wraps
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponse]
 
 # How each right of models.RIGHTS reads in the interface.
 RIGHT_LABELS = {
-    "chat": "Answer chats",
-    "oversee": "Look after all chats and canned replies",
-    "manage_people": "Invite people and change roles",
-    "manage_settings": "Change settings and sites",
-    "own": "Make and unmake owners",
+    "chat": _("Answer chats"),
+    "oversee": _("Look after all chats and canned replies"),
+    "manage_people": _("Invite people and change roles"),
+    "manage_settings": _("Change settings and sites"),
+    "own": _("Make and unmake owners"),
 }
 
 

@@ -11,6 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 Interval = tuple[time, time]
 LOOK_AHEAD_DAYS = 400
 DAY = timedelta(days=1)
@@ -76,6 +78,10 @@ class Schedule:
                 if span[0] < span[1]:  # else it lies in the hour that does not exist today
                     yield span
 
+    def lasts(self, day: date, start: time, end: time) -> bool:
+        """Whether there is anything of an interval within one day."""
+        return self._moment(day, start, fold=0) < self._moment(day, end, fold=1)
+
     def _moment(self, day: date, at: time, fold: int) -> datetime:
         local = datetime.combine(day, at, tzinfo=self.zone).replace(fold=fold)
         return local.astimezone(UTC)
@@ -84,11 +90,21 @@ class Schedule:
 def problem_with(intervals: Sequence[Interval]) -> str | None:
     """Why these intervals cannot be one day's, in words for a form; None when they can."""
     if len(intervals) > 1 and any(start == end for start, end in intervals):
-        return "Open all day leaves no room for another time on that day."
+        return _("Open all day leaves no room for another time on that day.")
     ordered = sorted(intervals)
-    for (_, end), (start, _) in pairwise(ordered):
+    for (_start, end), (start, _end) in pairwise(ordered):
         if end <= ordered[0][0] or end > start:
-            return "These times overlap. Let the second begin after the first has ended."
+            return _("These times overlap. Let the second begin after the first has ended.")
+    return None
+
+
+def problem_on(day: date, intervals: Sequence[Interval], zone: ZoneInfo) -> str | None:
+    """Why these intervals cannot be on this very day: where clocks go forward, an hour is gone."""
+    schedule = Schedule(zone, {}, {day: intervals})
+    for start, end in intervals:
+        if end > start and not schedule.lasts(day, start, end):
+            told = _("Clocks go forward on this day: {opens} to {closes} does not exist.")
+            return told.format(opens=f"{start:%H:%M}", closes=f"{end:%H:%M}")
     return None
 
 
@@ -100,6 +116,6 @@ def problem_between(evening: Sequence[Interval], morning: Sequence[Interval]) ->
     nights = [end for start, end in evening if end < start and end != MIDNIGHT]
     begins = [start for start, end in morning if start != end]
     if nights and begins and min(begins) < max(nights):
-        until = f"{max(nights):%H:%M}"
-        return f"The night before ends at {until}, after this begins. Let one of them give way."
+        told = _("The night before ends at {time}, after this begins. Let one of them give way.")
+        return told.format(time=f"{max(nights):%H:%M}")
     return None

@@ -1,13 +1,16 @@
 """How a company, its sites and its people appear to customers."""
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from . import colours
 from .fields import NameField, OriginField, WordsField
 from .models import Tenant
 from .portraits import portrait_from
+from .wording import OURS, kept, shown
 from .zones import zone_choices
 
 
@@ -40,25 +43,44 @@ class SettingsForm(forms.ModelForm):
         r"^#[0-9a-fA-F]{6}$",
         label=_("Colour"),
         max_length=7,
-        widget=forms.TextInput(attrs={"spellcheck": "false"}),
+        widget=forms.TextInput(attrs={"spellcheck": "false", "dir": "ltr"}),
         help_text=_("Of the chat button and its header. White text must be readable on it."),
-        error_messages={"invalid": "Enter a colour such as #2f5bd0."},
+        error_messages={"invalid": _("Enter a colour such as #2f5bd0.")},
+    )
+    language = forms.ChoiceField(
+        label=_("Language"),
+        choices=settings.LANGUAGES,
+        help_text=_(
+            "The one you write in. Customers are spoken to in theirs; in this one where we do not "
+            "have theirs."
+        ),
     )
     zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
 
     class Meta:
         model = Tenant
-        fields = ["name", "greeting", "courtesy", "acknowledgement", "accent", "zone"]
+        fields = ["name", "greeting", "courtesy", "acknowledgement", "accent", "language", "zone"]
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OURS:
+            self.initial[name] = shown(name, self.initial[name], self.instance.language)
+
+    def clean(self) -> dict:
+        data = super().clean()
+        return data | {name: kept(name, data[name]) for name in OURS if name in data}
 
     def clean_accent(self) -> str:
         accent = self.cleaned_data["accent"].lower()
         if (ratio := colours.contrast_with_white(accent)) < colours.AA:
             self.better_accent = colours.readable(accent)
-            raise ValidationError(
-                f"White text on {accent} is hard to read ({ratio:.1f} to 1, it takes "
-                f"{colours.AA} to 1). The nearest shade that works is {self.better_accent}.",
-                code="contrast",
+            told = gettext(
+                "White text on {colour} is hard to read ({ratio} to 1, it takes {least} to 1). The "
+                "nearest shade that works is {better}."
+            ).format(
+                colour=accent, ratio=f"{ratio:.1f}", least=colours.AA, better=self.better_accent
             )
+            raise ValidationError(told, code="contrast")
         return accent
 
 
@@ -78,9 +100,12 @@ class SiteForm(forms.Form):
     def clean_site(self) -> str:
         site = self.cleaned_data["site"]
         if site in self.tenant.allowed_origins:
-            raise ValidationError(f"{site} is on the list already.", code="twice")
+            told = gettext("{site} is on the list already.")
+            raise ValidationError(told.format(site=site), code="twice")
         if len(self.tenant.allowed_origins) >= 50:
-            raise ValidationError("A company can have 50 sites. Remove one first.", code="many")
+            raise ValidationError(
+                gettext("A company can have 50 sites. Remove one first."), code="many"
+            )
         return site
 
 
@@ -98,7 +123,7 @@ class ProfileForm(forms.Form):
         required=False,
         help_text=_("JPEG, PNG, WebP or GIF, up to 5 MB. We cut it to a small square."),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
-        error_messages={"empty": "This file is empty. Choose another one."},
+        error_messages={"empty": _("This file is empty. Choose another one.")},
     )
 
     def clean_photo(self) -> bytes | None:

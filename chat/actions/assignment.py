@@ -1,5 +1,6 @@
 """Who has a conversation, and whether it is over. Every change is an entry of the log."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -8,9 +9,10 @@ from django.utils import timezone
 
 from chat import agenda, ladder
 from chat.blocks import block_of
-from chat.left_questions import begin_waiting, somebody_answers
+from chat.left_questions import begin_waiting
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Conversation, Kind, Status
+from chat.roster import Roster
 from tenants.models import Membership
 
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
@@ -106,17 +108,24 @@ def reopen(*, member: Membership, conversation_id: int, client_id: UUID) -> Appe
 
 
 def reopen_for_visitor(conversation: Conversation, client_id: UUID) -> NewEntry:
-    """The visitor wrote again: back to who had it, or to the queue when they have left, or while
-    nobody answers at all."""
-    operator = conversation.operator
-    is_there = operator is not None and operator.is_active
-    if is_there and somebody_answers(conversation, conversation.tenant):
-        _change(conversation, status=Status.OPEN, closed_at=None, assigned_at=timezone.now())
+    """The visitor wrote again: back to who had it where they would be given it now, else to the
+    queue."""
+    now = timezone.now()
+    if _may_go_on(conversation, now):
+        _change(conversation, status=Status.OPEN, closed_at=None, assigned_at=now)
     else:
-        back_to_the_queue(conversation, queued_at=timezone.now(), assigned_at=None)
+        back_to_the_queue(conversation, queued_at=now, assigned_at=None)
     return system_entry(
         conversation.pk, derived_id(client_id, "reopened"), Kind.REOPENED, data={"by": "visitor"}
     )
+
+
+def _may_go_on(conversation: Conversation, now: datetime) -> bool:
+    """Whoever had it is here, takes chats and, outside the hours, is there on purpose."""
+    roster = Roster(conversation.tenant, now)
+    on_duty = roster.may_take(conversation.department_id, is_for_everybody=True)
+    here = Membership.objects.answering().filter(pk=conversation.operator_id)
+    return conversation.operator_id in on_duty and here.exists()
 
 
 def assigned_entry(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:

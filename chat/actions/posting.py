@@ -100,7 +100,7 @@ def _new_conversation(
 ) -> tuple[Conversation, bool]:
     """In the queue, where the company's rules want it; and whether somebody answers now."""
     wish = visitor.department_id
-    arrival = Arrival(visitor.page_url, body, visitor.spoken, is_returning, wish)
+    arrival = Arrival(visitor.page_url, (body,), visitor.spoken, is_returning, wish)
     wanted = route(arrival, RoutingRule.objects.all())
     now = timezone.now()
     conversation = Conversation(
@@ -112,6 +112,7 @@ def _new_conversation(
         department_id=wish or wanted.department_id,
         skill=wanted.skill,
         queued_at=now,
+        heard=1,
     )
     is_open = begin_waiting(conversation, visitor.tenant, now)
     conversation.save()

@@ -8,7 +8,7 @@ from django.db import transaction
 from chat.events import Push, announce, inbox_group
 from chat.frames import REFUSED_TEXT, BadFrame
 from chat.log import Appended, NewEntry
-from chat.models import Conversation, ConversationTag, Kind, Tag
+from chat.models import Conversation, ConversationTag, Kind, SavedView, Tag
 from tenants.models import Membership
 
 from .log import already_stored, append, by_operator, lock_conversation
@@ -60,6 +60,30 @@ def remove_tag(*, member: Membership, conversation_id: int, client_id: UUID, nam
     return append(conversation, [entry])[0]
 
 
+@transaction.atomic
+def rename_tag(*, tag: Tag, name: str) -> None:
+    """`name` as `tag_name` gives it. A tag of that name takes this one's chats."""
+    other = Tag.objects.filter(name=name).exclude(pk=tag.pk).first()
+    if other is None:
+        Tag.objects.filter(pk=tag.pk).update(name=name)
+    else:
+        given = ConversationTag.objects.filter(tag=tag)
+        there = ConversationTag.objects.filter(tag=other).values("conversation")
+        given.exclude(conversation__in=there).update(tag=other)
+        tag.delete()
+    for view in SavedView.objects.filter(filters__tag=tag.name):
+        view.filters["tag"] = name
+        view.save(update_fields=["filters"])
+    _tell_all(tag.tenant_id)
+
+
+@transaction.atomic
+def delete_tag(*, tag: Tag) -> None:
+    """It comes off every chat; the log goes on telling that it was there."""
+    Tag.objects.filter(pk=tag.pk).delete()
+    _tell_all(tag.tenant_id)
+
+
 def nothing_to_do(conversation: Conversation, entry: NewEntry) -> Appended:
     """It is so already: acknowledged with the head there is, and the log is left alone."""
     now = conversation.changed_at
@@ -77,8 +101,12 @@ def _tag(conversation: Conversation, name: str) -> Tag:
     if Tag.objects.count() >= MOST_OF_A_COMPANY:
         raise Refused("too_many")
     tag, _ = Tag.objects.get_or_create(tenant_id=conversation.tenant_id, name=name)
-    announce([Push(inbox_group(conversation.tenant_id), {"type": "tags", "tags": all_tags()})])
+    _tell_all(conversation.tenant_id)
     return tag
+
+
+def _tell_all(tenant_id: int) -> None:
+    announce([Push(inbox_group(tenant_id), {"type": "tags", "tags": all_tags()})])
 
 
 def _changed(

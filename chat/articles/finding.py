@@ -49,7 +49,8 @@ def whole(tenant: Tenant, article_id: int) -> dict[str, Any] | None:
     row = Article.objects.filter(pk=article_id).first()
     if row is None:
         return None
-    return _facts(row, today_of(tenant)) | {"body": row.body, "text": with_source(row, row.body)}
+    facts = _facts(row, today_of(tenant))
+    return facts | {"body": row.body, "text": _with_foot(row.body, facts)}
 
 
 def last_questions(conversation_id: int) -> list[str]:
@@ -74,8 +75,8 @@ def described(tenant: Tenant, ids: list[int], asked: Asked) -> list[dict[str, An
 
 def _described(article: Article, said: str, today: date) -> dict[str, Any]:
     text = article.body if len(article.body) <= SHORT_BODY else shortened(said, SHORT_BODY)
-    more = {"snippet": shortened(said, SNIPPET), "text": with_source(article, text)}
-    return _facts(article, today) | more
+    facts = _facts(article, today)
+    return facts | {"snippet": shortened(said, SNIPPET), "text": _with_foot(text, facts)}
 
 
 def _facts(article: Article, today: date) -> dict[str, Any]:
@@ -88,19 +89,21 @@ def _facts(article: Article, today: date) -> dict[str, Any]:
         "review_due": article.review_due and article.review_due.isoformat(),
         "is_out_of_date": is_out_of_date(article.review_due, today),
         "is_public": article.is_public,
+        "foot": foot_of(article),
     }
 
 
-def with_source(article: Article, text: str) -> str:
-    """What goes into an answer: the words, where they are from, and when they were last checked,
-    in the language of the article."""
+def foot_of(article: Article) -> str:
+    """Where it is from and when it was last checked, in its own language, for the customer."""
     with translation.override(article.language):
         day = date_format(article.reviewed_on, "DATE_FORMAT")
         if article.source_url:
-            foot = _("{source} (checked on {date})").format(source=article.source_url, date=day)
-        else:
-            foot = _("(Checked on {date})").format(date=day)
-    return f"{text}\n\n{foot}"
+            return _("{source} (checked on {date})").format(source=article.source_url, date=day)
+        return _("(Checked on {date})").format(date=day)
+
+
+def _with_foot(text: str, facts: dict[str, Any]) -> str:
+    return f"{text}\n\n{facts['foot']}"
 
 
 def shortened(text: str, most: int) -> str:

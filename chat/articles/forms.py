@@ -3,6 +3,8 @@ from datetime import timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from chat.models import Article
 from tenants.fields import WordsField, is_visible, refuse_tricks
@@ -16,59 +18,62 @@ USUALLY_TRUE_FOR = timedelta(days=180)
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """[("de", "German · Deutsch")], by name."""
-    named = [(code, get_language_info(code)) for code in CONFIGURATIONS]
-    choices = [
-        (code, info["name"] if info["name"] == info["name_local"] else _both(info))
-        for code, info in named
-    ]
-    return sorted(choices, key=lambda choice: choice[1])
+    """[("de", "German · Deutsch")], by name in the active language."""
+    choices = [(code, _named(get_language_info(code))) for code in CONFIGURATIONS]
+    return sorted(choices, key=lambda choice: choice[1].lower())
 
 
-def _both(info: dict) -> str:
-    return f"{info['name']} · {info['name_local']}"
+def _named(info: dict[str, str]) -> str:
+    ours, theirs = info["name_translated"], info["name_local"]
+    return ours if ours.lower() == theirs.lower() else f"{ours} · {theirs}"
 
 
 class ArticleForm(forms.ModelForm):
     title = WordsField(
-        label="Title",
+        label=later("Title"),
         max_length=160,
-        help_text="What somebody would ask, in their words: How do I send something back?",
-        error_messages={"required": "Enter a title."},
+        help_text=later("What somebody would ask, in their words: How do I send something back?"),
+        error_messages={"required": later("Enter a title.")},
     )
     body = WordsField(
-        label="Text",
+        label=later("Text"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text="Answer first, details after. An empty line begins a new paragraph, and web "
-        "addresses become links.",
-        error_messages={"required": "Enter the text."},
+        help_text=later(
+            "Answer first, details after. An empty line begins a new paragraph, and web addresses "
+            "become links."
+        ),
+        error_messages={"required": later("Enter the text.")},
     )
-    language = forms.ChoiceField(label="Language", choices=language_choices)
+    language = forms.ChoiceField(label=later("Language"), choices=language_choices)
     source_url = forms.URLField(
-        label="Source",
+        label=later("Source"),
         max_length=500,
         required=False,
         assume_scheme="https",
-        help_text="Where this is written down, such as your terms of delivery. Customers get the "
-        "link with the answer.",
-        error_messages={"invalid": "Enter a web address such as https://www.example.com/returns."},
+        help_text=later(
+            "Where this is written down, such as your terms of delivery. Customers get the link "
+            "with the answer."
+        ),
+        error_messages={
+            "invalid": later("Enter a web address such as https://www.example.com/returns.")
+        },
     )
     reviewed_on = forms.DateField(
-        label="Reviewed on",
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="When somebody last made sure that it is true.",
+        label=later("Checked on"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=later("When somebody last made sure that it is true."),
     )
     review_due = forms.DateField(
-        label="Review due",
+        label=later("Next check"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text="After this day it is marked as out of date everywhere. Empty: never.",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        help_text=later("After this day it is marked as out of date everywhere. Empty: never."),
     )
     is_public = forms.BooleanField(
-        label="Customers may read it",
+        label=later("Customers may read it"),
         required=False,
-        help_text="In the chat, while nobody is there to answer.",
+        help_text=later("In the chat, while nobody is there to answer."),
     )
 
     class Meta:
@@ -99,26 +104,27 @@ class ArticleForm(forms.ModelForm):
         title = " ".join(self.cleaned_data["title"].split())
         refuse_tricks(title)
         if not is_visible(title):
-            raise ValidationError("Enter a title.", code="required")
+            raise ValidationError(_("Enter a title."), code="required")
         return title
 
     def clean_source_url(self) -> str:
         url = self.cleaned_data["source_url"]
         if url and not url.startswith(("https://", "http://")):
-            raise ValidationError("Enter an address that begins with https://.", code="invalid")
+            raise ValidationError(_("Enter an address that begins with https://."), code="invalid")
         return url
 
     def clean_reviewed_on(self):
         day = self.cleaned_data["reviewed_on"]
         if day > self.today:
-            raise ValidationError("This day has not come yet.", code="future")
+            raise ValidationError(_("This day has not come yet."), code="future")
         return day
 
     def clean(self) -> dict:
         data = super().clean()
         reviewed, due = data.get("reviewed_on"), data.get("review_due")
         if reviewed and due and due <= reviewed:
-            self.add_error("review_due", "The next review has to be after the last one.")
+            self.add_error("review_due", _("The next check has to be after the last one."))
         if self.instance._state.adding and self.instance.tenant.articles.count() >= MOST:
-            raise ValidationError(f"A company can have {MOST} articles. Delete one first.")
+            too_many = _("A company can have {most} articles. Delete one first.")
+            raise ValidationError(too_many.format(most=MOST))
         return data

@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat.models import Article
@@ -19,10 +21,10 @@ from .stemming import save_article
 
 ON_A_PAGE = 50
 SHOWS = {
-    "all": "All",
-    "due": "Out of date",
-    "public": "For customers",
-    "internal": "For colleagues",
+    "all": gettext_lazy("All"),
+    "due": gettext_lazy("Out of date"),
+    "public": gettext_lazy("For customers"),
+    "internal": gettext_lazy("For colleagues"),
 }
 
 
@@ -72,7 +74,7 @@ def _dated(request: HttpRequest, rows: Any) -> dict[str, Any]:
         {
             "article": row,
             "is_out_of_date": is_out_of_date(row.review_due, today),
-            "language": names.get(row.language, row.language),
+            "language_name": names.get(row.language, row.language),
         }
         for row in rows
     ]
@@ -100,7 +102,7 @@ def _form(request: HttpRequest, row: Article) -> HttpResponse:
     form = ArticleForm(request.POST or None, instance=row, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
         saved = save_article(form.save(commit=False))
-        messages.success(request, f"Saved “{saved.title}”.")
+        messages.success(request, _("Saved “{title}”.").format(title=saved.title))
         return redirect("articles", request.tenant.slug)
     context = {"form": form, "is_new": row._state.adding, "article_id": row.pk}
     return render(request, "chat/article_form.html", context)
@@ -113,7 +115,7 @@ def reviewed(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
     row, today = _article_or_404(request, article_id), today_of(request.tenant)
     row.reviewed_on, row.review_due = today, next_review(row, today)
     row.save(update_fields=["reviewed_on", "review_due"])
-    messages.success(request, f"“{row.title}” is marked as reviewed today.")
+    messages.success(request, _("“{title}” is marked as checked today.").format(title=row.title))
     return redirect("article", slug, row.pk)
 
 
@@ -124,7 +126,7 @@ def delete(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
     row = _article_or_404(request, article_id)
     if request.method == "POST":
         row.delete()
-        messages.success(request, f"Deleted “{row.title}”.")
+        messages.success(request, _("Deleted “{title}”.").format(title=row.title))
         return redirect("articles", slug)
     return render(request, "chat/article_delete.html", {"article": row})
 

@@ -67,11 +67,14 @@ class VisitorClient(Client):
 
     def on_conversation(self, frame: Frame) -> None:
         state = frame["conversation"]
-        if state.get("fresh"):
+        if state.pop("fresh", False):
             self.view.forget(expects_page=False)
-        elif self.state and state["head"] < self.state["head"]:
-            return  # pushes may overtake one another
-        self.state = {name: value for name, value in state.items() if name != "fresh"}
+        elif self.state:  # pushes may overtake one another
+            if state["head"] < self.state["head"]:
+                return
+            told, held = state["read"], self.state["read"]
+            state["read"] = {by: max(seq, held[by]) for by, seq in told.items()}
+        self.state = state
 
     def on_read(self, frame: Frame) -> None:
         if self.state:

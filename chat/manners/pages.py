@@ -5,6 +5,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -13,6 +15,7 @@ from helpdesk.languages import wanted
 from tenants.fields import WordsField
 from tenants.models import Tenant
 from tenants.rights import needs
+from tenants.wording import kept, shown
 
 from .choices import MANNERS, manners_of
 from .words import later_words
@@ -36,32 +39,36 @@ def words(request: HttpRequest, key: str) -> JsonResponse:
 
 class MannersForm(forms.Form):
     courtesy = WordsField(
-        label="Courtesy notice",
+        label=later("Courtesy notice"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text="Stands below the greeting. Who customers talk to, and what they need not tell "
-        "you. Empty: no notice.",
+        help_text=later(
+            "Stands below the greeting. Who customers talk to, and what they need not tell you. "
+            "Empty: no notice."
+        ),
     )
     capitals = forms.BooleanField(
-        label="When somebody writes in capitals",
+        label=later("When somebody writes in capitals"),
         required=False,
-        help_text="“No need to shout, we are listening.”",
+        help_text=later("“No need to shout, we are listening.”"),
     )
     details = forms.BooleanField(
-        label="When a first message says very little",
+        label=later("When a first message says very little"),
         required=False,
-        help_text="Asks what happened, and for an order number.",
+        help_text=later("Asks what happened, and for an order number."),
     )
     explain = forms.BooleanField(
-        label="A button “I don't understand”",
+        label=later("A button “I don't understand”"),
         required=False,
-        help_text="Below the operator's last message. The operator is asked to put it more simply.",
+        help_text=later(
+            "Below the operator's last message. The operator is asked to put it more simply."
+        ),
     )
     thanks = forms.BooleanField(
-        label="A button “Thank you”",
+        label=later("A button “Thank you”"),
         required=False,
-        help_text="One tap, and it reaches the operator.",
+        help_text=later("One tap, and it reaches the operator."),
     )
 
     @property
@@ -72,13 +79,14 @@ class MannersForm(forms.Form):
 @needs("manage_settings")
 def manners(request: HttpRequest, slug: str) -> HttpResponse:
     tenant = request.tenant
-    now = {"courtesy": tenant.courtesy, **manners_of(tenant)}
+    said = shown("courtesy", tenant.courtesy, tenant.language)
+    now = {"courtesy": said, **manners_of(tenant)}
     form = MannersForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data
-        tenant.courtesy = chosen["courtesy"]
+        tenant.courtesy = kept("courtesy", chosen["courtesy"])
         tenant.manners = {name: chosen[name] for name in MANNERS}
         tenant.save(update_fields=["courtesy", "manners"])
-        messages.success(request, "Saved. Open chats follow within five minutes.")
+        messages.success(request, _("Saved. Open chats follow within five minutes."))
         return redirect("manners", slug)
     return render(request, "chat/manners.html", {"form": form})

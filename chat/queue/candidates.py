@@ -1,13 +1,16 @@
 """Who could take a chat, best first. Call inside a tenant scope."""
 
+from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Func, IntegerField, OuterRef, QuerySet
 
 from chat.models import Conversation, Status
-from tenants.models import DepartmentMember, Membership, MembershipQuerySet, Role
+from chat.roster import Roster
+from tenants.models import Membership, MembershipQuerySet
 
+MOST_LOAD = 100  # nobody's capacity is as large
 EVERYBODY_AFTER_STEP = 2  # of the ladder: better a colleague from elsewhere than nobody
 
 
@@ -18,22 +21,17 @@ class Candidate:
     capacity: int
 
 
-def candidates(conversation: Conversation) -> list[Candidate]:
+def candidates(conversation: Conversation, roster: Roster) -> list[Candidate]:
     """Online operators with room, in the order in which the chat should be given to them.
 
-    In the department (all, where it has no members or the chat has waited long); with the skill and
-    the language before those without; least load; then longest without a new chat.
+    In the department (all, where it has no members or the chat has waited long), and there by the
+    hours or on purpose; with the skill and the language before those without; least load; then
+    longest without a new chat.
     """
-    rows = with_load(_eligible(conversation)).exclude(pk__in=conversation.passed_by)
+    rows = with_load(_eligible(conversation, roster)).exclude(pk__in=conversation.passed_by)
     people = [row for row in rows if row.load < row.capacity]
     people.sort(key=lambda row: (_misses(row, conversation), row.load, row.idle_since))
     return [Candidate(row.pk, row.load, row.capacity) for row in people]
-
-
-def takers() -> MembershipQuerySet:
-    """Whoever new chats can go to at all."""
-    rows = Membership.objects.answering().filter(pauses_after_chat=False)
-    return rows.exclude(role=Role.TRAINEE)
 
 
 def is_for_everybody(conversation: Conversation) -> bool:
@@ -41,14 +39,10 @@ def is_for_everybody(conversation: Conversation) -> bool:
     return conversation.department_id is None or conversation.step >= EVERYBODY_AFTER_STEP
 
 
-def _eligible(conversation: Conversation) -> MembershipQuerySet:
-    rows = takers().defer("photo")
-    if is_for_everybody(conversation):
-        return rows
-    members = DepartmentMember.objects.filter(
-        department=conversation.department_id, member__ended_at=None
-    ).values_list("member", flat=True)
-    return rows.filter(pk__in=list(members)) if members else rows
+def _eligible(conversation: Conversation, roster: Roster) -> MembershipQuerySet:
+    for_all = is_for_everybody(conversation)
+    on_duty = roster.may_take(conversation.department_id, is_for_everybody=for_all)
+    return Membership.objects.answering().filter(pk__in=on_duty).defer("photo")
 
 
 def _misses(member: Membership, conversation: Conversation) -> int:
@@ -60,19 +54,26 @@ def _misses(member: Membership, conversation: Conversation) -> int:
 
 
 def with_load(members: MembershipQuerySet) -> MembershipQuerySet:
-    """Adds `load`: chats they have, and chats offered to them just now."""
-    own = Conversation.objects.filter(Q(operator=OuterRef("pk"), status=Status.OPEN))
+    """Adds `load`: chats they have, and chats offered to them just now; of each at most MOST_LOAD,
+    so that it costs the same however many there are."""
+    own = Conversation.objects.filter(operator=OuterRef("pk"), status=Status.OPEN)
+    own = own.order_by("waiting_since", "-pk")  # that of an index, which is then used
     offered = Conversation.objects.filter(offered_to=OuterRef("pk"), status=Status.WAITING)
     return members.annotate(load=_count(own) + _count(offered))
 
 
-def _count(rows):
-    counted = rows.order_by().values("tenant").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+def with_room() -> Counter[int]:
+    """{member: how many chats more they could be given now}"""
+    rows = with_load(Membership.objects.answering()).values_list("pk", "capacity", "load")
+    return Counter({pk: capacity - load for pk, capacity, load in rows})
+
+
+def _count(rows: QuerySet[Conversation]) -> Func:
+    found = ArraySubquery(rows.values("pk")[:MOST_LOAD])
+    return Func(found, function="cardinality", output_field=IntegerField())
 
 
 def load_of(member_id: int) -> int:
-    """Chats somebody has or is offered, counted now."""
-    return Conversation.objects.filter(
-        Q(operator=member_id, status=Status.OPEN) | Q(offered_to=member_id, status=Status.WAITING)
-    ).count()
+    """Chats somebody has or is offered, counted now; see `with_load`."""
+    rows = with_load(Membership.objects.filter(pk=member_id))
+    return rows.values_list("load", flat=True).get()

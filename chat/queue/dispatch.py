@@ -5,7 +5,7 @@ under theirs; whatever another worker holds is skipped, so nothing is given twic
 more than they can hold.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from uuid import UUID, uuid5
 
@@ -19,11 +19,12 @@ from chat.actions.offers import pass_on
 from chat.events import Push, announce, inbox_group, member_group
 from chat.models import Conversation, Status
 from chat.reading import summary
+from chat.roster import Roster
 from tenants.models import Membership, Routing, Tenant
 
-from .candidates import Candidate, candidates, load_of
+from .candidates import Candidate, candidates, is_for_everybody, load_of, with_room
 
-AT_ONCE = 50
+MOST_LOOKED_AT = 1000
 ASK_AGAIN_AFTER = timedelta(seconds=30)  # once everybody has passed a chat, all have this rest
 NAMESPACE = UUID("6b0d6f0e-6a51-4d0c-9a67-0d7f6a1f9a53")
 
@@ -33,12 +34,19 @@ def dispatch(tenant: Tenant, *, resting: Collection[int] = ()) -> int:
 
     `resting`: left while nobody answers, and not given before somebody does (chat.left_questions).
     """
-    if tenant.routing == Routing.MANUAL:
+    waiting = [] if tenant.routing == Routing.MANUAL else _waiting(resting)
+    if not waiting:
         return 0
-    return sum(_give(tenant, pk) for pk in _waiting(resting))
+    roster, room, given = Roster(tenant, timezone.now()), with_room(), 0
+    for conversation in waiting:
+        if _is_worth_a_try(conversation, roster, room):
+            member = _give(tenant, conversation.pk, roster)
+            given += member is not None
+            room.subtract(() if member is None else [member.pk])
+    return given
 
 
-def _waiting(resting: Collection[int]) -> list[int]:
+def _waiting(resting: Collection[int]) -> list[Conversation]:
     now = timezone.now()
     rows = Conversation.objects.waiting().exclude(pk__in=resting)
     rows = rows.filter(
@@ -46,11 +54,20 @@ def _waiting(resting: Collection[int]) -> list[int]:
         Q(snoozed_until=None) | Q(snoozed_until__lte=now),
     )
     ordered = rows.order_by("priority", "queued_at", "id")
-    return list(ordered.values_list("pk", flat=True)[:AT_ONCE])
+    return list(ordered.only("department", "step", "offered_to", "passed_by")[:MOST_LOOKED_AT])
+
+
+def _is_worth_a_try(conversation: Conversation, roster: Roster, room: Mapping[int, int]) -> bool:
+    """A long line of one department does not keep the others from their people."""
+    if conversation.offered_to_id or conversation.passed_by:
+        return True  # an offer that ran out passes on, whoever is free
+    for_all = is_for_everybody(conversation)
+    on_duty = roster.may_take(conversation.department_id, is_for_everybody=for_all)
+    return any(room.get(pk, 0) > 0 for pk in on_duty)
 
 
 @transaction.atomic
-def _give(tenant: Tenant, conversation_id: int) -> bool:
+def _give(tenant: Tenant, conversation_id: int, roster: Roster) -> Membership | None:
     conversation = (
         Conversation.objects.select_for_update(no_key=True, skip_locked=True, of=("self",))
         .select_related("visitor")
@@ -58,18 +75,18 @@ def _give(tenant: Tenant, conversation_id: int) -> bool:
         .first()
     )
     if conversation is None or _is_on_offer(conversation):
-        return False
+        return None
     if conversation.offered_to_id:
         pass_on(conversation)
-    found = candidates(conversation) or _second_round(conversation)
+    found = candidates(conversation, roster) or _second_round(conversation, roster)
     member = next(filter(None, map(_claim, found)), None)
     if member is None:
-        return False
+        return None
     if tenant.routing == Routing.OFFER:
         _offer(conversation, member, tenant.offer_s)
     else:
         give_to(conversation, member)
-    return True
+    return member
 
 
 def _is_on_offer(conversation: Conversation) -> bool:
@@ -80,7 +97,7 @@ def _is_on_offer(conversation: Conversation) -> bool:
     )
 
 
-def _second_round(conversation: Conversation) -> list[Candidate]:
+def _second_round(conversation: Conversation, roster: Roster) -> list[Candidate]:
     """Everybody who could has passed: all are asked anew, or it would fall between chairs; though
     not at once, so that nobody is asked the same again and again."""
     if not conversation.passed_by:
@@ -91,7 +108,7 @@ def _second_round(conversation: Conversation) -> list[Candidate]:
     elif conversation.offer_ends_at <= now:
         conversation.passed_by, conversation.offer_ends_at = [], None
     conversation.save(update_fields=["passed_by", "offer_ends_at"])
-    return candidates(conversation) if not conversation.passed_by else []
+    return candidates(conversation, roster) if not conversation.passed_by else []
 
 
 def _claim(candidate: Candidate) -> Membership | None:

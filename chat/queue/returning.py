@@ -63,10 +63,14 @@ def _return(tenant: Tenant, conversation_id: int) -> bool:
         Kind.NOTE,
         Author.SYSTEM,
         author_name=tenant.name,
-        body=_("{name}'s console is closed. Back at the head of the queue.").format(
-            name=who.display_name
-        ),
+        body=_why_back(who).format(name=who.display_name),
     )
     append(row, [unassigned_entry(row, uuid5(NAMESPACE, turn)), note, said])
     alert_of_return(row, who)
     return True
+
+
+def _why_back(who: Membership) -> str:
+    if who.is_active:
+        return _("{name}'s console is closed. Back at the head of the queue.")
+    return _("{name} does not work here any more. Back at the head of the queue.")

@@ -1,4 +1,4 @@
-"""Where a new chat goes, by the company's own rules."""
+"""Where a chat goes, and how urgent it is, by the company's own rules."""
 
 import re
 from collections.abc import Iterable
@@ -12,10 +12,10 @@ MARKS = re.compile("[!?\u203c\uff01]{3}|!!")
 
 @dataclass(frozen=True)
 class Arrival:
-    """What is known of a chat when it begins."""
+    """What is known of a chat that waits. `said`: the customer's messages."""
 
     page: str
-    words: str
+    said: tuple[str, ...]
     language: str
     is_returning: bool
     department_id: int | None = None  # whom they chose to talk to
@@ -44,11 +44,11 @@ def fits(when: dict, arrival: Arrival) -> bool:
     """All conditions hold; a rule without any fits nothing."""
     tests = {
         "page": lambda wanted: _page_matches(wanted, arrival.page),
-        "words": lambda wanted: _has_word(wanted, arrival.words),
+        "words": lambda wanted: any(_has_word(wanted, each) for each in arrival.said),
         "language": lambda wanted: arrival.language.partition("-")[0].lower() == wanted.lower(),
         "returning": lambda wanted: arrival.is_returning is bool(wanted),
         "department": lambda wanted: arrival.department_id == wanted,
-        "upset": lambda wanted: sounds_upset(arrival.words) is bool(wanted),
+        "upset": lambda wanted: any(map(sounds_upset, arrival.said)) is bool(wanted),
     }
     asked = {name: wanted for name, wanted in when.items() if name in tests and wanted != ""}
     return bool(asked) and all(tests[name](wanted) for name, wanted in asked.items())

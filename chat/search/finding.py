@@ -20,6 +20,7 @@ from .words import stems
 PAGE = 20
 AT_ONCE = 200
 MOST_STEPS = 25  # then whoever searches is asked whether to go on
+LOOKED_AT, MOST_LOOKS = 5000, 4  # the same, where there are filters alone
 MOST_WEIGHED = 2000
 NEWEST = 2**62
 
@@ -66,9 +67,24 @@ def find(
 def _by_filters(
     member: Membership, filters: dict[str, Any], before: int
 ) -> tuple[list[int], int | None]:
-    rows = filtered(member.tenant, filters).filter(pk__lt=before).order_by("-pk")
-    found = list(rows.values_list("pk", flat=True)[: PAGE + 1])
-    return found[:PAGE], found[PAGE - 1] if len(found) > PAGE else None
+    """Looks at so many of the newest chats at a time: where few fit, it would else look at all."""
+    found: list[int] = []
+    for _ in range(MOST_LOOKS):
+        least = _nth_before(before)
+        rows = filtered(member.tenant, filters).filter(pk__lt=before, pk__gte=least)
+        found += rows.order_by("-pk").values_list("pk", flat=True)[: PAGE + 1 - len(found)]
+        if len(found) > PAGE:
+            return found[:PAGE], found[PAGE - 1]
+        if not least:
+            return found, None
+        before = least
+    return found, before
+
+
+def _nth_before(before: int) -> int:
+    """The chat LOOKED_AT before this one; 0 where there are fewer."""
+    older = Conversation.objects.filter(pk__lt=before).order_by("-pk")
+    return next(iter(older.values_list("pk", flat=True)[LOOKED_AT - 1 : LOOKED_AT]), 0)
 
 
 def _by_words(

@@ -4,14 +4,15 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat import agenda
-from chat.models import Priority, RoutingRule
-from tenants.models import Department
+from chat.models import RoutingRule
 from tenants.rights import needs
 
-from .routing_forms import RoutingForm, RuleForm, language_choices
+from .routing_forms import RoutingForm, RuleForm
+from .rules_in_words import told
 
 
 @needs("manage_settings")
@@ -20,9 +21,9 @@ def routing(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         agenda.look_soon(request.tenant.pk)
-        messages.success(request, "Saved. It counts from the next chat on.")
+        messages.success(request, _("Saved. It counts from the next chat on."))
         return redirect("settings_routing", slug)
-    context = {"form": form, "rules": _told()}
+    context = {"form": form, "rules": told(RoutingRule.objects.select_related("department"))}
     return render(request, "chat/settings_routing.html", context)
 
 
@@ -33,7 +34,7 @@ def rule(request: HttpRequest, slug: str, rule_id: int | None = None) -> HttpRes
     form = RuleForm(request.POST or None, rule=found)
     if request.method == "POST" and form.is_valid():
         form.keep(request.tenant)
-        messages.success(request, "The rule is saved. It counts from the next chat on.")
+        messages.success(request, _("The rule is saved. It counts from the next chat on."))
         return redirect("settings_routing", slug)
     return render(request, "chat/settings_rule.html", {"form": form, "rule_id": rule_id})
 
@@ -61,52 +62,12 @@ def delete_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
     found = _rule_or_404(rule_id)
     if request.method == "POST":
         found.delete()
-        messages.success(request, "The rule is gone.")
+        messages.success(request, _("The rule is gone."))
         return redirect("settings_routing", slug)
-    [(_, when, then)] = _told([found])
+    [(_rule, when, then)] = told([found])
     context = {"rule": found, "when": when, "then": then}
     return render(request, "chat/settings_rule_delete.html", context)
 
 
 def _rule_or_404(rule_id: int) -> RoutingRule:
     return get_object_or_404(RoutingRule, pk=rule_id)
-
-
-# --- Rules in words ------------------------------------------------------------------------------
-
-
-def _told(rules: list[RoutingRule] | None = None) -> list[tuple[RoutingRule, list[str], list[str]]]:
-    """(rule, when, then) of each, as people read it."""
-    found = RoutingRule.objects.select_related("department") if rules is None else rules
-    departments = dict(Department.objects.values_list("pk", "name"))
-    return [(each, _when(each, departments), _then(each)) for each in found]
-
-
-def _when(rule: RoutingRule, departments: dict[int, str]) -> list[str]:
-    when, told = rule.when, []
-    if page := when.get("page"):
-        told.append(f"on {page} and below")
-    if words := when.get("words"):
-        told.append(f"with “{words.replace(', ', '” or “')}”")
-    if language := when.get("language"):
-        told.append(f"in {dict(language_choices()).get(language, language)}")
-    if "department" in when:
-        told.append(f"for {departments.get(when['department'], 'a department that is gone')}")
-    if "returning" in when:
-        told.append(
-            "from somebody who has chatted before" if when["returning"] else "the first time"
-        )
-    if when.get("upset"):
-        told.append("that sounds upset")
-    return told
-
-
-def _then(rule: RoutingRule) -> list[str]:
-    told = []
-    if rule.priority is not None:
-        told.append(f"{Priority(rule.priority).label.lower()} priority")
-    if rule.department:
-        told.append(f"to {rule.department.name}")
-    if rule.skill:
-        told.append(f"to somebody who knows {rule.skill}")
-    return told

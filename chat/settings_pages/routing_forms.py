@@ -6,6 +6,9 @@ from urllib.parse import urlsplit
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext_lazy as _
 
 from chat.models import Priority, RoutingRule
 from tenants.fields import NameField, WordsField
@@ -13,36 +16,40 @@ from tenants.models import Department, Routing, Tenant
 
 MOST_RULES = 100
 HINTS = {
-    Routing.ASSIGN: "Least chats first, then whoever has waited longest for one. Nobody gets more "
-    "than they can hold.",
-    Routing.OFFER: "To one person at a time, in the same order. What is not accepted in time, or "
-    "declined, goes to the next.",
-    Routing.MANUAL: "Nothing happens by itself; whoever is free picks from the list.",
+    Routing.ASSIGN: _(
+        "Least chats first, then whoever has waited longest for one. Nobody gets more than they "
+        "can hold."
+    ),
+    Routing.OFFER: _(
+        "To one person at a time, in the same order. What is not accepted in time, or declined, "
+        "goes to the next."
+    ),
+    Routing.MANUAL: _("Nothing happens by itself; whoever is free picks from the list."),
 }
 
 
 class RoutingForm(forms.ModelForm):
     routing = forms.ChoiceField(
-        label="How chats find somebody", choices=Routing.choices, widget=forms.RadioSelect
+        label=_("How chats find somebody"), choices=Routing.choices, widget=forms.RadioSelect
     )
     offer_s = forms.IntegerField(
-        label="Seconds to accept an offer",
+        label=_("Seconds to accept an offer"),
         min_value=5,
         max_value=300,
-        help_text="From 5 to 300. Then it goes to the next one.",
-        error_messages={"invalid": "Enter a number of seconds such as 20."},
+        help_text=_("From 5 to 300. Then it goes to the next one."),
+        error_messages={"invalid": _("Enter a number of seconds such as 20.")},
     )
     away_after = forms.IntegerField(
-        label="Minutes without activity until somebody counts as away",
+        label=_("Minutes without activity until somebody counts as away"),
         min_value=1,
         max_value=240,
-        help_text="From 1 to 240. They are back with the first thing they do.",
-        error_messages={"invalid": "Enter a number of minutes such as 10."},
+        help_text=_("From 1 to 240. They are back with the first thing they do."),
+        error_messages={"invalid": _("Enter a number of minutes such as 10.")},
     )
     shows_typing = forms.BooleanField(
-        label="Operators see what customers are typing",
+        label=_("Operators see what customers are typing"),
         required=False,
-        help_text="Before it is sent. The chat tells customers so.",
+        help_text=_("Before it is sent. The chat tells customers so."),
     )
 
     class Meta:
@@ -64,63 +71,69 @@ class RoutingForm(forms.ModelForm):
 
 
 def language_choices() -> list[tuple[str, str]]:
-    """Languages by their English names; what a browser tells is a code such as "de" or "de-CH"."""
-    names = {code: info["name"] for code, info in LANG_INFO.items() if "name" in info}
-    single = {code: name for code, name in names.items() if "-" not in code}
-    return [("", "Any"), *sorted(single.items(), key=lambda item: item[1])]
+    """Languages by their names in ours; what a browser tells is a code such as "de" or "de-CH"."""
+    single = [code for code, info in LANG_INFO.items() if "name" in info and "-" not in code]
+    names = [(code, capfirst(get_language_info(code)["name_translated"])) for code in single]
+    return [("", gettext("Any")), *sorted(names, key=lambda named: named[1])]
 
 
 class RuleForm(forms.Form):
     """When all conditions hold, what follows. `when` and `then` are what a RoutingRule keeps."""
 
     page = forms.CharField(
-        label="On the page",
+        label=_("On the page"),
         required=False,
         max_length=300,
-        help_text="Such as /pricing: that page and everything below it.",
+        help_text=_("Such as /pricing: that page and everything below it."),
         widget=forms.TextInput(attrs={"spellcheck": "false", "autocapitalize": "off"}),
     )
     words = WordsField(
-        label="With one of the words",
+        label=_("With one of the words"),
         required=False,
         max_length=500,
-        help_text="In the first message; several with commas between, such as stolen, lost card. "
-        "Capitals do not matter.",
+        help_text=_(
+            "Several with commas between, such as stolen, lost card. Capitals do not matter."
+        ),
     )
-    language = forms.ChoiceField(label="In the language", required=False, choices=language_choices)
+    language = forms.ChoiceField(
+        label=_("In the language"), required=False, choices=language_choices
+    )
     wish = forms.ModelChoiceField(
-        None, label="The customer chose", required=False, empty_label="Anything"
+        None, label=_("The customer chose"), required=False, empty_label=_("Anything")
     )
     returning = forms.ChoiceField(
-        label="Who",
+        label=_("Who"),
         required=False,
         choices=[
-            ("", "Anybody"),
-            ("yes", "Has chatted before"),
-            ("no", "Is here for the first time"),
+            ("", _("Anybody")),
+            ("yes", _("Has chatted before")),
+            ("no", _("Is here for the first time")),
         ],
     )
     upset = forms.BooleanField(
-        label="Sounds upset",
+        label=_("Sounds upset"),
         required=False,
-        help_text="Capitals throughout, or !!! in the first message.",
+        help_text=_(
+            "Capitals throughout, or !!!. Looked for in every message until somebody answers: a "
+            "chat can become more urgent while it waits."
+        ),
     )
 
     priority = forms.TypedChoiceField(
-        label="Priority",
+        label=_("Priority"),
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "As it is"), *Priority.choices],
+        choices=[("", _("As it is")), *Priority.choices],
     )
     department = forms.ModelChoiceField(
-        None, label="Department", required=False, empty_label="As it is"
+        None, label=_("Department"), required=False, empty_label=_("As it is")
     )
     skill = NameField(
-        label="Wanted skill",
+        label=_("Wanted skill"),
         required=False,
         max_length=40,
-        help_text="Whoever has it is asked first. Skills are given to people under People.",
+        help_text=_("Whoever has it is asked first. Skills are given to people under People."),
     )
 
     CONDITIONS = ["page", "words", "language", "wish", "returning", "upset"]
@@ -141,14 +154,16 @@ class RuleForm(forms.Form):
             page = urlsplit(page).path
         path = "/" + page.strip("*").strip("/")
         if any(c.isspace() or not c.isprintable() for c in path):
-            raise ValidationError("Enter a path such as /pricing, without spaces.", code="path")
+            raise ValidationError(
+                gettext("Enter a path such as /pricing, without spaces."), code="path"
+            )
         return path
 
     def clean_words(self) -> str:
         phrases = [" ".join(part.split()) for part in self.cleaned_data["words"].split(",")]
         kept = [phrase for phrase in phrases if phrase]
         if any(not any(c.isalnum() for c in phrase) for phrase in kept):
-            raise ValidationError("Each of them needs a letter or a digit.", code="words")
+            raise ValidationError(gettext("Each of them needs a letter or a digit."), code="words")
         return ", ".join(kept)
 
     def clean_skill(self) -> str:
@@ -159,13 +174,18 @@ class RuleForm(forms.Form):
         if self.errors:
             return data
         if not any(data.get(name) for name in self.CONDITIONS):
-            self.add_error(None, "Say when the rule holds: fill in at least one condition.")
+            self.add_error(
+                None, gettext("Say when the rule holds: fill in at least one condition.")
+            )
         elif all(data.get(name) in (None, "") for name in self.OUTCOMES):
-            self.add_error(None, "Say what follows: a priority, a department or a skill.")
+            self.add_error(None, gettext("Say what follows: a priority, a department or a skill."))
         elif data.get("page") == "/" and sum(bool(data.get(n)) for n in self.CONDITIONS) == 1:
-            self.add_error("page", "Every page is below /. Name a page, or another condition.")
+            self.add_error(
+                "page", gettext("Every page is below /. Name a page, or another condition.")
+            )
         if self.rule.pk is None and RoutingRule.objects.count() >= MOST_RULES:
-            self.add_error(None, f"{MOST_RULES} rules are the most. Delete one first.")
+            full = gettext("{most} rules are the most. Delete one first.")
+            self.add_error(None, full.format(most=MOST_RULES))
         return data
 
     def keep(self, tenant: Tenant) -> RoutingRule:

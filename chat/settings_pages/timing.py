@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from chat.phrases import language_of
 from tenants.rights import needs
@@ -17,7 +18,7 @@ def timing(request: HttpRequest, slug: str) -> HttpResponse:
     form = LadderForm(request.POST or None, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
         form.keep()
-        messages.success(request, "Saved. It counts from the next silence on.")
+        messages.success(request, _("Saved. It counts from the next silence on."))
         return redirect("settings_timing", slug)
     return render(request, "chat/settings_timing.html", {"form": form})
 
@@ -32,7 +33,8 @@ def words(request: HttpRequest, slug: str) -> HttpResponse:
     form = PhrasesForm(request.POST or None, tenant=request.tenant, language=language)
     if request.method == "POST" and form.is_valid():
         form.keep()
-        messages.success(request, f"Saved your words in {names[language]}.")
+        told = _("Saved your words in this language: {language}.")
+        messages.success(request, told.format(language=names[language]))
         return redirect(f"{reverse('settings_words', args=[slug])}?language={language}")
     context = {
         "form": form,

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from chat.ladder import LADDERS, NEVER_S, Situation, Step, is_on, own_thresholds, seconds
 from chat.phrases import PHRASES, language_of, usual
@@ -13,24 +16,30 @@ LEAST_S, MOST_S = 5, 24 * 3600
 MOST_WORDS = 500
 
 TITLES = {
-    Situation.UNASSIGNED: ("Nobody has taken the chat", "Counted from when the customer wrote."),
-    Situation.OPERATOR_SILENT: (
-        "The operator is silent",
-        "Counted from the customer's first word without an answer.",
+    Situation.UNASSIGNED: (
+        _("Nobody has taken the chat"),
+        _("Counted from when the customer wrote."),
     ),
-    Situation.CUSTOMER_SILENT: ("The customer is silent", "Counted from your last answer."),
+    Situation.OPERATOR_SILENT: (
+        _("The operator is silent"),
+        _("Counted from the customer's first word without an answer."),
+    ),
+    Situation.CUSTOMER_SILENT: (
+        _("The customer is silent"),
+        _("Counted from your last answer."),
+    ),
 }
 # What each step does, as the settings say it; the log says afterwards that it was done.
 DOES = {
-    "tell_everybody": "Tell everybody who can answer",
-    "tell_supervisors": "Tell supervisors, and let any department help",
-    "offer_follow_up": "Offer the customer an answer later",
-    "nudge": "Nudge the operator",
-    "hold": "Tell the customer that you are still with them",
-    "escalate": "Tell supervisors, and let any colleague take over",
-    "reassign": "Give the chat to somebody else",
-    "check": "Ask kindly whether they are still there",
-    "goodbye": "Close with a kind word; their next word opens it again",
+    "tell_everybody": _("Tell everybody who can answer"),
+    "tell_supervisors": _("Tell supervisors, and let any department help"),
+    "offer_follow_up": _("Offer the customer an answer later"),
+    "nudge": _("Nudge the operator"),
+    "hold": _("Tell the customer that you are still with them"),
+    "escalate": _("Tell supervisors, and let any colleague take over"),
+    "reassign": _("Give the chat to somebody else"),
+    "check": _("Ask kindly whether they are still there"),
+    "goodbye": _("Close with a kind word; their next word opens it again"),
 }
 
 
@@ -59,15 +68,15 @@ class LadderForm(forms.Form):
             label=does, required=False, initial=is_on(step, tenant.ladder)
         )
         self.fields[step.name] = forms.IntegerField(
-            label=f"{does}: after how many seconds",
+            label=format_lazy(_("{step}: after how many seconds"), step=does),
             required=False,
             min_value=LEAST_S,
             max_value=MOST_S,
             initial=after_s if after_s < NEVER_S else step.after_s,
             error_messages={
-                "invalid": "Enter a whole number of seconds.",
-                "min_value": f"{LEAST_S} seconds are the least.",
-                "max_value": "A day, 86400 seconds, is the most.",
+                "invalid": _("Enter a whole number of seconds."),
+                "min_value": format_lazy(_("{least} seconds are the least."), least=LEAST_S),
+                "max_value": format_lazy(_("A day, {most} seconds, is the most."), most=MOST_S),
             },
         )
 
@@ -94,11 +103,11 @@ class LadderForm(forms.Form):
             if step.name in self.errors:
                 continue
             if after_s is None:
-                self.add_error(step.name, "Enter after how many seconds, or switch it off.")
+                missing = gettext("Enter after how many seconds, or switch it off.")
+                self.add_error(step.name, missing)
             elif after_s <= before:
-                self.add_error(
-                    step.name, f"It has to come after the step above, so after {before} seconds."
-                )
+                early = gettext("It has to come after the step above: more than {count} seconds.")
+                self.add_error(step.name, early.format(count=before))
             else:
                 before = after_s
 
@@ -116,22 +125,25 @@ class LadderForm(forms.Form):
 def in_words(after_s: int) -> str:
     minutes, rest = divmod(after_s, 60)
     if rest or not minutes:
-        return f"{after_s} seconds"
-    return f"{minutes} minute{'' if minutes == 1 else 's'}"
+        return ngettext("{count} second", "{count} seconds", after_s).format(count=after_s)
+    return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)
 
 
 # --- Words ---------------------------------------------------------------------------------------
 
 SAID = {
-    "acknowledgement": ("Automatic reply", "At once, after somebody's first message."),
-    "hold": ("Still with you", "When the operator has been silent for long."),
-    "offer_follow_up": ("An answer later", "When nobody has taken the chat for long."),
-    "check": ("Still there?", "When the customer has been silent for some minutes."),
-    "goodbye": ("Goodbye", "When the customer stays silent, and the chat closes."),
-    "operator_left": ("The operator has left", "When an operator's console closes in a chat."),
-    "masked": ("Nobody is here", "After a question that is left while nobody answers."),
-    "abuse": ("A firm word", "When an operator asks a customer to stay polite."),
-    "blocked": ("Blocked", "When a chat is ended because of abuse."),
+    "acknowledgement": (_("Automatic reply"), _("At once, after somebody's first message.")),
+    "hold": (_("Still with you"), _("When the operator has been silent for long.")),
+    "offer_follow_up": (_("An answer later"), _("When nobody has taken the chat for long.")),
+    "check": (_("Still there?"), _("When the customer has been silent for some minutes.")),
+    "goodbye": (_("Goodbye"), _("When the customer stays silent, and the chat closes.")),
+    "operator_left": (
+        _("The operator has left"),
+        _("When an operator's console closes in a chat."),
+    ),
+    "masked": (_("Nobody is here"), _("After a question that is left while nobody answers.")),
+    "abuse": (_("A firm word"), _("When an operator asks a customer to stay polite.")),
+    "blocked": (_("Blocked"), _("When a chat is ended because of abuse.")),
 }
 
 
@@ -142,7 +154,7 @@ class PhrasesForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.tenant, self.language = tenant, language
         for name in self.names():
-            title, when = SAID.get(name, (name.replace("_", " ").capitalize(), ""))
+            title, when = SAID[name]
             self.fields[name] = WordsField(
                 label=title,
                 required=False,

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chat import agenda
@@ -23,7 +24,7 @@ def person_work(request: HttpRequest, slug: str, member_id: int) -> HttpResponse
     form = WorkForm(request.POST or None, member=member)
     if request.method == "POST" and form.is_valid():
         _keep(form)
-        messages.success(request, f"Saved how {member.display_name} works.")
+        messages.success(request, _("Saved how {name} works.").format(name=member.display_name))
         return redirect("person", slug, member_id)
     return render(request, "chat/person_work.html", {"form": form, "member": member})
 
@@ -34,7 +35,7 @@ def my_work(request: HttpRequest, slug: str) -> HttpResponse:
     form = CapacityForm(request.POST or None, member=request.membership)
     if request.method == "POST" and form.is_valid():
         _keep(form)
-        messages.success(request, "Saved how many chats you hold at once.")
+        messages.success(request, _("Saved how many chats you hold at once."))
         return redirect("profile", slug)
     context = {"form": form, "member": request.membership, "is_own": True}
     return render(request, "chat/person_work.html", context)

@@ -5,6 +5,9 @@ import re
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from tenants.fields import refuse_tricks
 from tenants.models import Department, DepartmentMember, Membership
@@ -16,16 +19,22 @@ LANGUAGE = re.compile(r"[a-z]{2,3}")
 
 class CapacityForm(forms.Form):
     capacity = forms.IntegerField(
-        label="Chats at once",
+        label=_("Chats at once"),
         min_value=1,
         max_value=MOST_CHATS,
-        help_text=f"From 1 to {MOST_CHATS}. Two or three are usual; nobody is given more.",
+        help_text=format_lazy(
+            _("From 1 to {most}. Two or three are usual; nobody is given more."), most=MOST_CHATS
+        ),
         error_messages={
-            "required": "Enter how many chats at once, such as 3.",
-            "invalid": "Enter a whole number such as 3.",
-            "min_value": "With 0 they would never get a chat. To rest, go away or end the "
-            "membership; here, 1 is the least.",
-            "max_value": f"{MOST_CHATS} chats at once are the most anybody can do well.",
+            "required": _("Enter how many chats at once, such as 3."),
+            "invalid": _("Enter a whole number such as 3."),
+            "min_value": _(
+                "With 0 they would never get a chat. To rest, go away or end the membership; here, "
+                "1 is the least."
+            ),
+            "max_value": format_lazy(
+                _("{most} chats at once are the most anybody can do well."), most=MOST_CHATS
+            ),
         },
     )
 
@@ -55,29 +64,34 @@ class ListField(forms.CharField):
         items = [" ".join(item.split()).lower() for item in text.replace("\n", ",").split(",")]
         kept = list(dict.fromkeys(filter(None, items)))
         if len(kept) > self.most:
-            raise ValidationError(f"{self.most} are the most.", code="many")
+            full = gettext("{most} are the most.").format(most=self.most)
+            raise ValidationError(full, code="many")
         if long := next((item for item in kept if len(item) > self.longest), None):
-            raise ValidationError(f"“{long[:20]}…” is too long.", code="long")
+            told = gettext("“{text}…” is too long.").format(text=long[:20])
+            raise ValidationError(told, code="long")
         return kept
 
 
 class WorkForm(CapacityForm):
     skills = ListField(
-        label="Skills",
+        label=_("Skills"),
         most=MOST_SKILLS,
         longest=40,
-        help_text="With commas between, such as refunds, installation. Chats that want one of "
-        "them come to these people first.",
+        help_text=_(
+            "With commas between, such as refunds, installation. Chats that want one of them come "
+            "to these people first."
+        ),
     )
     languages = ListField(
-        label="Languages",
+        label=_("Languages"),
         most=MOST_SKILLS,
         longest=35,
-        help_text="As codes with commas between, such as en, de, ar. Leave it empty for every "
-        "language.",
+        help_text=_(
+            "As codes with commas between, such as en, de, ar. Leave it empty for every language."
+        ),
     )
     departments = forms.ModelMultipleChoiceField(
-        None, required=False, label="Departments", widget=forms.CheckboxSelectMultiple
+        None, required=False, label=_("Departments"), widget=forms.CheckboxSelectMultiple
     )
 
     def __init__(self, *args, member: Membership, **kwargs) -> None:
@@ -92,7 +106,8 @@ class WorkForm(CapacityForm):
     def clean_languages(self) -> list[str]:
         codes = [code.partition("-")[0] for code in self.cleaned_data["languages"]]
         if wrong := next((code for code in codes if not LANGUAGE.fullmatch(code)), None):
-            raise ValidationError(f"“{wrong}” is no language code such as en or de.", code="code")
+            told = gettext("“{text}” is no language code such as en or de.").format(text=wrong)
+            raise ValidationError(told, code="code")
         return codes
 
     @transaction.atomic

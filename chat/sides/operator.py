@@ -13,19 +13,12 @@ from chat.events import (
     visitor_group,
 )
 from chat.frames import BadFrame
+from chat.listing import conversation_list
 from chat.models import Conversation
 from chat.notices import notices_of
-from chat.reading import (
-    conversation_list,
-    counts,
-    entries_before,
-    epoch,
-    head,
-    inbox_digest,
-    summary,
-    with_seen,
-)
-from chat.team import team
+from chat.reading import entries_before, head, summary, with_seen
+from chat.tally import counts_and_digest, counts_and_epoch
+from chat.team import everybody, shown_to_colleagues
 from chat.writer import Post
 from tenants.models import Membership, Tenant
 
@@ -115,24 +108,24 @@ class OperatorSide(
             await self.answering(asked, opening)
 
     def _welcome(self) -> dict[str, Any]:
-        people = team()
+        people = everybody()
+        counts, epoch = counts_and_epoch(self.member)
         return {
             "type": "welcome",
             "v": 1,
-            "epoch": epoch(),
+            "epoch": epoch,
             "limits": self.limits,
             "me": self._me(people),
-            "people": people,
+            "people": [shown_to_colleagues(person) for person in people],
             "company": {"name": self.tenant.name, "slug": self.tenant.slug},
-            "counts": counts(self.member),
+            "counts": counts,
             "canned": replies_for(self.member),
             **self.introduced(),
         }
 
-    def _me(self, people: list[dict[str, Any]]) -> dict[str, Any]:
-        kept = Membership.objects.only("notices").get(pk=self.member.pk)
-        mine = next(person for person in people if person["member"] == kept.pk)
-        return mine | {"notices": notices_of(kept)}
+    def _me(self, people: list[Membership]) -> dict[str, Any]:
+        mine = next(person for person in people if person.pk == self.member.pk)
+        return shown_to_colleagues(mine) | {"notices": notices_of(mine)}
 
     async def open(self, frame: dict[str, Any]) -> None:
         conversation_id = read_conversation(frame)
@@ -191,7 +184,8 @@ class OperatorSide(
         self.line.reply(await self.in_tenant(self._list, view, cursor))
 
     def _list(self, view: str, cursor: str | None) -> dict[str, Any]:
-        digest = inbox_digest()  # before the page: what changes in between is listed again
+        # Before the page: what changes in between is listed again.
+        counts, digest = counts_and_digest(self.member)
         try:
             items, following = conversation_list(self.member, view, cursor)
         except ValueError:
@@ -201,7 +195,7 @@ class OperatorSide(
             "view": view,
             "items": items,
             "next": following,
-            "counts": counts(self.member),
+            "counts": counts,
             "inbox": digest,
         }
 

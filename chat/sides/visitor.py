@@ -3,16 +3,19 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
+from django.utils import timezone
+
 from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
 from chat.actions.signals import SIGNALS, give_signal
-from chat.availability import availability
+from chat.availability import read_off
 from chat.blocks import slow_until
 from chat.events import Push, conversation_group, visitor_group, visitors_group
 from chat.frames import BadFrame
 from chat.models import Visitor
 from chat.reading import LogPage, entries_before, head, summary, visitor_epoch
 from chat.render import state_for_visitor
+from chat.roster import Roster
 from chat.welcome import company_for_visitor, people_answering
 from chat.writer import Post
 from helpdesk.languages import spoken
@@ -107,14 +110,15 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
             last = head(self.conversation_id, "visitor")
         fits = after is not None and known_epoch in (None, now) and after <= last
         tenant = Tenant.objects.get(pk=self.tenant.pk)  # this line may have been open for long
-        found = availability(tenant)
+        roster = Roster(tenant, timezone.now())
+        found = read_off(roster)
         welcome = {
             "type": "welcome",
             "v": 1,
             "epoch": now,
             "limits": self.limits,
             "company": company_for_visitor(tenant),
-            "people": people_answering(tenant, found),
+            "people": people_answering(roster, found),
             "availability": found.facts(),
             "conversation": state,
             "resume": "after" if fits else "fresh",

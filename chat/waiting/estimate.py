@@ -20,6 +20,7 @@ FEW = 12  # with fewer handling times than this, the usual ones below are mixed 
 USUAL_S = (60, 90, 120, 150, 180, 210, 240, 270, 300, 360, 420, 480, 600, 780, 1080, 1500)
 LONGEST_S = 4 * 3600.0
 LOW, HIGH = 0.05, 0.95
+ROUND_S = 30
 DOUBT = 0.05  # how far the next hour's mean may be off, beside what so few chats cannot tell
 
 
@@ -30,6 +31,11 @@ class Wait:
     low_s: float
     likely_s: float
     high_s: float
+
+
+def shown_range(wait: Wait) -> tuple[int, int]:
+    """(low, high) in seconds, rounded outwards: nobody reads more precision than there is."""
+    return int(wait.low_s // ROUND_S) * ROUND_S, (int(wait.high_s // ROUND_S) + 1) * ROUND_S
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,22 +10,22 @@ from django.utils import timezone
 
 from chat.events import Push, announce, visitor_group
 from chat.models import Conversation, Status
-from chat.queue.candidates import is_for_everybody, takers
-from tenants.models import DepartmentMember
+from chat.queue.candidates import is_for_everybody
+from chat.roster import Colleague, Roster
+from tenants.models import Tenant
 
-from .estimate import Queue, Wait, estimates
+from .estimate import ROUND_S, Queue, Wait, estimates, shown_range
 
 RECENT = 100
 MOST_TOLD = 200
 OVERTAKING_OVER = timedelta(hours=1)
-ROUND_UP_S = 30
 WORTH_TELLING = 0.2  # a smaller change of the range is not pushed
 NONE = Wait(0.0, 0.0, 0.0)
 FREE_YET_WAITING = timedelta(seconds=60)
 EVERYBODY = 0  # the pool of chats that anybody may take
 
 
-def tell_places(*, resting: Collection[int] = ()) -> int:
+def tell_places(tenant: Tenant, *, resting: Collection[int] = ()) -> int:
     """Works out every place anew and pushes those that changed; returns how many. `resting` are
     left until somebody answers again: they have no place."""
     now = timezone.now()
@@ -34,7 +34,7 @@ def tell_places(*, resting: Collection[int] = ()) -> int:
     waiting = list(rows.order_by("priority", "queued_at", "id")[:MOST_TOLD])
     if not waiting:
         return 0
-    house = _house(now)
+    house = _house(Roster(tenant, now))
     places = _places(waiting, house)
     return sum(_tell(row, *place) for row, place in zip(waiting, places, strict=True))
 
@@ -44,27 +44,26 @@ def tell_places(*, resting: Collection[int] = ()) -> int:
 
 @dataclass(frozen=True)
 class House:
-    """`people`: {who could take a chat: how many at once}. `members`: {department: its people}.
-    `busy`: (whose, for how many seconds already), one for each of their chats."""
+    """`pools`: {whose chats: {who is here to take them: how many at once}}, the departments' and
+    EVERYBODY's. `busy`: (whose, for how many seconds already), one for each of their chats."""
 
-    people: dict[int, int]
-    members: dict[int, set[int]]
+    pools: dict[int, dict[int, int]]
     busy: list[tuple[int, float]]
     handling_s: list[float]
     overtaking: dict[int, float]
 
     def pool_of(self, row: Conversation) -> int:
         """The department whose people alone will take it, or EVERYBODY."""
-        if is_for_everybody(row) or row.department_id not in self.members:
+        if is_for_everybody(row) or row.department_id not in self.pools:
             return EVERYBODY
         return row.department_id
 
     def capacity(self, pool: int) -> int:
-        return sum(n for person, n in self.people.items() if self._is_in(pool, person))
+        return sum(self.pools[pool].values())
 
     def queue(self, pool: int, priority: int) -> Queue:
         """As the estimate wants it; nobody ahead."""
-        busy = [seconds for person, seconds in self.busy if self._is_in(pool, person)]
+        busy = [seconds for person, seconds in self.busy if person in self.pools[pool]]
         return Queue(
             ahead=0,
             busy_s=busy,
@@ -73,29 +72,27 @@ class House:
             overtaking_per_s=self.overtaking.get(priority, 0.0),
         )
 
-    def _is_in(self, pool: int, person: int) -> bool:
-        return pool == EVERYBODY or person in self.members[pool]
 
-
-def _house(now: datetime) -> House:
-    people = dict(takers().values_list("pk", "capacity"))
-    members: dict[int, set[int]] = {}
-    rows = DepartmentMember.objects.filter(member__ended_at=None)
-    for department, member in rows.values_list("department", "member"):
-        members.setdefault(department, set()).add(member)
+def _house(roster: Roster) -> House:
+    pools = {pk: _here(roster.on_duty(pk), roster.now) for pk in roster.lines()}
+    pools[EVERYBODY] = _here(roster.on_duty_for_all(), roster.now)
+    people = {person for pool in pools.values() for person in pool}
     began = Conversation.objects.filter(
-        status=Status.OPEN, operator__in=list(people), assigned_at__isnull=False
+        status=Status.OPEN, operator__in=people, assigned_at__isnull=False
     )
     return House(
-        people=people,
-        members=members,
+        pools=pools,
         busy=[
-            (person, (now - at).total_seconds())
+            (person, (roster.now - at).total_seconds())
             for person, at in began.values_list("operator", "assigned_at")
         ],
         handling_s=recent_handling_s(),
-        overtaking=overtaking_per_s(now),
+        overtaking=overtaking_per_s(roster.now),
     )
+
+
+def _here(people: Iterable[Colleague], now: datetime) -> dict[int, int]:
+    return {each.pk: each.capacity for each in people if each.here_until > now}
 
 
 def recent_handling_s() -> list[float]:
@@ -155,7 +152,11 @@ def _ahead(before: Sequence[int], pool: int, house: House) -> int:
 def _tell(row: Conversation, place: int, wait: Wait | None, capacity: int) -> bool:
     if wait == NONE and timezone.now() - row.queued_at > FREE_YET_WAITING:
         wait = None  # somebody could take it, and does not: nobody knows when they will
-    shown: dict[str, Any] = {"place": place, "wait": _range(wait), "capacity": capacity}
+    shown: dict[str, Any] = {
+        "place": place,
+        "wait": wait and list(shown_range(wait)),
+        "capacity": capacity,
+    }
     if row.shown is not None and not _is_news(row.shown, shown):
         return False
     shown["why"] = _why_longer(row.shown, shown)
@@ -170,15 +171,6 @@ def queue_of(shown: dict[str, Any]) -> dict[str, Any]:
     return {"place": shown["place"], "wait": shown["wait"], "why": shown.get("why")}
 
 
-def _range(wait: Wait | None) -> list[int] | None:
-    """[low, high] in seconds, rounded so that nobody reads more precision than there is."""
-    if wait is None:
-        return None
-    low = int(wait.low_s // ROUND_UP_S) * ROUND_UP_S
-    high = (int(wait.high_s // ROUND_UP_S) + 1) * ROUND_UP_S
-    return [low, high]
-
-
 def _is_news(before: dict[str, Any], now: dict[str, Any]) -> bool:
     if before["place"] != now["place"] or (before["wait"] is None) != (now["wait"] is None):
         return True
@@ -189,7 +181,7 @@ def _is_news(before: dict[str, Any], now: dict[str, Any]) -> bool:
 
 def _moved(before: Sequence[int], now: Sequence[int]) -> bool:
     return any(
-        abs(a - b) > max(ROUND_UP_S, WORTH_TELLING * max(a, b))
+        abs(a - b) > max(ROUND_S, WORTH_TELLING * max(a, b))
         for a, b in zip(before, now, strict=True)
     )
 

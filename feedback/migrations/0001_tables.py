@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('chat', '0006_card'),
+        ('chat', '0009_card'),
         ('tenants', '0006_manners'),
     ]
 

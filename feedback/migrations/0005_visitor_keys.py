@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0006_card'),
+        ('chat', '0009_card'),
         ('feedback', '0004_privacy_notice'),
         ('tenants', '0006_manners'),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0007_forgotten"),
+        ("chat", "0010_forgotten"),
         ("feedback", "0005_visitor_keys"),
         ("tenants", "0006_manners"),
     ]

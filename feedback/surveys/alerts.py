@@ -60,12 +60,17 @@ def _ask_worker(*arguments: int) -> None:
         return  # nobody is woken; the page of ratings shows it
 
 
+def _rating(rating_id: int) -> Rating | None:
+    rows = Rating.objects.select_related("ask__version", "ask__conversation")
+    return rows.filter(pk=rating_id).first()
+
+
 def wake_overseers(tenant: Tenant, rating_id: int) -> int:
     """Web push to those whose console is closed; returns how many browsers took it."""
-    rating = Rating.objects.select_related("ask__version").filter(pk=rating_id).first()
+    rating = _rating(rating_id)
     if rating is None or rating.score > rating.ask.version.low:
         return 0  # erased, or changed to a better one meanwhile
-    people = [member.pk for member in called(STEP, None)]
+    people = [member.pk for member in called(tenant, rating.ask.conversation, STEP, None)]
     browsers = PushSubscription.objects.filter(member__in=people)
     message = message_about(tenant, rating)
     return sum(push.send(browser, message) for browser in browsers)

@@ -8,18 +8,26 @@ from pathlib import Path
 from typing import Any
 
 SCRIPT = Path(__file__).with_name("chats.toml")
-LINE = re.compile(r"(?P<wait>\d+) (?P<who>\w+)(?P<act> notes| closes)?(?:: (?P<words>.+))?")
+LINE = re.compile(
+    r"(?P<wait>\d+) (?P<who>\w+)"
+    r"(?P<act> notes| closes| taps| thanks| asks back| tags| takes over| warns| blocks)?"
+    r"(?: shows (?P<file>[\w.-]+))?(?: offers (?P<options>[^:]+))?(?:: (?P<words>.+))?"
+)
 CUSTOMER = "customer"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One thing that happens; `act` is "says", "notes" or "closes"."""
+    """One thing that happens. `act` of people who work there: "says", "notes", "closes", "tags",
+    "takes over", "warns" or "blocks" (for ever, and why); of customers also "taps" (one of the
+    options), "thanks" or "asks back" (for simpler words)."""
 
     wait_s: int
     who: str
     act: str
     words: str
+    file: str = ""
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -53,4 +61,6 @@ def _line(text: str) -> Line:
     if not found:
         raise ValueError(f"{SCRIPT.name}: cannot read {text!r}")
     act = (found["act"] or " says").strip()
-    return Line(int(found["wait"]), found["who"], act, found["words"] or "")
+    options = tuple(option.strip() for option in (found["options"] or "").split("|") if option)
+    words, file = found["words"] or "", found["file"] or ""
+    return Line(int(found["wait"]), found["who"], act, words, file, options)

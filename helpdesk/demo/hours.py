@@ -24,9 +24,8 @@ THERE_AT_NIGHT = ["Ada", "Omar"]  # while one of them is online, the demo's chat
 def write_down(tenant: Tenant) -> None:
     """Call inside the company's scope."""
     keep_week(tenant, WEEK)
-    year = timezone.now().year
     Holiday.objects.bulk_create(
-        Holiday(tenant=tenant, date=date(year, month, day), name=name, intervals=intervals)
+        Holiday(tenant=tenant, date=_next(month, day), name=name, intervals=intervals)
         for month, day, name, intervals in HOLIDAYS
     )
     ContactWay.objects.bulk_create(
@@ -42,3 +41,10 @@ def write_down(tenant: Tenant) -> None:
         set_up_at=now,
         snippet_seen_on=tenant.allowed_origins[0],
     )
+
+
+def _next(month: int, day: int) -> date:
+    """The next time it comes, so that the list is never empty."""
+    today = timezone.now().date()
+    this_year = date(today.year, month, day)
+    return this_year if this_year > today else this_year.replace(year=today.year + 1)

@@ -14,10 +14,12 @@ from tenants.models import Membership, Tenant, User
 from tenants.portraits import portrait_hash
 
 from . import people as cast
+from .articles import write_articles
 from .avatars import draw_portrait
 from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .hours import write_down
+from .team import put_together, say_how_they_work
 from .telling import tell
 
 ZONE = "Europe/Berlin"
@@ -38,8 +40,11 @@ def load() -> None:
             CannedReply(tenant=acme, shortcut=shortcut, body=body)
             for shortcut, body in CANNED_REPLIES.items()
         )
+        write_articles(acme)
+        put_together(acme, members)
         for chat in written_chats():
             tell(acme, members, chat)
+        say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
     with tenant_scope(globex):
         for person in cast.GLOBEX:

@@ -1,19 +1,38 @@
 """Plays a written chat through the real actions, then moves it to when it is said to have been."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import NAMESPACE_URL, UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils import timezone
 
 from chat import actions
+from chat.actions.blocking import block, warn
+from chat.actions.oversight import take_over
+from chat.actions.signals import give_signal
+from chat.actions.tags import add_tag
+from chat.attachments import storing
+from chat.enclosed import Enclosed
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
 from tenants.models import Membership, Tenant
 
 from .chats import CUSTOMER, Chat, Line
+from .pictures import broken_fireflies
 
 SHOP = "https://www.acme.example"
+FILES = {"broken-fireflies.jpg": broken_fireflies}
+ACTS: dict[str, Callable[[dict[str, Any], str], object]] = {
+    "notes": lambda of, words: actions.add_note(**of, body=words),
+    "closes": lambda of, _: actions.close(**of),
+    "tags": lambda of, words: add_tag(**of, name=words),
+    "takes over": lambda of, _: take_over(**of),
+    "warns": lambda of, _: warn(**of),
+    "blocks": lambda of, words: block(**of, period="forever", reason=words),
+}
+SIGNALS = {"thanks": "thanks", "asks back": "explain"}
 
 
 def tell(tenant: Tenant, people: dict[str, Membership], chat: Chat) -> Conversation:
@@ -56,16 +75,38 @@ def _say(
     client_id: UUID,
 ) -> None:
     if line.who == CUSTOMER:
-        actions.post_visitor_message(visitor=visitor, client_id=client_id, body=line.words)
+        _customer_says(line, visitor, conversation, client_id)
         return
     assert conversation is not None, "a chat begins with its customer"
-    of = {"member": people[line.who], "conversation_id": conversation.pk, "client_id": client_id}
-    if line.act == "notes":
-        actions.add_note(**of, body=line.words)
-    elif line.act == "closes":
-        actions.close(**of)
+    member = people[line.who]
+    of = {"member": member, "conversation_id": conversation.pk, "client_id": client_id}
+    if act := ACTS.get(line.act):
+        act(of, line.words)
     else:
-        actions.post_operator_message(**of, body=line.words)
+        actions.post_operator_message(**of, body=line.words, enclosed=_enclosed(line, member))
+
+
+def _customer_says(
+    line: Line, visitor: Visitor, conversation: Conversation | None, client_id: UUID
+) -> None:
+    of = {"visitor": visitor, "client_id": client_id}
+    if line.act in SIGNALS:
+        assert conversation is not None, "there is something to answer"
+        answers = conversation.entries.filter(kind=Kind.MESSAGE, author=Author.OPERATOR)
+        about = answers.order_by("-seq").first().public_seq
+        give_signal(**of, signal=SIGNALS[line.act], seq=about)
+        return
+    actions.post_visitor_message(**of, body=line.words, enclosed=_enclosed(line, visitor))
+
+
+def _enclosed(line: Line, sender: Visitor | Membership) -> Enclosed:
+    files = (line.file,) if line.file else ()
+    kept = [storing.keep(sender, storing.prepare(name, FILES[name]())) for name in files]
+    return Enclosed(
+        files=tuple(file.token for file in kept),
+        options=line.options,
+        is_option=line.act == "taps",
+    )
 
 
 def _move_in_time(conversation: Conversation, moments: list[tuple[int, datetime]]) -> None:
@@ -87,7 +128,8 @@ def _move_in_time(conversation: Conversation, moments: list[tuple[int, datetime]
 def _first_unanswered(entries) -> datetime:
     answers = entries.filter(kind=Kind.MESSAGE, author=Author.OPERATOR)
     answered = answers.order_by("-seq").values_list("seq", flat=True).first() or 0
-    asked = entries.filter(kind=Kind.MESSAGE, author=Author.VISITOR, seq__gt=answered)
+    asks = Q(kind=Kind.MESSAGE) | Q(kind=Kind.SIGNAL, data__signal="explain")
+    asked = entries.filter(asks, author=Author.VISITOR, seq__gt=answered)
     return asked.order_by("seq").first().at
 
 

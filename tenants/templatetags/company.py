@@ -17,15 +17,26 @@ def may(membership: Membership | None, right: str) -> bool:
 
 @register.simple_tag(takes_context=True)
 def my_companies(context: template.Context) -> list[Membership]:
-    return memberships_of(context["request"].user)
+    request = context["request"]
+    known = getattr(request, "memberships", None)  # below /t/ they have been read already
+    return memberships_of(request.user) if known is None else known
 
 
 @register.inclusion_tag("helpdesk/_nav_link.html", takes_context=True)
-def nav_link(context: template.Context, page: str, label: str) -> dict[str, object]:
-    """A link to `/t/<slug>/<page>/`, marked while one is there or below."""
+def nav_link(context: template.Context, page: str, label: str, *also: str) -> dict[str, object]:
+    """A link to `/t/<slug>/<page>/`, marked while one is there, below, or on one of `also`."""
     request = context["request"]
-    href = f"/t/{request.tenant.slug}/{page}/"
-    return {"href": href, "label": label, "current": request.path.startswith(href)}
+    href, *others = (f"/t/{request.tenant.slug}/{name}/" for name in (page, *also))
+    return {"href": href, "label": label, "current": request.path.startswith((href, *others))}
+
+
+@register.inclusion_tag("helpdesk/_tab_link.html", takes_context=True)
+def tab_link(context: template.Context, page: str, label: str, tab: str) -> dict[str, object]:
+    """A tab of the settings, marked where `tab` of the page is this one; a page below it says so
+    by `inside`."""
+    href = reverse(page, kwargs={"slug": context["request"].tenant.slug})
+    marked = "true" if context.get("inside") else "page"
+    return {"href": href, "label": label, "current": marked if context.get("tab") == tab else ""}
 
 
 @register.simple_tag

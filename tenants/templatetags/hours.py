@@ -1,10 +1,13 @@
 """Moments and hours as people read them on the settings pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tenants.models import Department, Holiday
 from tenants.schedule import DAY, Interval
@@ -14,21 +17,35 @@ register = template.Library()
 
 @register.filter
 def moment(at: datetime, today: date) -> str:
-    """`at` is in the zone it is to be read in: "17:00", "tomorrow 09:00", "Mon 09:00"."""
+    """`at` is in the zone it is to be read in: "17:00", "tomorrow 09:00", "Monday 09:00"."""
     time, away = f"{at:%H:%M}", at.date() - today
     if not away:
         return time
     if away == DAY:
-        return f"tomorrow {time}"
-    return f"{at:%a} {time}" if away < 7 * DAY else f"{at:%-d %B} {time}"
+        return _("tomorrow {time}").format(time=time)
+    day = date_format(at.date(), "l" if away < 7 * DAY else "MONTH_DAY_FORMAT")
+    return _("{day} {time}").format(day=day, time=time)
+
+
+@register.simple_tag
+def opening_state(now: Mapping[str, Any]) -> str:
+    """`now` as tenants.views.hours tells it: "Open now, until 17:00"."""
+    today = now["today"]
+    if now["is_open"]:
+        closes = now["closes"]
+        told = _("Open now, until {when}") if closes else _("Open now")
+        return told.format(when=closes and moment(closes, today))
+    opens = now["opens"]
+    told = _("Closed now, opens {when}") if opens else _("Closed now")
+    return told.format(when=opens and moment(opens, today))
 
 
 @register.filter
 def intervals(pairs: Sequence[Interval]) -> str:
     """ "Closed", "24 hours", "09:00–12:00, 14:00–18:00"."""
     if any(opens == closes for opens, closes in pairs):
-        return "24 hours"
-    return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in pairs) or "Closed"
+        return _("24 hours")
+    return ", ".join(f"{opens:%H:%M}–{closes:%H:%M}" for opens, closes in pairs) or _("Closed")
 
 
 @register.simple_tag(takes_context=True)

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from ..actions import memberships_of
 from ..arrival import first_page
@@ -30,7 +31,10 @@ def found(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if within("5/day", "companies-of-person", request.user.pk):
             membership = form.found_for(request.user)
-            messages.success(request, f"{membership.tenant.name} is ready.")
+            told = _("{company} is ready.").format(company=membership.tenant.name)
+            messages.success(request, told)
             return redirect(first_page(membership))
-        form.add_error(None, "That are five companies in a day. Come back tomorrow for the next.")
+        form.add_error(
+            None, _("That are five companies in a day. Come back tomorrow for the next.")
+        )
     return render(request, "tenants/found.html", {"form": form})

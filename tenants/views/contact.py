@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..contact import href
@@ -16,7 +17,8 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
     form = ContactWayForm(request.POST or None, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
         way = form.keep()
-        messages.success(request, f"“{way.label}” is shown while nobody answers.")
+        told = _("“{name}” is shown while nobody answers.")
+        messages.success(request, told.format(name=way.label))
         return redirect("settings_contact", slug)
     ways = [(way, href(way)) for way in request.tenant.contact_ways.all()]
     return render(request, "tenants/settings_contact.html", {"form": form, "ways": ways})
@@ -27,5 +29,5 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 def remove_contact(request: HttpRequest, slug: str, way_id: int) -> HttpResponse:
     way = get_object_or_404(ContactWay, tenant=request.tenant, pk=way_id)
     way.delete()
-    messages.success(request, f"“{way.label}” is no longer shown.")
+    messages.success(request, _("“{name}” is no longer shown.").format(name=way.label))
     return redirect("settings_contact", slug)

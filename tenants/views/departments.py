@@ -5,10 +5,12 @@ from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..department_forms import DepartmentForm
 from ..models import Department, DepartmentMember
+from ..news import company_changed
 from ..rights import needs
 
 
@@ -28,11 +30,10 @@ def department(request: HttpRequest, slug: str, department_id: int | None = None
     form = DepartmentForm(request.POST or None, instance=found, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
         kept = form.keep()
-        messages.success(request, f"{kept.name} is saved.")
+        messages.success(request, _("{name} is saved.").format(name=kept.name))
         if not form.cleaned_data["members"]:
-            messages.warning(
-                request, f"Nobody is in {kept.name}: everybody is asked for its chats."
-            )
+            told = _("Nobody is in {name}: everybody is asked for its chats.")
+            messages.warning(request, told.format(name=kept.name))
         return redirect("settings_departments", slug)
     context = {"form": form, "department": found, "name": name}
     return render(request, "tenants/settings_department.html", context)
@@ -62,9 +63,11 @@ def delete_department(request: HttpRequest, slug: str, department_id: int) -> Ht
     found = _department_or_404(request, department_id)
     if request.method == "POST":
         found.delete()
-        messages.success(request, f"{found.name} is gone. Its chats go on.")
+        company_changed(request.tenant.pk)
+        messages.success(request, _("{name} is gone. Its chats go on.").format(name=found.name))
         return redirect("settings_departments", slug)
-    return render(request, "tenants/settings_department_delete.html", {"department": found})
+    context = {"department": found, "holidays": found.holidays.count()}
+    return render(request, "tenants/settings_department_delete.html", context)
 
 
 def _department_or_404(request: HttpRequest, department_id: int) -> Department:

@@ -5,19 +5,23 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from ..holiday_forms import HolidayForm
 from ..hours import write_intervals
-from ..hours_forms import HolidayForm
 from ..models import Holiday
+from ..news import company_changed
 from ..rights import needs
 from .hours import back_to_hours, department_or_404, hours_page, today_of
 
 
-@require_POST
 @needs("manage_settings")
 def add_holiday(request: HttpRequest, slug: str, department_id: int | None = None) -> HttpResponse:
     department = department_or_404(request, department_id)
+    if request.method != "POST":  # somebody came back to the address of a refused form
+        return back_to_hours(slug, department)
     form = HolidayForm(request.POST, tenant=request.tenant, department=department)
     if not form.is_valid():
         return hours_page(request, department, holiday=form)
@@ -28,7 +32,9 @@ def add_holiday(request: HttpRequest, slug: str, department_id: int | None = Non
         name=form.cleaned_data["name"],
         intervals=write_intervals(form.intervals),
     )
-    messages.success(request, f"{form.cleaned_data['name']} is on the list.")
+    company_changed(request.tenant.pk)
+    told = _("{name} is on the list.").format(name=form.cleaned_data["name"])
+    messages.success(request, told)
     return back_to_hours(slug, department)
 
 
@@ -42,7 +48,8 @@ def remove_holiday(
         Holiday, tenant=request.tenant, department=department, pk=holiday_id
     )
     holiday.delete()
-    messages.success(request, f"{holiday.name} is an ordinary day again.")
+    company_changed(request.tenant.pk)
+    messages.success(request, _("{name} is an ordinary day again.").format(name=holiday.name))
     return back_to_hours(slug, department)
 
 
@@ -68,13 +75,18 @@ def repeat_holidays(
         if (there := _in_year(holiday.date, year + 1)) and there not in taken
     ]
     Holiday.objects.bulk_create(copies)
-    messages.success(
-        request,
-        f"{len(copies)} copied to {year + 1}. Look at those that move, such as Easter."
-        if copies
-        else f"{year + 1} has them all already.",
-    )
+    company_changed(request.tenant.pk)
+    messages.success(request, _copied(len(copies), year + 1))
     return back_to_hours(slug, department)
+
+
+def _copied(count: int, year: int) -> str:
+    told = ngettext(
+        "{count} holiday copied to {year}. Look at those that move, such as Easter.",
+        "{count} holidays copied to {year}. Look at those that move, such as Easter.",
+        count,
+    )
+    return (told if count else _("{year} has them all already.")).format(count=count, year=year)
 
 
 def _in_year(day: date, year: int) -> date | None:

@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext as _
 
+from ..holiday_forms import HolidayForm
 from ..hours import ALWAYS, WrittenHours, keep_week, read_intervals, week_of, zone_named
-from ..hours_forms import OFFICE, BesidesForm, HolidayForm, HoursKindForm, WeekForm
+from ..hours_forms import OFFICE, BesidesForm, HoursKindForm, WeekForm
 from ..models import Department, Holiday
+from ..news import company_changed
 from ..rights import needs
 
 
@@ -21,7 +23,8 @@ def hours(request: HttpRequest, slug: str, department_id: int | None = None) -> 
     kind = HoursKindForm(request.POST or None, department=department, week=written)
     week = WeekForm(request.POST or None, week=written or OFFICE)
     if request.method == "POST" and kind.is_valid() and _keep(request, department, kind, week):
-        messages.success(request, "Saved. Chats that are open now follow within seconds.")
+        company_changed(request.tenant.pk)
+        messages.success(request, _("Saved. Chats that are open now follow within seconds."))
         return back_to_hours(slug, department)
     return hours_page(request, department, kind=kind, week=week)
 
@@ -38,7 +41,8 @@ def _keep(
     elif chosen == "always":
         kept = ALWAYS
     if chosen == "week" and not kept:
-        week.days[0].add_error(None, "Enter hours for at least one day, or choose another answer.")
+        nothing = _("Enter hours for at least one day, or choose another answer.")
+        week.days[0].add_error(None, nothing)
         return False
     keep_week(request.tenant, kept, department)
     if department:
@@ -51,9 +55,10 @@ def _keep(
     return True
 
 
-@require_POST
 @needs("manage_settings")
 def besides(request: HttpRequest, slug: str) -> HttpResponse:
+    if request.method != "POST":  # somebody came back to the address of a refused form
+        return back_to_hours(slug, None)
     tenant = request.tenant
     form = BesidesForm(request.POST, tenant=tenant)
     if not form.is_valid():
@@ -64,7 +69,8 @@ def besides(request: HttpRequest, slug: str) -> HttpResponse:
     everybody.exclude(pk__in=chosen).update(works_after_hours=False)
     tenant.masked_after_s = 60 * form.cleaned_data["minutes"]
     tenant.save(update_fields=["masked_after_s"])
-    messages.success(request, "Saved.")
+    company_changed(tenant.pk)
+    messages.success(request, _("Saved."))
     return back_to_hours(slug, None)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from ..actions import NotAllowed
@@ -24,9 +25,8 @@ def again(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
     except NotSent:
         messages.error(request, NOT_SENT)
     else:
-        messages.success(
-            request, f"A new link is on its way to {invitation.email}. The old one stopped working."
-        )
+        told = _("A new link is on its way to {email}. The old one stopped working.")
+        messages.success(request, told.format(email=invitation.email))
     return redirect("people", slug)
 
 
@@ -35,7 +35,8 @@ def again(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
 def take_back(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
     invitation = _pending_or_404(request, invitation_id)
     revoke(invitation=invitation)
-    messages.success(request, f"The link sent to {invitation.email} no longer works.")
+    told = _("The link sent to {email} no longer works.")
+    messages.success(request, told.format(email=invitation.email))
     return redirect("people", slug)
 
 

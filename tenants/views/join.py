@@ -4,6 +4,7 @@ from allauth.account.utils import perform_login
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -68,7 +69,7 @@ def _join_as_newcomer(request: HttpRequest, invitation: Invitation) -> HttpRespo
 
 
 def _arrive(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    messages.success(request, f"Welcome to {invitation.tenant.name}.")
+    messages.success(request, _("Welcome to {company}.").format(company=invitation.tenant.name))
     return redirect(f"/t/{invitation.tenant.slug}/inbox/")
 
 

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from ..actions import NotAllowed, change_role, end_membership
@@ -13,7 +15,9 @@ from ..models import RIGHTS, Membership, Role
 from ..people_forms import InviteForm, RoleForm
 from ..rights import RIGHT_LABELS, needs
 
-NOT_SENT = "Our mail server is not answering, so nothing was sent. Try again in a minute."
+NOT_SENT = gettext_lazy(
+    "Our mail server is not answering, so nothing was sent. Try again in a minute."
+)
 
 
 @needs("manage_people")
@@ -25,9 +29,8 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         except (NotAllowed, NotSent) as error:
             form.add_error("email", NOT_SENT if isinstance(error, NotSent) else error)
         else:
-            messages.success(
-                request, f"An invitation is on its way to {form.cleaned_data['email']}."
-            )
+            told = _("An invitation is on its way to {email}.")
+            messages.success(request, told.format(email=form.cleaned_data["email"]))
             return redirect("people", slug)
     context = {
         "form": form,
@@ -42,7 +45,10 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
 def _members(request: HttpRequest) -> list[Membership]:
     order = {role: rank for rank, role in enumerate(Role)}
     members = request.tenant.memberships.active().select_related("user").defer("photo")
-    return sorted(members, key=lambda m: (order[m.role], m.display_name.casefold()))
+    found = members.prefetch_related("in_departments__department")
+    for member in found:
+        member.is_here = member.online_until is not None and member.online_until > timezone.now()
+    return sorted(found, key=lambda m: (order[m.role], m.display_name.casefold()))
 
 
 def _rights_table() -> dict[str, object]:
@@ -69,7 +75,8 @@ def person(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
             form.add_error("role", error)
         else:
             role = Role(form.cleaned_data["role"]).label
-            messages.success(request, f"{member.display_name} is now {role.lower()}.")
+            told = _("Saved. The role of {name} is now: {role}.")
+            messages.success(request, told.format(name=member.display_name, role=role))
             return _back(request, member, slug)
     return render(request, "tenants/person.html", {"member": member, "form": form})
 
@@ -93,7 +100,8 @@ def end(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
         except NotAllowed as error:
             refusal = error.message
         else:
-            messages.success(request, f"{member.display_name} no longer has access.")
+            told = _("{name} no longer has access.").format(name=member.display_name)
+            messages.success(request, told)
             is_self = member.pk == request.membership.pk
             return redirect("companies") if is_self else redirect("people", slug)
     context = {"member": member, "refusal": refusal}

@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.tenancy import tenant_scope
 
 from ..models import Membership, Tenant
+from ..news import company_changed
 from ..portraits import portrait_hash
 from ..settings_forms import ProfileForm
 
@@ -21,7 +23,7 @@ def profile(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         _keep(me, **form.cleaned_data)
-        messages.success(request, "Saved. This is how customers see you.")
+        messages.success(request, _("Saved. This is how customers see you."))
         return redirect("profile", slug)
     return render(request, "tenants/profile.html", {"form": form})
 
@@ -33,6 +35,7 @@ def _keep(me: Membership, *, display_name: str, photo: bytes | None) -> None:
         me.photo, me.photo_hash = photo, portrait_hash(photo)
         changed += ["photo", "photo_hash"]
     me.save(update_fields=changed)
+    company_changed(me.tenant_id)
 
 
 @require_POST
@@ -40,7 +43,8 @@ def remove_photo(request: HttpRequest, slug: str) -> HttpResponse:
     me = request.membership
     me.photo, me.photo_hash = None, ""
     me.save(update_fields=["photo", "photo_hash"])
-    messages.success(request, "Your photo is gone. Customers see your initials.")
+    company_changed(me.tenant_id)
+    messages.success(request, _("Your photo is gone. Customers see your initials."))
     return redirect("profile", slug)
 
 

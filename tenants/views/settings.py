@@ -3,9 +3,11 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import rotate_site_key
+from ..news import company_changed
 from ..origins import twin
 from ..rights import needs
 from ..settings_forms import SettingsForm, SiteForm
@@ -16,7 +18,8 @@ def general(request: HttpRequest, slug: str) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.tenant)
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, "Saved. Customers see it from their next page on.")
+        company_changed(request.tenant.pk)  # in another time zone the hours are others
+        messages.success(request, _("Saved. Customers see it from their next page on."))
         return redirect("settings", slug)
     if form.errors:  # validation has written into the instance that the header shows
         request.tenant.refresh_from_db()
@@ -26,12 +29,13 @@ def general(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("manage_settings")
 def sites(request: HttpRequest, slug: str) -> HttpResponse:
     tenant = request.tenant
-    form = SiteForm(request.POST or None, tenant=tenant)
+    asked = {"site": request.GET.get("site", "")}
+    form = SiteForm(request.POST or None, tenant=tenant, initial=asked)
     if request.method == "POST" and form.is_valid():
         site = form.cleaned_data["site"]
         tenant.allowed_origins.append(site)
         tenant.save(update_fields=["allowed_origins"])
-        messages.success(request, f"{site} may show your chat now.")
+        messages.success(request, _("{site} may show your chat now.").format(site=site))
         return redirect("settings_sites", slug)
     context = {"form": form, "sites": tenant.allowed_origins, "twins": missing_twins(request)}
     return render(request, "tenants/settings_sites.html", context)
@@ -50,7 +54,7 @@ def remove_site(request: HttpRequest, slug: str) -> HttpResponse:
     if site in tenant.allowed_origins:
         tenant.allowed_origins.remove(site)
         tenant.save(update_fields=["allowed_origins"])
-        messages.success(request, f"{site} no longer shows your chat.")
+        messages.success(request, _("{site} no longer shows your chat.").format(site=site))
     return redirect("settings_sites", slug)
 
 
@@ -60,6 +64,7 @@ def new_key(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks first: every page with the old snippet loses its chat."""
     if request.method == "POST":
         rotate_site_key(tenant=request.tenant)
-        messages.success(request, "This is your new line. Replace the old one on every page.")
+        told = _("This is your new line. Replace the old one on every page.")
+        messages.success(request, told)
         return redirect("install", slug)
     return render(request, "tenants/settings_key.html")

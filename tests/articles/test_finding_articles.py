@@ -333,7 +333,7 @@ async def test_the_frame_beside_the_chat(server, committed_cast, new_id):
         await line.say(type="article", article=heard["articles"][0]["id"])
         assert (await line.hear("article"))["article"]["body"] == "Within three days."
         await line.say(type="article", article=10**6)
-        assert (await line.error())[0] == "not_found"
+        assert await line.hear("article") == {"type": "article", "id": 10**6, "article": None}
         await line.say(type="articles", conversation=number, words="unicorns")
         assert (await line.hear("articles"))["articles"] == []
         await line.say(type="articles", conversation=number, words="x" * 201)

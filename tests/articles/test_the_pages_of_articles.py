@@ -59,6 +59,20 @@ def test_a_new_one_is_expected_to_be_looked_at_again(sam, today):
     assert 'name="review_due" value="20' in html
 
 
+@pytest.mark.parametrize("language", ["en", "de", "ar"])
+def test_its_days_stand_in_the_form_in_every_language(sam, write, language):
+    row = write("Old", due_in=9)
+    html = sam.get(f"{PAGE}{row.pk}/edit/", headers={"Accept-Language": language}).content.decode()
+    for day in (row.reviewed_on, row.review_due):
+        assert f'value="{day.isoformat()}"' in html
+
+
+def test_an_articles_language_is_told_by_its_name(sam, write):
+    row = write("Old", language="fr")
+    html = sam.get(f"{PAGE}{row.pk}/", headers={"Accept-Language": "de"}).content.decode()
+    assert "Französisch · français" in html
+
+
 def test_an_operator_reads_and_does_not_write(cast, write):
     row, omar = write("Returns", "Within thirty days."), sign_in(Client(), cast.omar)
     assert "Within thirty days." in omar.get(f"{PAGE}{row.pk}/").content.decode()
@@ -154,7 +168,7 @@ def test_many_are_shown_page_by_page(sam, write, monkeypatch):
 
 
 def test_an_empty_shelf_says_what_to_do(sam, cast):
-    assert "Add the first article" in sam.get(PAGE).content.decode()
+    assert "Write the first article" in sam.get(PAGE).content.decode()
     omar = sign_in(Client(), cast.omar)
     assert "Supervisors, admins and owners" in omar.get(PAGE).content.decode()
 

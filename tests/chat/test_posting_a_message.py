@@ -2,6 +2,8 @@ import pytest
 
 from chat import actions
 from chat.models import Conversation, Entry, Status
+from chat.presence import come_online
+from tenants.models import Membership
 
 
 def log(conversation_id):
@@ -80,10 +82,23 @@ def test_a_closed_conversation_opens_again_at_the_next_word(in_acme, new_id):
     conversation_id = ask(in_acme, new_id).entry.conversation_id
     actions.take(member=in_acme.omar, conversation_id=conversation_id, client_id=new_id())
     actions.close(member=in_acme.omar, conversation_id=conversation_id, client_id=new_id())
+    come_online(member=in_acme.omar)
     ask(in_acme, new_id, "One more thing")
     assert [row[2] for row in log(conversation_id)][-3:] == ["closed", "reopened", "message"]
     conversation = Conversation.objects.get()
     assert (conversation.status, conversation.operator) == (Status.OPEN, in_acme.omar)
+
+
+@pytest.mark.parametrize("columns", [{"presence": "away"}, {"online_until": None}])
+def test_it_waits_in_the_queue_when_who_had_it_would_not_answer(in_acme, new_id, columns):
+    conversation_id = ask(in_acme, new_id).entry.conversation_id
+    actions.take(member=in_acme.omar, conversation_id=conversation_id, client_id=new_id())
+    actions.close(member=in_acme.omar, conversation_id=conversation_id, client_id=new_id())
+    come_online(member=in_acme.omar)
+    Membership.objects.filter(pk=in_acme.omar.pk).update(**columns)
+    ask(in_acme, new_id, "One more thing")
+    conversation = Conversation.objects.get()
+    assert (conversation.status, conversation.operator) == (Status.WAITING, None)
 
 
 def test_a_retry_after_closing_does_not_open_it_again(in_acme, new_id):

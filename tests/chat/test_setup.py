@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from chat import actions
@@ -19,6 +20,7 @@ LISTED = "https://shop.acme.example"
 @pytest.fixture
 def ada(cast, monkeypatch):
     monkeypatch.setattr("chat.setup.within", lambda *_: True)
+    cache.clear()
     Tenant.objects.update(set_up_at=None)
     with tenant_scope(cast.acme):
         cast.acme.memberships.exclude(pk=cast.ada.pk).update(ended_at=cast.ada.created_at)
@@ -27,7 +29,7 @@ def ada(cast, monkeypatch):
 
 
 def done(client):
-    return {name for name, told in client.get(STATE).json().items() if told}
+    return {name for name, told in client.get(STATE).json()["steps"].items() if told}
 
 
 def acme():
@@ -59,7 +61,7 @@ def test_the_snippet_is_seen_on_a_listed_page_alone(ada):
     load_a_page_with_the_snippet("http://testserver")
     assert done(ada) == set()
     load_a_page_with_the_snippet()
-    assert ada.get(STATE).json()["snippet"] == f"Seen on {LISTED}."
+    assert ada.get(STATE).json()["steps"]["snippet"] == f"Seen on {LISTED}."
     seen = acme().snippet_seen_at
     load_a_page_with_the_snippet()
     assert acme().snippet_seen_at == seen
@@ -144,3 +146,41 @@ def test_mails_are_capped(cast, monkeypatch):
         page = client.post(f"{PAGE}mail/", follow=True).content.decode()
     assert "five mails in an hour" in page
     assert len(mail.outbox) == 5
+
+
+def test_a_site_that_is_not_on_the_list_is_asked_about(ada):
+    load_a_page_with_the_snippet("https://www.acme.example")
+    assert ada.get(STATE).json()["stranger"] == "https://www.acme.example"
+    assert "https://www.acme.example has asked for your chat" in ada.get(PAGE).content.decode()
+    sites = "/t/acme/settings/sites/"
+    form = ada.get(f"{sites}?site=https://www.acme.example").context["form"]
+    assert form["site"].value() == "https://www.acme.example"
+    ada.post(sites, {"site": "https://www.acme.example"})
+    assert ada.get(STATE).json()["stranger"] == ""
+
+
+@pytest.mark.parametrize("origin", ["null", "javascript:alert(1)", "https://a.example/<b>", ""])
+def test_what_is_no_site_is_not_asked_about(ada, origin):
+    load_a_page_with_the_snippet(origin)
+    assert ada.get(STATE).json()["stranger"] == ""
+
+
+def test_nobody_asks_once_it_is_set_up(ada, cast):
+    ada.post(f"{PAGE}done/")
+    load_a_page_with_the_snippet("https://www.acme.example")
+    assert ada.get(STATE).json()["stranger"] == ""
+
+
+def test_every_page_leads_back_until_it_is_finished_or_put_aside(ada, cast):
+    people = "/t/acme/people/"
+    assert "Go on with the first steps" in ada.get(people).content.decode()
+    ada.post(f"{PAGE}done/")
+    assert "Go on with the first steps" not in ada.get(people).content.decode()
+
+
+def test_those_who_cannot_take_the_steps_are_not_asked_to(ada, cast):
+    sam = cast.sam
+    with tenant_scope(cast.acme):
+        cast.acme.memberships.filter(pk=sam.pk).update(ended_at=None)
+    page = sign_in(Client(), sam).get("/t/acme/canned/").content.decode()
+    assert "Go on with the first steps" not in page

@@ -214,6 +214,19 @@ def test_a_search_that_finds_little_asks_whether_to_go_on(in_acme, somebody_asks
     assert rounds > 1
 
 
+def test_nor_does_a_filter_that_few_fit_look_at_every_chat(in_acme, somebody_asks, monkeypatch):
+    monkeypatch.setattr(finding, "LOOKED_AT", 2)
+    monkeypatch.setattr(finding, "MOST_LOOKS", 2)
+    first = somebody_asks(locale="pl")
+    for _ in range(5):
+        somebody_asks(locale="de")
+    page = find(in_acme.omar, "", {"language": "pl"})
+    assert page.hits == [] and page.next is not None
+    page = find(in_acme.omar, "", {"language": "pl"}, page.next)
+    assert [hit["conversation"]["id"] for hit in page.hits] == [first.pk]
+    assert page.next is None
+
+
 # --- what it costs ------------------------------------------------------------------------------
 
 

@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from chat import actions
 from chat.actions import Refused, snoozing
+from chat.listing import conversation_list
 from chat.models import Conversation, Status
-from chat.reading import conversation_list, counts
+from chat.tally import counts_and_epoch
 from chat.tending import tend
 
 from .conftest import log_of
@@ -43,7 +44,7 @@ def test_it_leaves_my_list_and_lies_with_what_is_put_aside(in_acme, snoozed):
     assert listed(in_acme.omar, "mine") == []
     assert listed(in_acme.omar, "snoozed") == [snoozed.pk]
     assert listed(in_acme.omar, "all") == [snoozed.pk]
-    assert counts(in_acme.omar) == {"waiting": 0, "mine": 0, "snoozed": 1, "all": 1}
+    assert counts_and_epoch(in_acme.omar)[0] == {"waiting": 0, "mine": 0, "snoozed": 1, "all": 1}
 
 
 def test_it_comes_back_to_its_operator_when_its_time_has_come(in_acme, snoozed):

@@ -5,8 +5,22 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
-from chat.models import Author, Conversation, Entry, Kind, Status
+from chat.articles.finding import for_chat
+from chat.attachments import storing
+from chat.canned_fields import unknown_fields
+from chat.models import (
+    Article,
+    Attachment,
+    Author,
+    Block,
+    Conversation,
+    Entry,
+    Kind,
+    Priority,
+    Status,
+)
 from helpdesk import demo
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
@@ -47,7 +61,7 @@ def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
         conversations = Conversation.objects
         assert conversations.filter(status=Status.WAITING).count() == 3
         assert conversations.filter(status=Status.OPEN).count() == 5
-        assert conversations.filter(status=Status.CLOSED).count() == 6
+        assert conversations.filter(status=Status.CLOSED).count() == 7
         kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
 
@@ -70,6 +84,36 @@ def test_who_waits_has_waited_since_the_first_unanswered_word(acme: Tenant) -> N
             assert not later.filter(kind=Kind.MESSAGE).exists()
 
 
+def test_its_articles_are_found_and_one_is_out_of_date(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        chat = Conversation.objects.get(preview__startswith="Hello! Can the shade")
+        found = for_chat(acme, chat.pk)["articles"]
+        articles = list(Article.objects.all())
+    assert found[0]["title"] == "Can the shade of the Floor Willow be washed?"
+    assert found[0]["is_out_of_date"]
+    assert 5 <= len(articles) <= 10
+    assert [a.is_public for a in articles].count(False) == 1
+
+
+def test_a_photo_came_and_a_quick_reply_was_tapped(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        photo = Attachment.objects.get()
+        entries = list(photo.conversation.entries.order_by("seq"))
+        assert storing.read(photo).startswith(b"\xff\xd8")
+    (offer,) = [e for e in entries if e.data.get("options")]
+    (tap,) = [e for e in entries if e.data.get("option")]
+    assert tap.body in offer.data["options"]
+    assert entries[0].data["attachments"][0]["name"] == photo.name == "broken-fireflies.jpg"
+    assert entries[-1].data["signal"] == "thanks"
+
+
+def test_its_canned_replies_have_only_fields_there_are(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        bodies = [reply.body for reply in acme.canned_replies.all()]
+    assert any("{operator_name}" in body for body in bodies)
+    assert [unknown_fields(body) for body in bodies] == [[]] * len(bodies)
+
+
 def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> None:
     with tenant_scope(acme):
         Membership.objects.filter(display_name="Tess").update(display_name="Tessa")
@@ -82,7 +126,7 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
     assert "http://localhost:9001" in acme.allowed_origins
     with tenant_scope(acme):
         assert Membership.objects.filter(display_name="Tessa").exists()
-        assert Conversation.objects.count() == 14
+        assert Conversation.objects.count() == 15
         assert not acme.canned_replies.exists()
 
 
@@ -91,3 +135,25 @@ def test_it_is_refused_outside_development(settings: Any) -> None:
     with pytest.raises(CommandError, match="development"):
         call_command("load_demo")
     assert not User.objects.exists()
+
+
+def test_every_page_of_the_settings_has_something_to_show(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        places = {each.name: each for each in acme.departments.all()}
+        sizes = {name: place.members.count() for name, place in places.items()}
+        work = {(m.capacity, m.presence) for m in acme.memberships.all()}
+        assert (sizes, len(work)) == ({"Orders": 3, "Workshop": 2, "Billing": 2}, 5)
+        assert places["Workshop"].opening_hours.exists()
+        assert acme.holidays.filter(date__gte=timezone.now().date()).count() == 3
+        assert acme.contact_ways.count() == 3
+        assert Block.objects.get(lifted_at=None).by.display_name == "Sam"
+        assert set(acme.tags.values_list("name", flat=True)) >= {"delivery", "returns"}
+
+
+def test_its_rules_sort_its_chats(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        loud = Attachment.objects.get().conversation
+        sorted_out = Conversation.objects.exclude(department=None)
+        assert loud.priority == Priority.HIGH
+        assert {chat.department.name for chat in sorted_out} == {"Orders", "Billing"}
+        assert acme.routing_rules.count() == 7

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from chat import actions
-from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule
+from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule, Tag
 from feedback.models import MaskPattern
 from helpdesk.tenancy import tenant_scope
 from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
@@ -57,6 +57,7 @@ def desk_of(cast, number):
         block = Block.objects.create(
             tenant=cast.acme, visitor=cast.visitor, by=cast.omar, reason="Threw a kazoo"
         )
+        tag = Tag.objects.create(tenant=cast.acme, name="kazoo")
         file = Attachment.objects.create(
             tenant=cast.acme,
             conversation_id=number,
@@ -71,6 +72,7 @@ def desk_of(cast, number):
         "rule_id": rule.pk,
         "pattern_id": pattern.pk,
         "block_id": block.pk,
+        "tag_id": tag.pk,
         "token": file.token,
     }
 

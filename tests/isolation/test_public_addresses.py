@@ -19,7 +19,15 @@ def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
 
 def odd_addresses():
     names = [*ARGUMENTS, "member_id", "invitation_id", "reply_id", "article_id", "conversation"]
-    names += ["department_id", "holiday_id", "way_id", "block_id", "rule_id", "pattern_id"]
+    names += [
+        "department_id",
+        "holiday_id",
+        "way_id",
+        "block_id",
+        "rule_id",
+        "tag_id",
+        "pattern_id",
+    ]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:
             yield "/" + route % dict.fromkeys(names, odd)

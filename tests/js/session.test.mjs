@@ -142,6 +142,18 @@ test("the operator's reading never goes backwards", () => {
   assert.equal(session.conversation.read.operator, 3);
 });
 
+test("nor when a state that was taken before it comes after it", () => {
+  hear(welcome(state(3)), { type: "read", by: "operator", seq: 3 }, { type: "conversation", conversation: state(3, { status: "open" }) });
+  assert.deepEqual([session.conversation.status, session.conversation.read.operator], ["open", 3]);
+});
+
+test("a state older than the one shown is passed over, unless it is of another conversation", () => {
+  hear(welcome(state(4, { status: "open" })), { type: "conversation", conversation: state(3) });
+  assert.equal(session.conversation.status, "open");
+  hear({ type: "conversation", conversation: state(2, { fresh: true }) });
+  assert.deepEqual([session.conversation.status, session.conversation.read.operator], ["waiting", 0]);
+});
+
 test("the place in the line is told live, and by the state after a reconnect", () => {
   const place = { place: 2, wait: [60, 180], why: null };
   hear({ type: "queue", ...place });

@@ -113,6 +113,16 @@ test("too large, empty and too many are told before anything is sent", async () 
   assert.deepEqual(uploads.items.map(({ error }) => error), ["larger than 1 kB", "empty", ""]);
 });
 
+test("that they were too many is told until there are fewer", async () => {
+  const uploads = make();
+  uploads.add([file("a"), file("b"), file("c"), file("d")]);
+  await soon();
+  requests[0].answer(201, told("a"));
+  assert.equal(uploads.notice, "at most 3");
+  uploads.remove(uploads.items[2].key);
+  assert.equal(uploads.notice, "");
+});
+
 test("taking one out stops it, and takes it back", async () => {
   const uploads = make();
   uploads.add([file("a"), file("b")]);

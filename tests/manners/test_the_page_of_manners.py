@@ -74,3 +74,11 @@ def test_emoji_are_few_named_and_different():
     assert len({name for _, name in emoji}) == len(emoji)
     assert all(name and character for character, name in emoji)
     assert json.dumps(groups)
+
+
+def test_our_notice_is_shown_in_the_companys_language_and_kept_as_ours(ada, cast):
+    Tenant.objects.filter(pk=cast.acme.pk).update(language="de")
+    shown = ada.get(PAGE).context["form"]["courtesy"].value()
+    assert shown != cast.acme.courtesy
+    ada.post(PAGE, {"courtesy": shown})
+    assert Tenant.objects.get(pk=cast.acme.pk).courtesy == cast.acme.courtesy

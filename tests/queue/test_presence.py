@@ -20,7 +20,7 @@ from chat.presence import (
     tell_who_left,
 )
 from chat.queue.returning import return_chats_of_the_gone
-from chat.team import team
+from chat.team import everybody, shown_to_colleagues
 from chat.tending import tend
 from tenants.models import Membership, Presence, Tenant
 
@@ -51,7 +51,7 @@ def now_of(member):
 
 
 def as_seen(member):
-    return next(person for person in team() if person["member"] == member.pk)
+    return shown_to_colleagues(next(each for each in everybody() if each.pk == member.pk))
 
 
 def test_a_console_that_opens_is_told_at_once(omar, told):

@@ -82,9 +82,9 @@ def test_a_rule_is_edited_with_what_it_says_filled_in(ada, cast):
 
 def test_the_list_tells_rules_in_words(ada, cast):
     ada.post(NEW, {"words": "stolen, lost", "upset": "on", "priority": "0", "skill": "cards"})
-    page = ada.get(ROUTING).content.decode()
-    assert "A chat with “stolen” or “lost”, that sounds upset" in page
-    assert "Urgent priority, to somebody who knows cards" in page
+    [(_, when, then)] = ada.get(ROUTING).context["rules"]
+    assert when == [("Words", "stolen, lost"), ("Sounds upset", "")]
+    assert then == [("Priority", "Urgent"), ("Skill", "cards")]
 
 
 @pytest.mark.parametrize(

@@ -106,7 +106,8 @@ def test_a_customer_who_falls_silent_is_asked_and_let_go(in_acme, somebody_asks,
     assert Conversation.objects.get().status == Status.CLOSED
 
 
-def test_the_next_word_opens_it_again(in_acme, new_id):
+def test_the_next_word_opens_it_again(in_acme, comes_online, new_id):
+    comes_online(in_acme.omar)
     asked = actions.post_visitor_message(visitor=in_acme.visitor, client_id=new_id(), body="Hello?")
     chat_id = asked.entry.conversation_id
     actions.post_operator_message(

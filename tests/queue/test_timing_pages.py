@@ -48,9 +48,9 @@ def test_a_step_is_switched_off_and_on_again(ada, cast):
 @pytest.mark.parametrize(
     "wrong, step, why",
     [
-        ({"hold": 60}, "hold", "after 60 seconds"),
-        ({"nudge": 200}, "hold", "after 200 seconds"),
-        ({"reassign": 10}, "reassign", "after 240 seconds"),
+        ({"hold": 60}, "hold", "more than 60 seconds"),
+        ({"nudge": 200}, "hold", "more than 200 seconds"),
+        ({"reassign": 10}, "reassign", "more than 240 seconds"),
         ({"goodbye": ""}, "goodbye", "switch it off"),
         ({"check": 1}, "check", "5 seconds are the least"),
         ({"check": 10**6}, "check", "86400 seconds"),

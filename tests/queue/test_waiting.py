@@ -17,13 +17,13 @@ from tenants.models import Department, DepartmentMember, Membership
 
 
 @pytest.fixture
-def told(monkeypatch):
+def told(monkeypatch, in_acme):
     """Works the places out anew and returns what was pushed, by visitor group."""
 
     def tell():
         pushes = []
         monkeypatch.setattr(places, "announce", pushes.extend)
-        tell_places()
+        tell_places(in_acme.acme)
         return {push.group: push.frame for push in pushes}
 
     return tell

@@ -1,12 +1,17 @@
 """Departments: made, filled, put in order, given up."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from chat import actions
+from chat.actions.transfer_targets import is_for
+from chat.models import CannedReply, Conversation, Priority, RoutingRule, Transfer
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Department, Tenant
+from tenants.models import Department, Holiday, Tenant
 
 PAGE = "/t/acme/settings/departments/"
 
@@ -75,3 +80,73 @@ def test_people_of_another_company_cannot_be_in_it(cast: Any, ada: Client) -> No
     page = ada.post(f"{PAGE}new/", {"name": "Billing", "members": [cast.eve.pk]})
     assert "not one of the available choices" in page.content.decode()
     assert names() == []
+
+
+def test_before_it_goes_one_reads_what_goes_with_it_and_what_stays(cast: Any, ada: Client) -> None:
+    billing = made(ada, "Billing")
+    with tenant_scope(cast.acme):
+        CannedReply.objects.create(
+            tenant=cast.acme, shortcut="refund", body="Sent.", department=billing
+        )
+        Holiday.objects.create(tenant=cast.acme, department=billing, date="2100-01-01", name="Off")
+        for when in ({"words": "bill"}, {"department": billing.pk, "upset": True}):
+            RoutingRule.objects.create(
+                tenant=cast.acme, when=when, department=billing, skill="numbers"
+            )
+    page = ada.get(f"{PAGE}{billing.pk}/delete/").content.decode()
+    goes, stays = page.split("This stays, without the department")
+    assert "/refund" in goes and "1 holiday of its own" in goes
+    assert "bill" in stays and stays.count("numbers") == 2
+
+
+def test_its_rules_outlive_it(cast: Any, ada: Client) -> None:
+    billing = made(ada, "Billing")
+    with tenant_scope(cast.acme):
+        for n, skill in enumerate(["numbers", ""]):
+            RoutingRule.objects.create(
+                tenant=cast.acme,
+                position=n,
+                when={"words": "bill"},
+                department=billing,
+                skill=skill,
+            )
+    ada.post(f"{PAGE}{billing.pk}/delete/")
+    with tenant_scope(cast.acme):
+        rules = list(RoutingRule.objects.values_list("department", "skill"))
+    assert rules == [(None, "numbers"), (None, "")]
+    page = ada.get("/t/acme/settings/routing/").content.decode()
+    assert page.count("Nothing follows") == 1
+
+
+def test_a_rule_without_effect_sorts_as_if_it_were_not_there(cast: Any, new_id: Any) -> None:
+    with tenant_scope(cast.acme):
+        RoutingRule.objects.create(tenant=cast.acme, when={"words": "bill"})
+        RoutingRule.objects.create(
+            tenant=cast.acme, position=1, when={"words": "bill"}, priority=Priority.HIGH
+        )
+        visitor, _ = actions.new_visitor(tenant=cast.acme)
+        actions.post_visitor_message(visitor=visitor, client_id=new_id(), body="My bill")
+        chat = Conversation.objects.get(visitor=visitor)
+    assert (chat.priority, chat.department) == (Priority.HIGH, None)
+
+
+def test_a_hand_over_to_it_goes_to_whoever_looks_after_chats(
+    cast: Any, ada: Client, new_id: Any
+) -> None:
+    billing = made(ada, "Billing")
+    with tenant_scope(cast.acme):
+        posted = actions.post_visitor_message(
+            visitor=cast.visitor, client_id=new_id(), body="Hello"
+        )
+        transfer = Transfer.objects.create(
+            tenant=cast.acme,
+            conversation_id=posted.entry.conversation_id,
+            by=cast.omar,
+            to_department=billing,
+            ends_at=timezone.now() + timedelta(minutes=1),
+        )
+    ada.post(f"{PAGE}{billing.pk}/delete/")
+    with tenant_scope(cast.acme):
+        transfer.refresh_from_db()
+        assert (transfer.state, is_for(cast.sam, transfer)) == ("pending", True)
+        assert not is_for(cast.tess, transfer)

@@ -14,6 +14,7 @@ WORDS = {
     "courtesy": "",
     "acknowledgement": "Got it.",
     "accent": "#2f5bd0",
+    "language": "en",
     "zone": "Europe/Berlin",
 }
 SETTINGS = "/t/acme/settings/"

@@ -1,7 +1,6 @@
 from typing import Any
 
 from chat import frames
-from chat.actions import Refused
 from chat.articles.finding import for_chat, whole
 
 MOST_WORDS = 200
@@ -25,6 +24,4 @@ class ArticlesAbility:
     async def article(self: Any, frame: dict[str, Any]) -> None:
         number = frames.read_int(frame, "article", least=1)
         found = await self.in_tenant(whole, self.tenant, number)
-        if found is None:
-            raise Refused("not_found")
-        self.line.reply({"type": "article", "article": found})
+        self.line.reply({"type": "article", "id": number, "article": found})

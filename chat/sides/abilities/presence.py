@@ -11,7 +11,9 @@ from chat.seldom import Seldom
 from tenants.models import Presence
 
 # What a console says by itself, without anybody in front of it.
-AUTOMATIC = frozenset({"hello", "list", "open", "leave", "sync", "history", "read", "beat"})
+AUTOMATIC = frozenset(
+    "hello list open leave sync history read beat desk context look articles mentions_seen".split()
+)
 
 _polls = Seldom(15.0)
 _acts = Seldom(30.0)

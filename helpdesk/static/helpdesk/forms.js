@@ -53,9 +53,11 @@ function sendOnce() {
 
 /** On a phone the header's row and the tabs scroll: where one is should be in sight. */
 function showCurrentPage() {
-  for (const current of document.querySelectorAll(':is(.top-nav, .tabs) [aria-current="page"]')) {
+  for (const current of document.querySelectorAll(':is(.top-nav, .tabs) [aria-current]')) {
     const row = current.closest(".top-nav, .tabs");
-    if (current instanceof HTMLElement && row) row.scrollLeft = current.offsetLeft - row.clientWidth / 3;
+    if (!row) continue;
+    const [place, seen] = [current.getBoundingClientRect(), row.getBoundingClientRect()];
+    row.scrollLeft += place.left - seen.left - (seen.width - place.width) / 2;
   }
 }
 

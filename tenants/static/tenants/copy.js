@@ -10,10 +10,10 @@ for (const button of document.querySelectorAll("button[data-copy]")) {
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(source.textContent ?? "");
-      say("Copied");
+      say(button.dataset.copied ?? "");
     } catch {
       getSelection()?.selectAllChildren(source);
-      say("Press Ctrl+C");
+      say(button.dataset.byHand ?? "");
     }
   });
 

@@ -9,6 +9,12 @@ const timesOf = (place) => [...place.querySelectorAll('input[type="time"]')].map
 /** @param {Element} place @param {string} selector @returns {HTMLElement} */
 const within = (place, selector) => /** @type {HTMLElement} */ (place.querySelector(selector));
 
+/** What the buttons say, from the page. */
+const words = /** @type {HTMLElement} */ (document.querySelector("form[data-hours]")).dataset;
+
+/** @param {string | undefined} sentence with {day} in it @param {string} day */
+const about = (sentence, day) => (sentence ?? "").replace("{day}", day);
+
 /** @param {string} label @param {string} spoken @param {() => void} act */
 function button(label, spoken, act) {
   const element = document.createElement("button");
@@ -35,17 +41,17 @@ class Day {
     this.#name = within(place, "legend").textContent ?? "";
     this.#all = /** @type {HTMLInputElement} */ (within(place, ".day-all input"));
     this.#rows = [...place.querySelectorAll(".interval")].map((row) => /** @type {HTMLElement} */ (row));
-    this.#add = button("Add hours", `Add hours on ${this.#name}`, () => this.#open());
+    this.#add = button(words.add ?? "", about(words.addSpoken, this.#name), () => this.#open());
     const tools = document.createElement("div");
     tools.className = "day-tools";
     tools.append(this.#add);
-    if (!week.length) tools.append(button("Copy to Tuesday–Friday", "Copy to Tuesday–Friday what Monday has", () => {
+    if (!week.length) tools.append(button(words.copy ?? "", words.copy ?? "", () => {
       for (const other of week.slice(1, 5)) other.#copy(this);
     }));
     within(place, ".day-times").append(tools);
     place.addEventListener("input", () => this.show());
     for (const row of this.#rows) {
-      const remove = button("×", `Remove these hours of ${this.#name}`, () => this.#remove(row));
+      const remove = button("×", about(words.removeSpoken, this.#name), () => this.#remove(row));
       remove.classList.add("remove");
       row.append(remove);
     }
@@ -68,9 +74,7 @@ class Day {
   /** @param {HTMLElement} row */
   #note(row) {
     const [opens = "", closes = ""] = timesOf(row).map((input) => input.value);
-    const note = within(row, ".interval-note");
-    note.hidden = !opens || !closes || closes > opens;
-    note.textContent = note.hidden || opens === closes ? "" : `on ${this.#place.dataset.next}`;
+    within(row, ".interval-note").hidden = !opens || !closes || closes >= opens;
   }
 
   #open() {
@@ -115,12 +119,14 @@ const week = [];
 for (const place of document.querySelectorAll(".day")) week.push(new Day(/** @type {HTMLElement} */ (place), week));
 
 /**
- * Show a part of a form only while one answer is chosen.
+ * Show a part of a form only while one answer is chosen, or something in it is wrong.
  * @param {string} form @param {string} part @param {string} answer
  */
 function onlyWith(form, part, answer) {
   for (const place of document.querySelectorAll(form)) {
-    const show = () => (within(place, part).hidden = !place.querySelector(`input[value="${answer}"]:checked`));
+    const shown = within(place, part);
+    const isWrong = Boolean(shown.querySelector(".error"));
+    const show = () => (shown.hidden = !isWrong && !place.querySelector(`input[value="${answer}"]:checked`));
     place.addEventListener("change", show);
     show();
   }

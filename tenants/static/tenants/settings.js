@@ -51,13 +51,13 @@ function showAccent() {
   }
   const shade = readable(colour);
   document.getElementById("id_accent_error")?.remove();
-  warning.textContent = `White text on this is hard to read (${ratio.toFixed(1)} to 1, it takes ${READABLE} to 1).`;
-  better.textContent = `Use ${shade}`;
+  warning.textContent = (warning.dataset.words ?? "").replace("{ratio}", ratio.toFixed(1)).replace("{least}", String(READABLE));
+  better.textContent = (better.dataset.words ?? "").replace("{colour}", shade);
   better.dataset.better = shade;
 }
 
 swatch.type = "color";
-swatch.setAttribute("aria-label", "Pick the colour");
+swatch.setAttribute("aria-label", form.dataset.pick ?? "");
 swatch.addEventListener("input", () => {
   accent.value = swatch.value;
   showAccent();

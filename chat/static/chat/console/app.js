@@ -7,6 +7,7 @@
 
 import { Address } from "console/address.js";
 import { Announcer } from "console/announcer.js";
+import { Articles } from "console/articles.js";
 import { Calls } from "console/calls.js";
 import { ChatView } from "console/chat_view.js";
 import { Composer } from "console/composer.js";
@@ -16,6 +17,8 @@ import { Desk } from "console/desk.js";
 import { Dock } from "console/dock.js";
 import { byId } from "console/dom.js";
 import { Drafts } from "console/drafts.js";
+import { EmojiButton } from "console/emoji_button.js";
+import { Enclosed } from "console/enclosed.js";
 import { showEnded } from "console/ended.js";
 import { LineState } from "console/line_state.js";
 import { ListHead } from "console/list_head.js";
@@ -23,10 +26,12 @@ import { ListView } from "console/list_view.js";
 import { Moves } from "console/moves.js";
 import { VIEWS } from "console/order.js";
 import { greeting, valuesOf } from "console/fields.js";
+import { Said } from "console/said.js";
 import { Screen } from "console/screen.js";
 import { pageReceived, ServerClock } from "console/server_clock.js";
 import { Toasts } from "console/toasts.js";
 import { Tools } from "console/triage_tools.js";
+import { readJson } from "shared/page_data.js";
 import { keep } from "shared/storage.js";
 
 const VIEW_SETTING = "helpdesk:view";
@@ -47,12 +52,16 @@ export class App {
     const onOpen = (/** @type {number} */ id) => this.open(id);
     this.list = new ListView({ desk: this.desk, clock, drafts, href, onOpen });
     this.head = new ListHead(this.desk, clock, config.links);
-    this.chat = new ChatView(this.desk, config.me, clock, () => this.screen.showsChat);
+    const { words, emoji } = readJson("later-words");
+    this.chat = new ChatView(this.desk, config.me, clock, new Said(words), () => this.screen.showsChat);
     this.composer = new Composer(this.desk, config.me, drafts, {
       onSent: () => this.chat.toBottom(),
       onLeave: () => this.#stopWriting(),
       values: (summary) => this.#values(summary),
+      enclosing: (on) => new Enclosed(config, storage, words, on),
     });
+    this.emoji = new EmojiButton(emoji, words);
+    this.articles = new Articles(this);
     this.context = new ContextView(config.me.member);
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
     this.line = new LineState(this.desk);
@@ -143,6 +152,7 @@ export class App {
     this.chat.paintBlank(this.desk.store.everything().length === 0);
     this.composer.refresh();
     this.context.paint(this.chat.summary);
+    this.articles.refresh();
     this.dock.refresh(this.chat.id);
     this.line.refresh();
     this.announcer.refresh();

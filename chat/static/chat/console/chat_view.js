@@ -24,6 +24,7 @@ export class ChatView {
   #log = byId("log");
   #note = byId("log-note");
   #bottom = byId("to-bottom");
+  #said;
   #isSeen;
   #rendered = "";
 
@@ -31,11 +32,13 @@ export class ChatView {
    * @param {Desk} desk
    * @param {import("console/types.js").Me} me
    * @param {import("console/server_clock.js").ServerClock} clock
+   * @param {import("console/said.js").Said} said
    * @param {() => boolean} isSeen whether the conversation stands before the person's eyes
    */
-  constructor(desk, me, clock, isSeen) {
+  constructor(desk, me, clock, said, isSeen) {
     this.#desk = desk;
     this.#me = me;
+    this.#said = said;
     this.#isSeen = isSeen;
     this.#head = new ChatHead(me, clock);
     this.#bubbles = new Bubbles({
@@ -44,6 +47,7 @@ export class ChatView {
       pane: this.#log,
       template: byId("bubble", HTMLTemplateElement),
       me: () => me,
+      decorate: (bubble, item) => said.decorate(bubble, item),
       onRetry: (id) => desk.sends.retry(id),
       onDiscard: (id) => desk.sends.discard(id),
       onEarlier: () => this.id !== null && desk.earlier(this.id),
@@ -95,6 +99,7 @@ export class ChatView {
     const key = JSON.stringify([id, ends, read, waiting, new Date().toDateString()]);
     if (key === this.#rendered) return;
     this.#rendered = key;
+    this.#said.look(log.entries);
     this.#bubbles.render({ entries: log.entries, waiting, read, more: log.moreBefore });
   }
 

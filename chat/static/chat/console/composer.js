@@ -4,19 +4,25 @@
  * @typedef {import("console/desk.js").Desk} Desk
  * @typedef {import("console/drafts.js").Mode} Mode
  * @typedef {import("console/drafts.js").Drafts} Drafts
+ * @typedef {import("console/enclosed.js").Enclosed} Enclosed
  * @typedef {import("console/types.js").Summary} Summary
+ * @typedef {object} On
+ * @property {() => void} onSent
+ * @property {() => void} onLeave
+ * @property {(summary: Summary) => import("console/fields.js").Values} values
+ * @property {(on: {onReady: (id: number) => void, onChange: () => void}) => Enclosed} enclosing
  */
 
 import { abilities } from "console/abilities.js";
 import { CannedPicker } from "console/canned_picker.js";
-import { attribute, byId, part, write } from "console/dom.js";
+import { paintComposer } from "console/composer_look.js";
+import { hintOf } from "console/composer_hint.js";
+import { Modes } from "console/composer_modes.js";
+import { attribute, byId, write } from "console/dom.js";
 import { FieldsInComposer } from "console/fields_composer.js";
+import { insertWords } from "console/insert_words.js";
 import { MentionsPicker } from "console/mentions_picker.js";
-import { say } from "console/words.js";
 import { TypingSender } from "shared/typing.js";
-
-/** From so few characters on, what is left is counted. */
-const NEARLY_FULL = 500;
 
 export class Composer {
   #desk;
@@ -24,16 +30,14 @@ export class Composer {
   #drafts;
   #form = byId("composer", HTMLFormElement);
   #words = byId("words", HTMLTextAreaElement);
-  #send = byId("send", HTMLButtonElement);
   #hint = byId("composer-hint");
-  #reason = byId("composer-reason");
+  #enclosed;
   #picker;
   #mentions;
   #fields;
   /** @type {number | null} */
   #id = null;
-  /** @type {Map<number, Mode>} what was chosen, by conversation */
-  #chosen = new Map();
+  #modes;
   /** @type {Mode} whose draft stands in the field */
   #mode = "reply";
   /** @type {TypingSender} */
@@ -44,13 +48,15 @@ export class Composer {
    * @param {Desk} desk
    * @param {import("console/types.js").Me} me
    * @param {Drafts} drafts
-   * @param {{onSent: () => void, onLeave: () => void, values: (summary: Summary) => import("console/fields.js").Values}} on
+   * @param {On} on
    */
-  constructor(desk, me, drafts, { onSent, onLeave, values }) {
+  constructor(desk, me, drafts, { onSent, onLeave, values, enclosing }) {
     this.#desk = desk;
     this.#me = me;
     this.#drafts = drafts;
     this.#onSent = onSent;
+    this.#modes = new Modes(me);
+    this.#enclosed = enclosing({ onReady: (id) => this.#goOn(id), onChange: () => this.#paintHint() });
     this.#fields = new FieldsInComposer(desk, this.#words, () => {
       const summary = this.#summary();
       return summary ? values(summary) : {};
@@ -77,6 +83,7 @@ export class Composer {
     this.#picker.close();
     this.#mentions.close();
     this.#id = id;
+    this.#enclosed.show(id);
     if (id === null) return;
     this.#typing = new TypingSender((on) => {
       this.#desk.line.send({ type: "typing", conversation: id, on });
@@ -87,8 +94,8 @@ export class Composer {
   /** Choose a mode and go to the field. @param {Mode} mode */
   write(mode) {
     const summary = this.#summary();
-    if (!summary || this.#id === null) return;
-    if (this.#may(mode, summary)) this.#chosen.set(this.#id, mode);
+    if (!summary) return;
+    this.#modes.choose(mode, summary);
     this.refresh();
     this.#words.focus();
   }
@@ -99,28 +106,35 @@ export class Composer {
     if (this.#mode === "reply") this.#picker.start();
   }
 
+  /** Words from elsewhere, to where the cursor was. @param {string} words */
+  insert(words) {
+    insertWords(this.#words, words);
+  }
+
+  focus() {
+    this.#words.focus();
+  }
+
+  /** Quick replies go along with what is written. */
+  offer() {
+    this.write("reply");
+    if (this.#mode === "reply") this.#enclosed.offer();
+  }
+
+  /** A file from this machine. */
+  attach() {
+    this.write("reply");
+    if (this.#mode === "reply") byId("composer-files").click();
+  }
+
   /** What is known of the conversation or the line may have changed. */
   refresh() {
     const summary = this.#summary();
     this.#form.hidden = !summary;
     if (!summary) return;
-    if (this.#wantedMode() !== this.#mode) return this.#load();
-    const able = abilities(summary, this.#me);
-    attribute(this.#form, "data-mode", this.#mode);
-    for (const button of this.#form.querySelectorAll("button[data-mode]")) {
-      const mode = button.getAttribute("data-mode");
-      attribute(button, "aria-pressed", String(mode === this.#mode));
-      attribute(button, "aria-disabled", mode === "reply" && !able.reply ? "true" : null);
-      if (mode === "whisper") button.toggleAttribute("hidden", !this.#may("whisper", summary));
-    }
-    this.#reason.hidden = !able.blocked || this.#mode === "whisper";
-    write(part(this.#reason, "words"), able.blocked ? say(`blocked_${able.blocked}`, { name: summary.operator?.name ?? "" }) : "");
-    /** @type {HTMLElement} */ (this.#reason.querySelector("button")).hidden = !able.reopen;
-    const key = this.#mode !== "reply" ? this.#mode : summary.status === "waiting" ? "take" : "reply";
-    write(this.#send, say(`send_${key}`));
-    write(byId("words-label"), say(`field_${this.#mode}`));
-    attribute(this.#words, "placeholder", say(`field_${this.#mode}`));
-    this.#form.querySelector("[data-command=canned]")?.toggleAttribute("hidden", this.#mode !== "reply");
+    if (this.#modes.of(summary) !== this.#mode) return this.#load();
+    paintComposer(summary, this.#mode, abilities(summary, this.#me), this.#modes.may("whisper", summary));
+    this.#enclosed.turn(this.#mode === "reply");
     this.#paintHint();
   }
 
@@ -128,26 +142,8 @@ export class Composer {
     return this.#id === null ? undefined : this.#desk.store.get(this.#id);
   }
 
-  /** @returns {Mode} */
-  #wantedMode() {
-    const summary = this.#summary();
-    if (!summary) return "note";
-    const chosen = this.#chosen.get(summary.id);
-    if (chosen === "whisper" && this.#may("whisper", summary)) return "whisper";
-    if (!abilities(summary, this.#me).reply) return "note";
-    if (chosen === "whisper") return "reply";
-    return this.#chosen.get(summary.id) ?? "reply";
-  }
-
-  /** @param {Mode} mode @param {Summary} summary */
-  #may(mode, summary) {
-    const isColleagues = summary.status === "open" && summary.operator?.member !== this.#me.member;
-    if (mode === "whisper") return this.#me.oversees && isColleagues;
-    return mode === "note" || abilities(summary, this.#me).reply;
-  }
-
   #load() {
-    this.#mode = this.#wantedMode();
+    this.#mode = this.#modes.of(this.#summary());
     this.#words.value = this.#id === null ? "" : this.#drafts.read(this.#id, this.#mode);
     this.#fields.forget();
     this.#grow();
@@ -159,25 +155,38 @@ export class Composer {
     this.#drafts.write(this.#id, this.#mode, this.#words.value);
     if (this.#mode === "reply") this.#typing.input(this.#words.value);
     this.#grow();
-    this.#paintHint();
+    this.#enclosed.typed();
   }
 
   #submit() {
-    const body = this.#words.value.trim();
-    if (this.#id === null || !body) return this.#words.focus();
-    if ([...body].length > this.#desk.bodyLimit) return this.#words.focus();
-    if (this.#mode === "reply" && this.#fields.goToHole()) return this.#paintHint();
-    const from = this.#mode === "reply" && this.#fields.shortcut ? { canned: this.#fields.shortcut } : {};
+    const [id, body, isReply] = [this.#id, this.#words.value.trim(), this.#mode === "reply"];
+    if (id === null || [...body].length > this.#desk.bodyLimit) return this.#words.focus();
+    if (isReply && this.#fields.goToHole()) return this.#paintHint();
+    if (isReply ? !this.#enclosed.mayGo(body) : !body) return isReply || this.#words.focus();
+    const from = isReply && this.#fields.shortcut ? { canned: this.#fields.shortcut } : {};
     this.#picker.close();
     this.#mentions.close();
     this.#typing.stop();
     this.#words.value = "";
     this.#fields.forget();
-    this.#drafts.write(this.#id, this.#mode, "");
-    this.#desk.sends.act(this.#mode === "reply" ? "send" : this.#mode, this.#id, { body, ...from });
+    this.#send(id, this.#mode, body, from);
     this.#grow();
     this.refresh();
     this.#onSent();
+  }
+
+  /** @param {number} id @param {Mode} mode @param {string} body @param {{canned?: string}} [from] */
+  #send(id, mode, body, from = {}) {
+    const { more, shown } = mode === "reply" ? this.#enclosed.take(id) : { more: {}, shown: undefined };
+    this.#drafts.write(id, mode, "");
+    this.#desk.sends.act(mode === "reply" ? "send" : mode, id, { body, ...from, ...more }, shown);
+  }
+
+  /** The files an answer had to wait for are there, though another chat may be shown by now. @param {number} id */
+  #goOn(id) {
+    if (id === this.#id && this.#mode === "reply") return this.#form.requestSubmit();
+    const body = this.#drafts.read(id, "reply").trim();
+    if (body || this.#enclosed.hasReady(id)) this.#send(id, "reply", body);
   }
 
   /** @param {KeyboardEvent} event @param {() => void} onLeave */
@@ -196,18 +205,10 @@ export class Composer {
 
   #paintHint() {
     const left = this.#desk.bodyLimit - [...this.#words.value.trim()].length;
-    this.#hint.classList.toggle("is-bad", left < 0 || (this.#mode === "reply" && this.#fields.hasHole));
-    attribute(this.#send, "aria-disabled", left < 0 ? "true" : null);
-    write(this.#hint, this.#hintText(left));
-  }
-
-  /** @param {number} left characters */
-  #hintText(left) {
-    if (left < 0) return say("too_long", { count: -left });
-    if (left < NEARLY_FULL) return say("left", { count: left });
-    if (this.#mode === "reply" && this.#fields.hint) return this.#fields.hint;
-    if (this.#desk.line.state === "offline") return say("hint_offline");
-    return say(`hint_${this.#mode}`);
+    const { text, isBad } = hintOf({ left, mode: this.#mode, line: this.#desk.line.state }, this.#enclosed, this.#fields);
+    this.#hint.classList.toggle("is-bad", isBad);
+    attribute(byId("send"), "aria-disabled", left < 0 ? "true" : null);
+    write(this.#hint, text);
   }
 
   /** Where the style sheet cannot make the field follow its text. */

@@ -42,7 +42,7 @@ export class Controls {
     const offered = { commands: all, store: app.desk.store, links: app.config.links, open };
     this.#palette = new Palette(() => things(offered));
     this.#sheet = new KeysSheet(all, this.#keys, app.storage);
-    document.addEventListener("keydown", (event) => this.#chord(event) || this.#keys.handle(event));
+    document.addEventListener("keydown", (event) => this.#chord(event) || app.articles.chord(event) || this.#keys.handle(event));
     document.addEventListener("click", (event) => this.#clicked(event, run));
   }
 
@@ -69,6 +69,10 @@ export class Controls {
       reply: () => this.#inSubject(() => composer.write("reply")),
       note: () => this.#inSubject(() => composer.write("note")),
       canned: () => this.#inSubject(() => composer.pickCanned()),
+      articles: () => this.#inSubject(() => app.articles.search()),
+      offerReplies: () => this.#inSubject(() => composer.offer()),
+      attach: () => this.#inSubject(() => composer.attach()),
+      emoji: () => this.#inSubject(() => app.emoji.toggle()),
       take: () => (app.tools.may("handover") ? app.tools.runs().handover?.() : this.#take()),
       release: () => void moves.do("release", app.subject),
       close: () => void moves.do("close", app.subject),

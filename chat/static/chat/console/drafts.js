@@ -8,6 +8,8 @@ import { keep } from "shared/storage.js";
 
 /** @type {readonly Mode[]} */
 const MODES = ["reply", "note", "whisper"];
+/** What goes along with a reply, kept by quick_replies.js and uploads.js in the same way. */
+const ENCLOSED = ["options", "files"];
 
 export class Drafts {
   #storage;
@@ -34,7 +36,8 @@ export class Drafts {
 
   /** Whether anything is waiting to be finished here. @param {number} conversation */
   has(conversation) {
-    return MODES.some((mode) => this.read(conversation, mode));
+    const isEnclosed = (/** @type {string} */ what) => !["[]", null].includes(this.#storage.getItem(`${this.#prefix}:${conversation}:${what}`));
+    return MODES.some((mode) => this.read(conversation, mode)) || ENCLOSED.some(isEnclosed);
   }
 
   /** @param {number} conversation @param {Mode} mode */

@@ -5,7 +5,6 @@
  * @typedef {import("console/types.js").Summary} Summary
  * @typedef {import("console/types.js").Colleague} Colleague
  * @typedef {import("console/types.js").Unsettled} Unsettled
- * @typedef {import("shared/types.js").Send} Send
  */
 
 /** Frames that add words; every other one changes the state of a conversation. */
@@ -24,18 +23,18 @@ export function isMove(frame) {
  */
 export function project(summary, items, me) {
   const ahead = items.filter((item) => !item.error && !(item.seq && item.seq <= summary.head));
-  return ahead.reduce((held, item) => foresee(held, item.frame, item.at, me), summary);
+  return ahead.reduce((held, item) => foresee(held, item, me), summary);
 }
 
 /**
  * One frame's effect.
  * @param {Summary} summary
- * @param {Send} frame
- * @param {string} at ISO 8601
+ * @param {Unsettled} item
  * @param {Colleague} me
  * @returns {Summary}
  */
-function foresee(summary, frame, at, me) {
+function foresee(summary, item, me) {
+  const { frame } = item;
   switch (frame.type) {
     case "take":
     case "accept":
@@ -46,7 +45,7 @@ function foresee(summary, frame, at, me) {
     case "close":
       return { ...summary, status: "closed", waiting_since: null };
     case "send":
-      return answered(summary, frame, at, me);
+      return answered(summary, item, me);
     default:
       return sorted(summary, frame, me);
   }
@@ -78,17 +77,17 @@ function sorted(summary, frame, me) {
 
 /**
  * @param {Summary} summary
- * @param {Send} frame
- * @param {string} at
+ * @param {Unsettled} item
  * @param {Colleague} me
  * @returns {Summary}
  */
-function answered(summary, frame, at, me) {
+function answered(summary, { frame, at, shown }, me) {
+  const file = shown?.attachments?.[0]?.name;
   /** @type {Summary} */
   const after = {
     ...summary,
     waiting_since: null,
-    preview: { author: "operator", body: frame.body ?? "" },
+    preview: { author: "operator", body: frame.body || (file ? `📎 ${file}` : "") },
     changed_at: at > summary.changed_at ? at : summary.changed_at,
   };
   return summary.operator ? after : { ...after, status: "open", operator: me };

@@ -44,10 +44,11 @@ export class Sends extends EventTarget {
    * @param {string} type
    * @param {number} conversation
    * @param {Record<string, unknown>} [fields]
+   * @param {import("shared/types.js").EntryData} [shown] what its entry will hold
    */
-  act(type, conversation, fields = {}) {
+  act(type, conversation, fields = {}, shown) {
     const frame = { type, id: newId(), conversation, ...fields };
-    this.#outbox.add(frame);
+    this.#outbox.add(frame, shown);
     this.dispatchEvent(new CustomEvent("act", { detail: frame }));
   }
 

@@ -7,6 +7,12 @@ const STAYS_MS = 8000;
 export class Toasts {
   #place = byId("toasts");
 
+  /** What the page before had to say comes with this one. */
+  constructor() {
+    const said = [...this.#place.children].map((words) => words.textContent?.trim()).join(" ");
+    if (said) this.show(said);
+  }
+
   /**
    * @param {string} words
    * @param {{label: string, run: () => void, onGone?: () => void}} [action]

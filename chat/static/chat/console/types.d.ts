@@ -72,6 +72,27 @@ export interface Canned {
   scope?: "own" | "department" | "company";
 }
 
+/** What the company knows, with where it is from; see chat/articles/finding.py. */
+export interface Article {
+  id: number;
+  title: string;
+  /** of one that was found */
+  snippet?: string;
+  /** of one that is read: all its words */
+  body?: string;
+  /** for the composer; ends with `foot` */
+  text: string;
+  foot: string;
+  source: string | null;
+  /** "de" */
+  language: string;
+  /** days, "2026-11-22" */
+  reviewed_on: string;
+  review_due: string | null;
+  is_out_of_date: boolean;
+  is_public: boolean;
+}
+
 export interface Handing {
   by: { member: number; name: string };
   to: { member: number | null; department: number | null; supervisor: boolean; name: string };
@@ -201,6 +222,8 @@ export interface Config {
   csrf: string;
   socket: string;
   frames: string;
+  /** the door for files */
+  files: string;
   /** the conversation named in the address */
   start: number | null;
   links: Links;
@@ -211,5 +234,8 @@ export interface Links {
   signIn: string;
   companies: string;
   me: string;
+  articles: string;
+  /** null: not for this member */
+  newArticle: string | null;
   pages: { label: string; url: string; icon: string }[];
 }

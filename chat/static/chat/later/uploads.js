@@ -65,7 +65,8 @@ export class Uploads extends EventTarget {
     const { limits, words } = this.#options;
     const [all, room] = [[...files], limits.attachments - this.items.length];
     for (const file of all.slice(0, room)) this.#begin(file);
-    this.#changed(all.length > room ? words.tooMany?.replace("{count}", String(limits.attachments)) : "");
+    this.notice = all.length > room ? (words.tooMany ?? "").replace("{count}", String(limits.attachments)) : "";
+    this.#changed();
   }
 
   /** @param {string} key */
@@ -165,6 +166,7 @@ export class Uploads extends EventTarget {
   /** @param {Upload[]} gone */
   #forget(gone) {
     for (const { preview } of gone) URL.revokeObjectURL(preview);
+    this.notice = "";
     this.items = this.items.filter((item) => !gone.includes(item));
     this.#remember();
     this.#changed();
@@ -174,9 +176,7 @@ export class Uploads extends EventTarget {
     keep(this.#options.storage, this.#options.key, JSON.stringify(this.ready.map(({ file }) => file)));
   }
 
-  /** @param {string} [notice] */
-  #changed(notice = "") {
-    this.notice = notice;
+  #changed() {
     this.dispatchEvent(new Event("change"));
   }
 }

@@ -150,8 +150,11 @@ export class Session extends EventTarget {
 
   /** @param {{conversation: VisitorConversation}} frame */
   #conversationChanged({ conversation }) {
+    const known = conversation.fresh ? null : this.conversation;
+    if (known && conversation.head < known.head) return; // overtaken by a newer one
+    if (!known) this.conversation = conversation;
+    else this.conversation = { ...conversation, read: further(known.read, conversation.read) };
     if (conversation.fresh) this.#reset({ fromStart: true });
-    this.conversation = conversation;
     this.stale = false;
     this.#expect(conversation.head);
   }
@@ -177,9 +180,7 @@ export class Session extends EventTarget {
   /** @param {{by: "visitor" | "operator", seq: number}} frame */
   #wasRead({ by, seq }) {
     if (!this.conversation) return;
-    const read = { ...this.conversation.read };
-    read[by] = Math.max(read[by], seq);
-    this.conversation = { ...this.conversation, read };
+    this.conversation = { ...this.conversation, read: further(this.conversation.read, { [by]: seq }) };
   }
 
   /** @param {import("shared/types.js").ErrorFrame} frame */
@@ -231,6 +232,15 @@ export class Session extends EventTarget {
       this.dispatchEvent(new Event("change"));
     });
   }
+}
+
+/**
+ * Receipts never go backwards, whichever of two pushes came first.
+ * @param {VisitorConversation["read"]} held
+ * @param {{visitor?: number, operator?: number}} told
+ */
+function further(held, { visitor = 0, operator = 0 }) {
+  return { visitor: Math.max(held.visitor, visitor), operator: Math.max(held.operator, operator) };
 }
 
 /** A conversation this browser has just begun, before the server describes it. @param {number} head */

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0005_desk_and_search'),
+        ('chat', '0008_transfer_offered'),
     ]
 
     operations = [

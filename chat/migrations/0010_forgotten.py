@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('chat', '0006_card'),
+        ('chat', '0009_card'),
         ('tenants', '0006_manners'),
     ]
 
