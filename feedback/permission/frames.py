@@ -13,6 +13,7 @@ from feedback.actions.offering import agree, decline, offer_by_operator
 from feedback.links import visit_link
 from feedback.models import Purpose
 
+from .known import KNOWN
 from .offers import ASKED, language_for, make_offer, may_be_asked
 from .state import in_force, standing
 from .wording import widget_words
@@ -84,6 +85,7 @@ def _how_it_stands(visitor_id: int) -> dict[str, Any]:
         **make_offer(visitor, wanted, visitor.current_id),
         "page": f"{visit_link(visitor)}?lang={language}",
         "words": words,
+        "known": KNOWN,
     }
 
 

@@ -26,7 +26,7 @@ def widget_words() -> dict[str, str]:
         "thanks": _("Thank you. We write to you for this and nothing else:"),
         "declined": _("All right, no e-mail."),
         "over": _("This question is from earlier."),
-        "meant": _("Did you mean {address}?"),
+        "meant": _("Did you mean {}?"),
         "close": _("Close"),
         "bad_address": _("This does not look like an e-mail address, such as name@example.com."),
         "nothing_agreed": _("Tick what we may write to you for, or choose “No, thank you”."),

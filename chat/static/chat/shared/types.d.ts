@@ -28,6 +28,8 @@ export interface FileShown {
 
 export interface EntryData {
   attachments?: FileShown[];
+  /** something to look at or to answer, by name */
+  card?: string;
   /** what was said is deleted by now */
   forgotten?: boolean;
   /** quick replies an operator offers */

@@ -15,9 +15,18 @@
  */
 
 import { widget } from "widget/app.js";
+import { part } from "widget/parts.js";
+
+/** Whether "Your data and e-mail" was asked for before anybody else listened. */
+let isAsked = false;
 
 /** @type {Need[]} */
-const NEEDS = [];
+const NEEDS = [
+  {
+    when: ({ session }) => isAsked || session.log.entries.some(({ data }) => data.card === "permission"),
+    bring: async (from) => (await import("feedback-later/permission.js")).beginPermission(from, isAsked),
+  },
+];
 
 /** @type {Map<Need, Part | null>} null while it is being loaded */
 const parts = new Map();
@@ -38,6 +47,10 @@ function ready() {
   return [...parts.values()].filter((part) => part !== null);
 }
 
+part("data").addEventListener("click", () => {
+  isAsked = true;
+  widget.render();
+}, { once: true });
 widget.lookers.push(() => {
   for (const need of NEEDS) if (!parts.has(need) && need.when(widget)) void bring(need);
   for (const part of ready()) part.look?.();
