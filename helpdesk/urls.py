@@ -19,6 +19,7 @@ urlpatterns = [
     path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
+    path("t/<slug:slug>/mail/", include("feedback.mail.urls")),
     path("t/<slug:slug>/privacy/", include("feedback.privacy.urls")),
     path("", include("feedback.transcripts.urls")),
     path("", include("chat.urls")),
