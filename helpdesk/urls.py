@@ -22,6 +22,7 @@ urlpatterns = [
     path("t/<slug:slug>/mail/", include("feedback.mail.urls")),
     path("t/<slug:slug>/privacy/", include("feedback.privacy.urls")),
     path("", include("feedback.transcripts.urls")),
+    path("anymail/<slug:provider>/tracking/", webhooks.events, name="mail_events"),
     path("", include("chat.urls")),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]
