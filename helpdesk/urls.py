@@ -1,6 +1,8 @@
 from django.conf import settings
 from django.urls import include, path
 
+from feedback.mail import webhooks
+
 from .development import development_urls
 from .health import healthz, readyz
 from .landing import landing
