@@ -49,7 +49,7 @@ def test_the_time_is_the_customers(in_acme):
 def test_where_their_zone_is_not_known_the_companys_is_named(in_acme):
     in_acme.acme.zone = "Europe/Berlin"
     in_acme.acme.save()
-    assert told_to(in_acme.visitor).endswith("6:30 p.m. (Berlin time)")
+    assert told_to(in_acme.visitor).endswith("18:30 (Berlin time)")
 
 
 @pytest.mark.parametrize(
