@@ -43,6 +43,8 @@ def samples(committed_cast, new_id):
         "conversation": number,
         **desk_of(cast, number),
         **settings_of(cast.acme),
+        "kind": "answer",
+        "mail_id": mail_of(cast),
     }
 
 
