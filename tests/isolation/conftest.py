@@ -87,6 +87,14 @@ def settings_of(tenant):
     return {"department_id": made.pk, "holiday_id": day.pk, "way_id": way.pk}
 
 
+def mail_of(cast):
+    with tenant_scope(cast.acme):
+        text = text_for(cast.acme, Purpose.FOLLOW_UP, "en")
+        email = "kazoo@customer.example"
+        give(visitor=cast.visitor, email=email, texts=[text.pk], place="widget")
+        return queue_mail(kind=MailKind.ANSWER, visitor_id=cast.visitor.pk, dedupe_key="kazoo").pk
+
+
 @pytest.fixture
 def client_of(server):
     """Opens a client with somebody's session, or nobody's."""
