@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from chat import actions
 from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule, Tag
-from feedback.models import MaskPattern
+from feedback.actions.consents import give, text_for
+from feedback.actions.outbox import queue_mail
+from feedback.models import MailKind, MaskPattern, Purpose
 from helpdesk.tenancy import tenant_scope
 from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
 
