@@ -47,7 +47,8 @@ class Mailboxes:
 
     @property
     def messages(self) -> list[EmailMessage]:
-        return [message_from_bytes(e.content, policy=policy.default) for e in self.envelopes]
+        contents = [e.content.replace(b"\r\n", b"\n") for e in self.envelopes]
+        return [message_from_bytes(content, policy=policy.default) for content in contents]
 
     @property
     def recipients(self) -> list[str]:

@@ -1,0 +1,1 @@
+"""Settings > Mail: the words of each kind, who it is from, and what has left."""
