@@ -50,5 +50,7 @@ def console_words() -> dict[str, str]:
         "permission_survey": _("a question how the chat was"),
         "permission_satisfied_check": _("a question whether it is solved"),
         "permission_marketing": _("news and offers"),
-        "permission_title": _("E-mail"),
+        "refused_not_now": _(
+            "They have not answered what was asked before, or nothing is left to ask for."
+        ),
     }

@@ -1,6 +1,7 @@
 /** What the console shows of promises, permission and ratings, beside and in the chat. */
 
 import { app } from "console/main.js";
+import { Permission } from "feedback-console/permission.js";
 
 /**
  * @typedef {object} Part a capability; each of its methods is optional
@@ -9,7 +10,7 @@ import { app } from "console/main.js";
  */
 
 /** @type {Part[]} */
-const PARTS = [];
+const PARTS = [new Permission(app)];
 
 app.desk.addEventListener("frame", (event) => {
   for (const part of PARTS) part.receive?.(/** @type {CustomEvent} */ (event).detail);

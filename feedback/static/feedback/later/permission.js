@@ -115,8 +115,8 @@ export function beginPermission({ session, connection, render }, opens) {
         told = /** @type {any} */ (frame);
         words = frame.words;
         if (id === going) [going, isOld] = ["", true];
-        if (isOld) fill(/** @type {Told} */ (told));
         render();
+        if (isOld) fill(/** @type {Told} */ (told)); // its title comes into view
       } else if (going && (type === "welcome" || id === going)) {
         going = "";
         fail(code);
