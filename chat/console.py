@@ -129,8 +129,10 @@ def _new_article(member: Membership, slug: str) -> str | None:
 
 PAGES = [
     ("setup", _("Set-up"), "manage_settings"),
+    ("promises", _("Promises"), "chat"),
     ("canned", _("Canned"), "chat"),
     ("articles", _("Articles"), "chat"),
+    ("ratings", _("Ratings"), "chat"),
     ("people", _("People"), "manage_people"),
     ("settings", _("Settings"), "manage_settings"),
     ("install", _("Install"), "manage_settings"),

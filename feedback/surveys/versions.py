@@ -1,6 +1,7 @@
 """The survey as it is asked from one moment on. Nothing is ever changed: a change is a new version,
 so that old answers keep their question."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,12 @@ class Draft:
             question.from_score,
             question.to_score,
         )
+
+
+def identity(question: Draft | Question) -> str:
+    """Equal for the same question, put to the same customers, in different versions."""
+    parts = (question.kind, question.about, question.words, list(question.choices))
+    return json.dumps([*parts, question.from_score, question.to_score], sort_keys=True)
 
 
 USUAL_SURVEY = (

@@ -1,8 +1,9 @@
 """The words of a survey in the reader's language.
 
-A company may word each question its own way, per language; else it is our usual question for that
-kind and subject, translated by the catalogues. A usual question keeps its meaning for good, because
-answers of years refer to it: another question is another key.
+A company may word a question its own way, per language; who speaks another one reads it in the
+company's own, because ours may ask for something else. Without own words it is our usual question
+for that kind and subject, translated by the catalogues. A usual question keeps its meaning for
+good, because answers of years refer to it: another question is another key.
 """
 
 from collections.abc import Sequence
@@ -55,8 +56,10 @@ def usual_of(asked: Asked) -> Usual | None:
 def question_words(asked: Asked, language: str, house: str, operator: str = "") -> str:
     """`house`: the company's own language. `operator`: who answered, "" where nobody is named."""
     usual = usual_of(asked)
-    text = asked.words.get(language) or (usual and _in(language, usual.words))
-    text = text or _any_of(asked.words, house)
+    if usual and not asked.words:
+        text = _in(language, usual.words)
+    else:
+        text = asked.words.get(language) or _any_of(asked.words, house)
     return text.replace("{operator}", operator or _in(language, _("the person who answered you")))
 
 

@@ -10,7 +10,9 @@ from chat import actions
 from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule, Tag
 from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
-from feedback.models import MailKind, MaskPattern, Purpose
+from feedback.models import FollowUp, MailKind, MaskPattern, Purpose
+from feedback.surveys import editing
+from feedback.surveys.versions import Draft
 from helpdesk.tenancy import tenant_scope
 from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
 
@@ -47,6 +49,8 @@ def samples(committed_cast, new_id):
         **settings_of(cast.acme),
         "kind": "answer",
         "mail_id": mail_of(cast),
+        "follow_up_id": promise_of(cast, number),
+        "question_id": question_of(cast.acme),
     }
 
 
@@ -89,12 +93,31 @@ def settings_of(tenant):
     return {"department_id": made.pk, "holiday_id": day.pk, "way_id": way.pk}
 
 
+def promise_of(cast, number):
+    with tenant_scope(cast.acme):
+        return FollowUp.objects.create(
+            tenant=cast.acme,
+            conversation_id=number,
+            visitor=cast.visitor,
+            member=cast.omar,
+            what="A golden kazoo",
+            due_at=timezone.now() + timedelta(days=1),
+        ).pk
+
+
 def mail_of(cast):
     with tenant_scope(cast.acme):
         text = text_for(cast.acme, Purpose.FOLLOW_UP, "en")
         email = "kazoo@customer.example"
         give(visitor=cast.visitor, email=email, texts=[text.pk], place="widget")
         return queue_mail(kind=MailKind.ANSWER, visitor_id=cast.visitor.pk, dedupe_key="kazoo").pk
+
+
+def question_of(tenant):
+    with tenant_scope(tenant):
+        words = {"en": "How was the kazoo?"}
+        version = editing.add(tenant, Draft("csat", "other", words))
+        return version.questions.get(words=words).pk
 
 
 @pytest.fixture
