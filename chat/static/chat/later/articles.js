@@ -6,8 +6,8 @@
  */
 
 import { pageLocale } from "shared/clock.js";
+import { part, say } from "shared/parts.js";
 import { fill } from "shared/rich_text.js";
-import { part, say } from "widget/parts.js";
 
 const PAUSE_MS = 250;
 /** Fewer are seen at a glance. */

@@ -10,7 +10,7 @@
 import { Articles } from "later/articles.js";
 import { howSoon, timeOf, weekOf, whenIs } from "later/when.js";
 import { readJson } from "shared/page_data.js";
-import { part, say } from "widget/parts.js";
+import { part, say } from "shared/parts.js";
 
 const MINUTE_MS = 60_000;
 const GREETING_MS = 20_000;

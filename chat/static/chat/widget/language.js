@@ -4,8 +4,8 @@
  * around us; the server learns it with the next hello.
  */
 
+import { part } from "shared/parts.js";
 import { keep } from "shared/storage.js";
-import { part } from "widget/parts.js";
 
 export class Language {
   #storage;

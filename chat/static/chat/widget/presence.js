@@ -8,7 +8,7 @@
 
 import { pageLocale } from "shared/clock.js";
 import { initials } from "shared/initials.js";
-import { part, say } from "widget/parts.js";
+import { part, say } from "shared/parts.js";
 
 const SOON_MS = 18 * 3_600_000;
 

@@ -5,7 +5,7 @@
  * @typedef {import("shared/types.js").State} State
  */
 
-import { part, say } from "widget/parts.js";
+import { part, say } from "shared/parts.js";
 
 /** A quick reconnect is nobody's business. */
 const QUIET_MS = 1_500;

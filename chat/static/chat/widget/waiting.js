@@ -7,7 +7,7 @@
  */
 
 import { pageLocale } from "shared/clock.js";
-import { part, say } from "widget/parts.js";
+import { part, say } from "shared/parts.js";
 
 const HOUR_S = 3600;
 

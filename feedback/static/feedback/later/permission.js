@@ -10,7 +10,7 @@
 import { element } from "feedback-later/elements.js";
 import { meantAddress } from "feedback-later/slips.js";
 import { newId } from "shared/ids.js";
-import { part } from "widget/parts.js";
+import { part } from "shared/parts.js";
 
 /** @param {import("feedback/start.js").Widget} widget @param {boolean} opens whether it was asked for */
 export function beginPermission({ session, connection, render }, opens) {

@@ -14,8 +14,8 @@
  * @property {(widget: Widget) => Promise<Part>} bring
  */
 
+import { part } from "shared/parts.js";
 import { widget } from "widget/app.js";
-import { part } from "widget/parts.js";
 
 /** Whether "Your data and e-mail" was asked for before anybody else listened. */
 let isAsked = false;
