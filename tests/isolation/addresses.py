@@ -58,6 +58,8 @@ PUBLIC = {
     "transcript/%(key)s/",
     "transcript/%(key)s/%(token)s/",
     "anymail/%(provider)s/tracking/",
+    "m/%(key)s/back/%(token)s/",
+    "m/%(key)s/solved/%(token)s/",
     "dev/mail/",
     "demo/shop/",
 }
