@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("feedback.transcripts.urls")),
     path("anymail/<slug:provider>/tracking/", webhooks.events, name="mail_events"),
     path("m/<slug:key>/", include("feedback.promises.link_urls")),
+    path("m/<slug:key>/", include("feedback.surveys.link_urls")),
     path("", include("chat.urls")),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]

@@ -60,6 +60,7 @@ PUBLIC = {
     "anymail/%(provider)s/tracking/",
     "m/%(key)s/back/%(token)s/",
     "m/%(key)s/solved/%(token)s/",
+    "m/%(key)s/rate/%(token)s/",
     "dev/mail/",
     "demo/shop/",
 }
