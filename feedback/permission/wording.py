@@ -18,14 +18,11 @@ def widget_words() -> dict[str, str]:
             "One more step for news: open the e-mail we have just sent you, and confirm there that "
             "the address is yours."
         ),
-        "ask": _("We may also write to you for:"),
         "address": _("Your e-mail address"),
         "once": _("You can take this back at any time, with one click."),
         "give": _("Allow this"),
         "no": _("No, thank you"),
         "thanks": _("Thank you. We write to you for this and nothing else:"),
-        "declined": _("All right, no e-mail."),
-        "over": _("This question is from earlier."),
         "meant": _("Did you mean {}?"),
         "close": _("Close"),
         "bad_address": _("This does not look like an e-mail address, such as name@example.com."),

@@ -67,18 +67,24 @@ export class Permission {
 
   /** What became of the newest card. @param {number} id @returns {"" | "offered" | "declined"} */
   #answer(id) {
+    const since = this.#sinceCard(id);
+    if (!since) return "";
+    const answer = since.find(({ data }) => data.signal?.endsWith("permission"));
+    return answer ? (answer.data.signal === "no_permission" ? "declined" : "") : "offered";
+  }
+
+  /** The customer's own entries since they were asked; null: they were not. @param {number} id */
+  #sinceCard(id) {
     const entries = this.#app.desk.chats.get(id)?.log.entries ?? [];
     const card = entries.findLast(({ data }) => data.card === "permission");
-    if (!card) return "";
-    const answer = entries.find(({ seq, data }) => seq > card.seq && data.signal?.endsWith("permission"));
-    if (!answer) return "offered";
-    return answer.data.signal === "no_permission" ? "declined" : "";
+    return card ? entries.filter(({ seq, author }) => seq > card.seq && author.kind === "visitor") : null;
   }
 
   /** @param {number | null} id */
   #may(id) {
     const row = id === null ? undefined : this.#app.desk.store.get(id);
-    return row?.status === "open" && row.operator?.member === this.#app.config.me.member && row.is_current !== false;
+    if (!row || row.status !== "open" || row.operator?.member !== this.#app.config.me.member) return false;
+    return row.is_current !== false && this.#sinceCard(row.id)?.length !== 0;
   }
 
   /** @param {number | null} id */

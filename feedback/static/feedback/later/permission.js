@@ -71,7 +71,7 @@ export function beginPermission({ session, connection, render }, opens) {
       element("label", {}, words.address, field),
       problem,
       element("small", {}, words.once),
-      element("p", {}, give, " ", no),
+      element("p", { class: "cluster" }, give, no),
     );
     let warnedOf = "";
 
