@@ -85,6 +85,11 @@ def mail_to(visitor_id: int) -> str:
     return "stopped" if is_stopped else "yes"
 
 
+async def promises_to_visitor(side: Any, frame: dict[str, Any]) -> None:
+    told = await side.in_tenant(shown.to_visitor, side.visitor)
+    side.line.reply({"type": "promises", **(told or shown.NOTHING)})
+
+
 EXTENSIONS = {
     "promise": promise,
     "keep_promise": keep_promise,

@@ -14,6 +14,7 @@ from tenants.models import Membership
 
 from .sentences import in_language_of
 
+NOTHING: dict[str, Any] = {"items": [], "words": {}}
 MOST_ENDED = 5  # that a customer is told of
 
 
@@ -90,7 +91,7 @@ def counts(member: Membership) -> dict[str, int]:
 
 def tell(row: FollowUp) -> None:
     """The customer, wherever their widget is open, and everybody at work. After commit."""
-    shown = to_visitor(row.visitor) or {"items": [], "words": {}}
+    shown = to_visitor(row.visitor) or NOTHING
     changed = {"type": "promises_changed", "conversation": row.conversation_id}
     announce(
         [

@@ -24,6 +24,7 @@ def connect() -> None:
     tending.carers.append(care)
     OperatorSide.extensions |= frames.EXTENSIONS
     OperatorSide.introductions.append(frames.tell_operator)
+    VisitorSide.extensions["promises"] = frames.promises_to_visitor
     VisitorSide.introductions.append(frames.tell_visitor)
     visitor.other_keys.append(visitor_by_key)
     console.more_words.append(promise_words)

@@ -30,6 +30,8 @@ export interface EntryData {
   attachments?: FileShown[];
   /** something to look at or to answer, by name */
   card?: string;
+  /** of a card about a promise: its number */
+  follow_up?: number;
   /** what was said is deleted by now */
   forgotten?: boolean;
   /** quick replies an operator offers */
@@ -170,6 +172,16 @@ export interface VisitorWelcome {
   availability: Availability;
   conversation: VisitorConversation | null;
   resume: "after" | "fresh";
+  /** what was promised to them (feedback/promises/shown.py) */
+  promises?: { items: Promised[]; words: Record<string, string> } | null;
+}
+
+export interface Promised {
+  id: number;
+  state: "open" | "kept" | "dropped";
+  what: string;
+  due_at: string;
+  by: string | null;
 }
 
 /** Any frame, either way. */

@@ -23,6 +23,10 @@ let isAsked = false;
 /** @type {Need[]} */
 const NEEDS = [
   {
+    when: ({ session }) => Boolean(session.welcome?.promises) || session.log.entries.some(({ data }) => data.card === "promise"),
+    bring: async (from) => (await import("feedback-later/promises.js")).beginPromises(from),
+  },
+  {
     when: ({ session }) => isAsked || session.log.entries.some(({ data }) => data.card === "permission"),
     bring: async (from) => (await import("feedback-later/permission.js")).beginPermission(from, isAsked),
   },
