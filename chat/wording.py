@@ -131,6 +131,8 @@ def _of_changes() -> dict[str, str]:
         "changed:blocked:hour": _("{name} blocked this visitor for an hour: {why}"),
         "changed:blocked:day": _("{name} blocked this visitor for a day: {why}"),
         "changed:blocked:forever": _("{name} blocked this visitor for good: {why}"),
+        "changed:promise": _("{name} gave the promise to {value}"),
+        "changed:promise:null": _("{name} gave the promise to the team"),
         "changed:unblocked": _("{name} lets this visitor write again"),
     }
 

@@ -47,6 +47,7 @@ STYLES = {
         "chat/console/triage.css",
         "chat/console/transfer.css",
         "chat/console/search_panel.css",
+        "feedback/console/promises.css",
     ),
 }
 

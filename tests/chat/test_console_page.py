@@ -83,8 +83,9 @@ def test_only_pages_that_open_are_offered(client, cast):
         assert all(client.get(page["url"]).status_code == 200 for page in links["pages"])
         return [page["label"] for page in links["pages"]]
 
-    assert labels(cast.omar) == ["Canned", "Articles"]
-    assert labels(cast.ada) == ["Canned", "Articles", "People", "Settings", "Install"]
+    assert labels(cast.omar) == ["Promises", "Canned", "Articles", "Ratings"]
+    mine = ["Promises", "Canned", "Articles", "Ratings"]
+    assert labels(cast.ada) == [*mine, "People", "Settings", "Install"]
 
 
 def test_scripts_carry_the_nonce_or_come_from_here(omar):

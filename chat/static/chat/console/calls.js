@@ -19,7 +19,7 @@ export class Calls {
     const { desk, config, clock, moves } = app;
     const open = (/** @type {number} */ id) => app.open(id);
     const sounds = new Sounds();
-    const notifier = new Notifier(desk.team, sounds, config.slug, open);
+    const notifier = (this.notifier = new Notifier(desk.team, sounds, config.slug, open));
     const take = (/** @type {number} */ id) => void (moves.do("take", id) && open(id));
     const can = (/** @type {number} */ id) => moves.can("take", id);
     this.offers = new Offers(desk, clock, open);

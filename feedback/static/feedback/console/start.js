@@ -2,6 +2,8 @@
 
 import { app } from "console/main.js";
 import { Permission } from "feedback-console/permission.js";
+import { Promises } from "feedback-console/promises.js";
+import { LowRatings } from "feedback-console/ratings.js";
 
 /**
  * @typedef {object} Part a capability; each of its methods is optional
@@ -10,7 +12,7 @@ import { Permission } from "feedback-console/permission.js";
  */
 
 /** @type {Part[]} */
-const PARTS = [new Permission(app)];
+const PARTS = [new Permission(app), new Promises(app), new LowRatings(app)];
 
 app.desk.addEventListener("frame", (event) => {
   for (const part of PARTS) part.receive?.(/** @type {CustomEvent} */ (event).detail);
