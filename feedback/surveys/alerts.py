@@ -36,6 +36,7 @@ def alert_of_low(ask: Ask, rating: Rating, before: Before) -> None:
         "type": "alert",
         "step": STEP,
         "whom": OVERSEERS,
+        "rating": rating.pk,
         "conversation": ask.conversation_id if rating.is_open else None,
         "score": rating.score,
         "scale": ask.version.scale,

@@ -141,6 +141,7 @@ def told(company: str) -> dict[str, Any]:
             "sorry": gettext("We are sorry. Shall {company} come back to you?"),
             "yes": gettext("Yes, here in this chat"),
             "no": gettext("No, thank you"),
+            "mail": gettext("Answer me by e-mail, too"),
             "back": gettext("{company} sees this chat now and may come back to you in it."),
         }.items()
     }

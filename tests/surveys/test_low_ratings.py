@@ -23,6 +23,7 @@ def test_a_low_rating_is_told_to_those_who_oversee_without_the_chat(survey, told
         "type": "alert",
         "step": "low_rating",
         "whom": "overseers",
+        "rating": Rating.objects.get().pk,
         "conversation": None,
         "score": 2,
         "scale": "faces",

@@ -174,6 +174,35 @@ export interface VisitorWelcome {
   resume: "after" | "fresh";
   /** what was promised to them (feedback/promises/shown.py) */
   promises?: { items: Promised[]; words: Record<string, string> } | null;
+  /** what they are asked about the chat that is over (feedback/surveys/asking.py) */
+  survey?: Survey | null;
+}
+
+export interface Survey {
+  id: number;
+  scale: "faces" | "thumbs";
+  /** up to here a score is low */
+  low: number;
+  score: number | null;
+  open: boolean;
+  contact: boolean;
+  options: SurveyOptions;
+  questions: SurveyQuestion[];
+  words: Record<string, string>;
+}
+
+/** What can be answered, and how it reads. */
+export type SurveyOptions = [number, string][];
+
+export interface SurveyQuestion {
+  id: number;
+  kind: "csat" | "ces" | "nps" | "choice" | "text";
+  words: string;
+  options: SurveyOptions;
+  /** asked when the score is between */
+  from: number;
+  to: number;
+  answer: number | string | null;
 }
 
 export interface Promised {

@@ -62,6 +62,7 @@ export const widget = {
   storage,
   parent,
   session,
+  outbox,
   connection,
   headers: () => asking.headers(),
   render: () => render(),

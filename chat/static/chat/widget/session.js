@@ -192,13 +192,13 @@ export class Session extends EventTarget {
     }
     if (frame.retry) return this.#outbox.later(frame.retry_after);
     if (!frame.id) return;
-    if (this.#isSignal(frame.id)) this.#outbox.drop(frame.id); // its time was over; nobody misses it
+    if (this.#isTap(frame.id)) this.#outbox.drop(frame.id); // its time was over; nobody misses it
     else this.#outbox.fail(frame.id, frame);
   }
 
-  /** @param {string} id */
-  #isSignal(id) {
-    return this.#outbox.items().some(({ frame }) => frame.id === id && frame.type === "signal");
+  /** Something without words. @param {string} id */
+  #isTap(id) {
+    return this.#outbox.items().some(({ frame }) => frame.id === id && !("body" in frame));
   }
 
   /** @param {{fromStart?: boolean}} [known] */

@@ -23,6 +23,10 @@ let isAsked = false;
 /** @type {Need[]} */
 const NEEDS = [
   {
+    when: ({ session }) => Boolean(session.welcome?.survey),
+    bring: async (from) => (await import("feedback-later/survey.js")).beginSurvey(from),
+  },
+  {
     when: ({ session }) => Boolean(session.welcome?.promises) || session.log.entries.some(({ data }) => data.card === "promise"),
     bring: async (from) => (await import("feedback-later/promises.js")).beginPromises(from),
   },
@@ -63,5 +67,7 @@ widget.decorators.push((element, item) => {
   for (const part of ready()) part.decorate?.(element, item);
 });
 widget.connection.addEventListener("frame", (event) => {
-  for (const part of ready()) part.receive?.(/** @type {CustomEvent} */ (event).detail);
+  const frame = /** @type {CustomEvent} */ (event).detail;
+  if (frame.type === "survey" && widget.session.welcome) widget.session.welcome.survey = frame.survey;
+  for (const part of ready()) part.receive?.(frame);
 });
