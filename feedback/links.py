@@ -42,6 +42,10 @@ class BadLink(ValueError):
     """Forged, for another use, or older than such links last."""
 
 
+class OldLink(BadLink):
+    """Ours, and too old."""
+
+
 def privacy_link(visitor: Visitor) -> str:
     """To the page of what is held about them: `/privacy/<key>/<token>/`."""
     return _absolute(f"/privacy/{{key}}/{_token(visitor, Use.PRIVACY)}/", visitor)
@@ -106,6 +110,8 @@ def _token(visitor: Visitor, use: Use, about: str = "") -> str:
 def _read(token: str, use: Use) -> tuple[int, int, str]:
     try:
         tenant_id, visitor_id, about = signing.loads(token, salt=SALT + use, max_age=LASTS[use])
+    except signing.SignatureExpired:
+        raise OldLink from None
     except (signing.BadSignature, ValueError, TypeError):
         raise BadLink from None
     return tenant_id, visitor_id, about

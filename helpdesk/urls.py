@@ -29,6 +29,8 @@ urlpatterns = [
     path("anymail/<slug:provider>/tracking/", webhooks.events, name="mail_events"),
     path("m/<slug:key>/", include("feedback.promises.link_urls")),
     path("m/<slug:key>/", include("feedback.surveys.link_urls")),
+    path("m/<slug:key>/", include("feedback.permission.link_urls")),
+    path("privacy/<slug:key>/<str:token>/", include("feedback.permission.privacy_urls")),
     path("", include("chat.urls")),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]
