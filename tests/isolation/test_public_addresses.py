@@ -6,16 +6,6 @@ from .asking import BROWSER, assert_nothing_is_told, ways_to_ask
 ODD = ["%00", "%ff", "%2e%2e", "%E2%80%AE", "a" * 2000, "[object Object]", "'", "1e9", "-1"]
 ARGUMENTS = ["slug", "token", "tenant_id", "photo_hash", "key", "uidb36", "name"]
 ARGUMENTS += ["provider", "receipt"]
-    "slug",
-    "token",
-    "tenant_id",
-    "photo_hash",
-    "key",
-    "uidb36",
-    "name",
-    "provider",
-    "receipt",
-]
 
 
 def test_what_is_public_tells_strangers_nothing_of_acme(samples, client_of):
