@@ -21,15 +21,17 @@ logger = logging.getLogger(__name__)
 State = OutgoingMail.State
 SEND = "feedback.tasks.send_mail"
 AT_ONCE = 100
-AGAIN_AFTER = timedelta(seconds=20)
+AGAIN_AFTER = timedelta(seconds=15)
 
+# Materialised: as a plain subquery PostgreSQL may run it more than once, and past its limit.
 HAND_OVER = """
-UPDATE feedback_outgoingmail SET handed_at = %(now)s WHERE id IN (
+WITH due AS MATERIALIZED (
     SELECT id FROM feedback_outgoingmail
     WHERE tenant_id = %(tenant)s AND state = 'queued' AND due_at <= %(now)s
       AND (handed_at IS NULL OR handed_at <= %(before)s)
     ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
-) RETURNING id
+)
+UPDATE feedback_outgoingmail m SET handed_at = %(now)s FROM due WHERE m.id = due.id RETURNING m.id
 """
 
 
@@ -38,8 +40,7 @@ def look_after_mail(tenant: Tenant) -> Iterable[datetime | None]:
     claims.give_up_silent()
     now = timezone.now()
     due = _take_due(tenant.pk, now)
-    for mail_id in due:
-        _tell_worker(tenant.pk, mail_id)
+    _tell_workers(tenant.pk, due)
     return _moments(now)
 
 
@@ -53,11 +54,12 @@ def _take_due(tenant_id: int, now: datetime) -> list[int]:
         return sorted(row[0] for row in cursor.fetchall())
 
 
-def _tell_worker(tenant_id: int, mail_id: int) -> None:
+def _tell_workers(tenant_id: int, mail_ids: list[int]) -> None:
     try:
-        current_app.send_task(SEND, [tenant_id, mail_id], retry=False)
-    except BrokerError as error:
-        logger.warning("the worker was not told of a mail: %s", type(error).__name__)
+        for mail_id in mail_ids:
+            current_app.send_task(SEND, [tenant_id, mail_id], retry=False)
+    except BrokerError as error:  # the rows know that they are due
+        logger.warning("the worker was not told of mails: %s", type(error).__name__)
 
 
 def _moments(now: datetime) -> list[datetime | None]:

@@ -12,6 +12,7 @@ from feedback.mail.outcomes import PutOff, TurnedDown, Unclear
 from feedback.mail.senders import our_address
 from feedback.models import OutgoingMail
 
+LONGEST_LINE = 998  # RFC 5322
 ANSWERS_WITHIN_S = 60.0  # servers look for viruses before they say yes
 DOT = re.compile(rb"^\.", re.MULTILINE)
 ENHANCED = re.compile(rb"\b[245]\.\d{1,3}\.\d{1,3}\b")
@@ -49,7 +50,7 @@ def _before_data(server: SMTP, message: EmailMultiAlternatives, ready: Callable[
 
 def _data(server: SMTP, message: EmailMultiAlternatives) -> str:
     """The mail itself. A connection that dies here leaves it open whether it was taken."""
-    content = DOT.sub(b"..", message.message().as_bytes(linesep="\r\n"))
+    content = DOT.sub(b"..", _in_bytes(message))
     try:
         server.sock.settimeout(ANSWERS_WITHIN_S)
         server.send(content.removesuffix(b"\r\n") + b"\r\n.\r\n")
@@ -58,6 +59,14 @@ def _data(server: SMTP, message: EmailMultiAlternatives) -> str:
         raise Unclear(f"no_answer {type(error).__name__}") from error
     _need(250, reply)
     return AN_ADDRESS.sub("…", reply[1].decode("ascii", "replace"))[:200]
+
+
+def _in_bytes(message: EmailMultiAlternatives) -> bytes:
+    """Headers on one line each, as long as that is allowed to be: not everybody who reads the
+    address in List-Unsubscribe puts it together again."""
+    made = message.message()
+    made.policy = made.policy.clone(max_line_length=LONGEST_LINE)
+    return made.as_bytes(linesep="\r\n")
 
 
 def _need(wanted: int, reply: Reply, *, recipient: bool = False) -> None:
