@@ -24,6 +24,7 @@ urlpatterns = [
     path("t/<slug:slug>/", include("feedback.surveys.urls")),
     path("t/<slug:slug>/promises/", include("feedback.promises.urls")),
     path("t/<slug:slug>/mail/", include("feedback.mail.urls")),
+    path("t/<slug:slug>/privacy/permissions/", include("feedback.permission.company_urls")),
     path("t/<slug:slug>/privacy/", include("feedback.privacy.urls")),
     path("", include("feedback.transcripts.urls")),
     path("anymail/<slug:provider>/tracking/", webhooks.events, name="mail_events"),

@@ -10,7 +10,7 @@ from chat import actions
 from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule, Tag
 from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
-from feedback.models import FollowUp, MailKind, MaskPattern, Purpose
+from feedback.models import ConsentEvent, FollowUp, MailKind, MaskPattern, Purpose
 from feedback.surveys import editing
 from feedback.surveys.versions import Draft
 from helpdesk.tenancy import tenant_scope
@@ -49,6 +49,7 @@ def samples(committed_cast, new_id):
         **settings_of(cast.acme),
         "kind": "answer",
         "mail_id": mail_of(cast),
+        "receipt": receipt_of(cast),
         "follow_up_id": promise_of(cast, number),
         "question_id": question_of(cast.acme),
     }
@@ -111,6 +112,11 @@ def mail_of(cast):
         email = "kazoo@customer.example"
         give(visitor=cast.visitor, email=email, texts=[text.pk], place="widget")
         return queue_mail(kind=MailKind.ANSWER, visitor_id=cast.visitor.pk, dedupe_key="kazoo").pk
+
+
+def receipt_of(cast):
+    with tenant_scope(cast.acme):
+        return str(ConsentEvent.objects.values_list("receipt", flat=True).first())
 
 
 def question_of(tenant):
