@@ -15,6 +15,7 @@ from urllib3.exceptions import NewConnectionError
 from feedback.mail.outcomes import PutOff, TurnedDown, Unclear
 from feedback.models import OutgoingMail
 
+TAKEN = frozenset({"sent", "queued"})
 NOT_NOW = frozenset({401, 403, 408, 429, 503})  # the key may be mended, the limit goes by
 
 
@@ -30,7 +31,10 @@ def deliver(message: EmailMultiAlternatives, mail: OutgoingMail, ready: Callable
         raise TurnedDown("provider unsupported") from error
     except Exception as error:
         raise Unclear(f"provider {type(error).__name__}") from error
-    return str(message.anymail_status.message_id or "")[:200]  # type: ignore[attr-defined]
+    told = message.anymail_status  # type: ignore[attr-defined]
+    if not told.status or not told.status & TAKEN:
+        raise Unclear("provider status")
+    return str(told.message_id or "")[:200]
 
 
 def _send(message: EmailMultiAlternatives, mail: OutgoingMail) -> None:
