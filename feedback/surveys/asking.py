@@ -11,6 +11,7 @@ from chat.events import Push, announce, visitor_group
 from chat.log import Appended
 from chat.models import Conversation, Kind, Status, Visitor
 from chat.phrases import language_of
+from feedback.actions.offering import YES
 from feedback.models import Answer, Ask, Question, Rating
 from helpdesk.languages import spoken
 from tenants.models import Tenant
@@ -30,6 +31,8 @@ def when_over(conversation: Conversation, appended: Sequence[Appended]) -> None:
             _ask(conversation, item.seq or 0)
         elif item.entry.kind == Kind.REOPENED:
             _end(conversation)
+        elif item.entry.data.get("signal") == YES:  # to mail, perhaps after the chat was closed
+            mailing.mail_open_survey(Visitor.objects.get(pk=conversation.visitor_id))
 
 
 def _ask(conversation: Conversation, closing: int) -> None:

@@ -8,8 +8,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from feedback.actions.consents import give, text_for
+from feedback.actions.offering import agree
 from feedback.links import privacy_link, rate_link
 from feedback.models import Answer, Ask, MailKind, OutgoingMail, Purpose, Rating
+from feedback.permission.offers import make_offer
 from feedback.surveys import mailing, versions
 
 
@@ -148,11 +150,12 @@ def test_nobody_else_does(survey):
     assert mails() == []
 
 
-def test_who_agrees_after_the_chat_gets_it_too(survey):
-    agrees(survey.chat.visitor)
+def test_who_agrees_after_the_chat_gets_it_too(survey, new_id):
     visitor = survey.chat.visitor
     visitor.refresh_from_db()
-    mailing.mail_open_survey(visitor)
+    offer = make_offer(visitor, [Purpose.SURVEY], None)
+    ticked = {"offer": offer["offer"], "texts": [offer["texts"][0]["id"]]}
+    agree(visitor=visitor, client_id=new_id(), email="mia@customer.example", **ticked)
     mailing.mail_open_survey(visitor)
     assert [mail.data for mail in mails()] == [{"ask": survey.ask.pk}]
 
