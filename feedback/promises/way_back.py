@@ -44,9 +44,10 @@ def company_for(key: str, tenant_id: int | None) -> Tenant | None:
 
 
 def private(response: HttpResponse) -> HttpResponse:
-    """Neither kept by anybody on the way nor told to the next page."""
+    """Neither kept by anybody on the way nor told to the next page. The origin is told: without it
+    browsers send forms as from nowhere, and those are refused."""
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex"
     response["Content-Language"] = translation.get_language() or ""
     return response

@@ -33,7 +33,8 @@ def _of_promising() -> dict[str, str]:
             "No permission to mail: the promise, and your answer, wait here for their return."
         ),
         "promise_mail_asked": _(
-            "They have been asked. Until they agree, the answer waits here for their return."
+            "They are asked along with the promise. Until they agree, your answer waits here for "
+            "their return."
         ),
         "promise_mail_stopped": _(
             "Mail to their address does not arrive: your answer waits here for their return."

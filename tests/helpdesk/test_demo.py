@@ -21,6 +21,7 @@ from chat.models import (
     Priority,
     Status,
 )
+from feedback.models import FollowUp
 from helpdesk import demo
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
@@ -157,3 +158,10 @@ def test_its_rules_sort_its_chats(acme: Tenant) -> None:
         assert loud.priority == Priority.HIGH
         assert {chat.department.name for chat in sorted_out} == {"Orders", "Billing"}
         assert acme.routing_rules.count() == 7
+
+
+def test_something_is_promised_to_customers(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        due = FollowUp.objects.filter(state=FollowUp.State.OPEN, due_at__gt=timezone.now())
+        assert due.filter(member__display_name="Omar").count() == 2
+        assert due.filter(member=None).count() == 1

@@ -66,7 +66,7 @@ def test_looking_uses_nothing_up(client, path):
         assert method(path).status_code == 200
     assert ReopenLink.objects.get().used_at is None
     assert "no-store" in client.get(path)["Cache-Control"]
-    assert client.get(path)["Referrer-Policy"] == "no-referrer"
+    assert client.get(path)["Referrer-Policy"] == "strict-origin"
 
 
 def test_the_address_it_went_to_lets_another_browser_in(client, path, in_acme):

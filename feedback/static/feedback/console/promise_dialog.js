@@ -115,17 +115,15 @@ export class PromiseDialog {
 
   #paintMail() {
     const mail = this.#known?.mail;
-    const wasAsked = this.#ask.dataset.asked === "true";
+    const wasAsked = Boolean(this.#ask.dataset.asked);
     write(byId("promise-mail"), mail ? say(wasAsked && mail === "no" ? "promise_mail_asked" : `promise_mail_${mail}`) : "");
     const row = this.#id === null ? undefined : this.#app.desk.store.get(this.#id);
     const isMine = row?.status === "open" && row.operator?.member === this.#app.config.me.member && row.is_current !== false;
     this.#ask.hidden = mail !== "no" || wasAsked || !isMine;
   }
 
-  /** With a card in the chat, while the promise is still being written. */
+  /** Along with the promise: first what is promised, then whether it may be mailed. */
   #askPermission() {
-    if (this.#id === null) return;
-    this.#app.desk.sends.act("offer_permission", this.#id, { purposes: ["follow_up"] });
     this.#ask.dataset.asked = "true";
     this.#paintMail();
     this.#what.focus();
@@ -142,6 +140,7 @@ export class PromiseDialog {
     }
     const member = this.#by.value === TEAM ? null : Number(this.#by.value);
     this.#app.desk.sends.act("promise", this.#id, { what, due_at: instant(due), member });
+    if (this.#ask.dataset.asked) this.#app.desk.sends.act("offer_permission", this.#id, { purposes: ["follow_up"] });
     this.#app.toasts.show(say("promise_made", { when: moment(due, new Date(), language()) }));
   }
 }
