@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -100,7 +101,8 @@ def operators_copy(request: HttpRequest, slug: str, conversation: int) -> HttpRe
 
 
 def _copy(request: HttpRequest, found: Transcript) -> HttpResponse:
-    context = {"transcript": found, "made_at": timezone.now().astimezone(found.zone)}
+    made_at = date_format(timezone.now().astimezone(found.zone), "DATETIME_FORMAT")
+    context = {"transcript": found, "made_at": made_at}
     if request.GET.get("as") == "text":
         kind = "text/plain; charset=utf-8"
         response = render(request, "feedback/transcript.txt", context, content_type=kind)
