@@ -20,6 +20,7 @@ from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .hours import write_down
 from .promises import promise_some
+from .ratings import rate_some
 from .team import put_together, say_how_they_work
 from .telling import tell
 
@@ -48,6 +49,7 @@ def load() -> None:
         say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
         promise_some(acme, members)
+        rate_some(acme, members)
     with tenant_scope(globex):
         for person in cast.GLOBEX:
             _hire(globex, person)

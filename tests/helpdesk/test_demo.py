@@ -1,9 +1,11 @@
 """The demo company: complete, believable, and loaded once."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db.models import F
 from django.test import Client
 from django.utils import timezone
 
@@ -21,13 +23,17 @@ from chat.models import (
     Priority,
     Status,
 )
-from feedback.models import FollowUp
+from feedback.models import Ask, FollowUp, Rating
+from feedback.surveys.results import result_of
+from feedback.surveys.selection import Selection
 from helpdesk import demo
+from helpdesk.demo.ratings import SCORES
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
 from tenants.models import Membership, Tenant, User
 
 pytestmark = pytest.mark.django_db
+PAST = sum(len(scores) for scores in SCORES.values())  # short chats of the last weeks
 
 
 @pytest.fixture
@@ -62,7 +68,7 @@ def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
         conversations = Conversation.objects
         assert conversations.filter(status=Status.WAITING).count() == 3
         assert conversations.filter(status=Status.OPEN).count() == 5
-        assert conversations.filter(status=Status.CLOSED).count() == 7
+        assert conversations.filter(status=Status.CLOSED).count() == 7 + PAST
         kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
 
@@ -83,6 +89,18 @@ def test_who_waits_has_waited_since_the_first_unanswered_word(acme: Tenant) -> N
             first = conversation.entries.get(at=conversation.waiting_since, author=Author.VISITOR)
             later = conversation.entries.filter(seq__gt=first.seq, author=Author.OPERATOR)
             assert not later.filter(kind=Kind.MESSAGE).exists()
+
+
+def test_its_ratings_have_figures_though_not_of_everybody(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        today = timezone.now().date()
+        days = {"first": today - timedelta(days=80), "last": today}
+        found = result_of(Selection(acme, **days))
+        assert [name for name, tally in found.operators if tally.is_enough] == ["Omar", "Sam"]
+        assert len(found.weeks) >= 8
+        assert Rating.objects.filter(wants_contact=True).count() == 1
+        asked = Ask.objects.filter(ended_at=None)
+        assert not asked.exclude(asked_at=F("conversation__closed_at")).exists()
 
 
 def test_its_articles_are_found_and_one_is_out_of_date(acme: Tenant) -> None:
@@ -127,7 +145,7 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
     assert "http://localhost:9001" in acme.allowed_origins
     with tenant_scope(acme):
         assert Membership.objects.filter(display_name="Tessa").exists()
-        assert Conversation.objects.count() == 15
+        assert Conversation.objects.count() == 15 + PAST
         assert not acme.canned_replies.exists()
 
 
