@@ -22,7 +22,7 @@ urlpatterns = [
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("t/<slug:slug>/", include("feedback.surveys.urls")),
-    path("t/<slug:slug>/promises/", include("feedback.promises.urls")),
+    path("t/<slug:slug>/", include("feedback.promises.urls")),
     path("t/<slug:slug>/mail/", include("feedback.mail.urls")),
     path("t/<slug:slug>/privacy/permissions/", include("feedback.permission.company_urls")),
     path("t/<slug:slug>/privacy/", include("feedback.privacy.urls")),

@@ -11,7 +11,7 @@ from chat.frames import BadFrame, clean_body
 from feedback.models import Afterwards, FollowUp
 from tenants.models import Membership
 
-TEAM = ""
+TEAM = "team"
 
 
 class OnceForm(forms.Form):
@@ -28,7 +28,7 @@ class OnceForm(forms.Form):
 
 
 class KeeperForm(OnceForm):
-    keeper = forms.ChoiceField(label=_("Who keeps it"), required=False)
+    keeper = forms.ChoiceField(label=_("Who keeps it"))
 
     def __init__(self, *args: Any, row: FollowUp, **fields: Any) -> None:
         super().__init__(*args, **fields)
@@ -41,7 +41,7 @@ class KeeperForm(OnceForm):
     @property
     def keeper_id(self) -> int | None:
         chosen = self.cleaned_data["keeper"]
-        return int(chosen) if chosen else None
+        return None if chosen == TEAM else int(chosen)
 
 
 class DropForm(OnceForm):
@@ -87,7 +87,7 @@ class AfterwardsForm(forms.ModelForm):
     def __init__(self, *args: Any, **fields: Any) -> None:
         super().__init__(*args, **fields)
         hours, days = self.fields["promise_hours"], self.fields["check_days"]
-        hours.min_value, hours.max_value = 1, 80
+        days.required = True  # where they are asked for at all
         for field, least, most in ((hours, 1, 80), (days, 1, 60)):
             field.widget.attrs.update(min=least, max=most)
         self.initial["asks_whether_solved"] = self.instance.check_days is not None

@@ -1,11 +1,11 @@
-"""Below /t/<slug>/promises/."""
+"""Below /t/<slug>/."""
 
 from django.urls import path
 
 from . import pages
 
 urlpatterns = [
-    path("", pages.promises, name="promises"),
-    path("settings/", pages.settings, name="promise_settings"),
-    path("<int:follow_up_id>/", pages.promise, name="promise"),
+    path("promises/", pages.promises, name="promises"),
+    path("promises/<int:follow_up_id>/", pages.promise, name="promise"),
+    path("settings/afterwards/", pages.settings, name="promise_settings"),
 ]

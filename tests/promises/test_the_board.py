@@ -21,7 +21,7 @@ def omar(client, in_acme):
     return sign_in(client, in_acme.omar)
 
 
-WHAT = re.compile(r'<strong class="promise-what"[^>]*>(.*?)</strong>')
+WHAT = re.compile(r'<strong class="promise-what"><bdi>(.*?)</bdi></strong>')
 TAB = re.compile(r'<a href="\?view=(\w+)"')
 NUMBER = re.compile(r'\?view=(\w+)"[^>]*>[^<]*<span class="badge[^>]*>(\d+)')
 
@@ -161,7 +161,7 @@ def test_what_somebody_promised_is_text_on_the_board(omar, promised):
 # --- What happens by itself ---------------------------------------------------------------------
 
 
-SETTINGS = f"{BOARD}settings/"
+SETTINGS = "/t/acme/settings/afterwards/"
 
 
 def test_the_company_says_what_happens_by_itself(client, cast):
