@@ -12,6 +12,7 @@ from chat.render import instant
 from feedback.actions.offering import agree, decline, offer_by_operator
 from feedback.links import visit_link
 from feedback.models import Purpose
+from feedback.transcripts.addresses import copy_of
 
 from .known import KNOWN
 from .offers import ASKED, language_for, make_offer, may_be_asked
@@ -84,6 +85,7 @@ def _how_it_stands(visitor_id: int) -> dict[str, Any]:
         "confirming": standing(visitor_id)["confirming"],
         **make_offer(visitor, wanted, visitor.current_id),
         "page": f"{visit_link(visitor)}?lang={language}",
+        "copy": copy_of(visitor),
         "words": words,
         "known": KNOWN,
     }

@@ -12,6 +12,8 @@ def widget_words() -> dict[str, str]:
             "kept about you, take it with you, or have it erased."
         ),
         "page": _("See what is kept"),
+        "copy": _("Read or print this chat"),
+        "keep": _("Download this chat"),
         "held": _("We may write to you for:"),
         "none": _("No e-mail address of yours is kept."),
         "confirming": _(

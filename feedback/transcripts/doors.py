@@ -18,13 +18,14 @@ from chat.limits import frames_wait
 from chat.models import Conversation
 from chat.sides.visitor import find_visitor
 from chat.widget import active_tenant
-from feedback.links import BadLink, Use, company_of, read_link, transcript_link
+from feedback.links import BadLink, Use, company_of, read_link
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
 from tenants.hours import zone_named
 from tenants.models import Tenant
 from tenants.rights import needs
 
+from .addresses import copy_of
 from .lines import Transcript, transcript_of, zone_of
 
 
@@ -50,10 +51,9 @@ def _addresses(token: str) -> HttpResponse:
         return refusal(401, "bad_token")
     if (wait := frames_wait(f"transcript {visitor.pk} of {visitor.tenant_id}")) > 0:
         return refusal(429, "slow_down", wait)
-    if visitor.current_id is None:
+    if (found := copy_of(visitor)) is None:
         return refusal(404, "not_found")
-    page = transcript_link(visitor, visitor.current_id)
-    response = JsonResponse({"page": page, "text": f"{page}?as=text"})
+    response = JsonResponse(found)
     response["Cache-Control"] = "no-store"
     return response
 

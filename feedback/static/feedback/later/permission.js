@@ -4,7 +4,7 @@
  *
  * @typedef {{id: number, label: string, wording: string, also?: {id: number, wording: string}}} Text
  * @typedef {{texts: Text[], offer: string}} Offer
- * @typedef {Offer & {held: {label: string}[], confirming: boolean, page: string, known: string[], words: Record<string, string>}} Told
+ * @typedef {Offer & {held: {label: string}[], confirming: boolean, page: string, copy: {page: string, text: string} | null, known: string[], words: Record<string, string>}} Told
  */
 
 import { element } from "feedback-later/elements.js";
@@ -51,9 +51,11 @@ export function beginPermission({ session, connection, render }, opens) {
   function fill(told) {
     const close = button(words.close, () => panel.remove());
     const title = element("h2", { tabindex: "-1" }, words.title);
-    const link = element("a", { href: told.page, target: "_blank", rel: "noopener" }, words.page);
+    const to = (/** @type {string | undefined} */ href, /** @type {string | undefined} */ said) =>
+      href ? element("a", { href, target: "_blank", rel: "noopener" }, said) : "";
+    const links = [to(told.page, words.page), to(told.copy?.page, words.copy), to(told.copy?.text, words.keep)];
     const more = told.texts[0] ? form(told, told, close) : close;
-    panel.replaceChildren(title, element("p", {}, words.about), link, ...standing(told, words.held, words.none), more);
+    panel.replaceChildren(title, element("p", {}, words.about), ...links, ...standing(told, words.held, words.none), more);
     title.focus();
     isOld = false;
   }
