@@ -176,6 +176,19 @@ export interface VisitorWelcome {
   promises?: { items: Promised[]; words: Record<string, string> } | null;
   /** what they are asked about the chat that is over (feedback/surveys/asking.py) */
   survey?: Survey | null;
+  /** whom the visitor may ask for; none where there is no choice */
+  departments: Department[];
+  /** whom they asked for */
+  department: number | null;
+  /** whether the company sees what is typed before it is sent */
+  shows_typing: boolean;
+}
+
+/** One a visitor may choose, and whether anybody there answers now. */
+export interface Department extends Omit<Availability, "closes"> {
+  id: number;
+  name: string;
+  about: string;
 }
 
 export interface Survey {
