@@ -13,6 +13,7 @@ class FeedbackConfig(AppConfig):
         from .privacy import patterns, retention
         from .promises import wiring as promises
         from .surveys import wiring as surveys
+        from .transcripts import wiring as transcripts
 
         masking.sources.append(patterns.patterns_of)
         tending.carers.append(retention.care)
@@ -20,3 +21,4 @@ class FeedbackConfig(AppConfig):
         surveys.connect()
         promises.connect()
         permission.connect()
+        transcripts.connect()

@@ -1,7 +1,6 @@
 """Tells chat that there is mail to look after; called once, on start."""
 
-from chat import listeners, tending
-from feedback.transcripts.listening import when_over
+from chat import tending
 
 from . import webhooks
 from .relay import look_after_mail
@@ -9,5 +8,4 @@ from .relay import look_after_mail
 
 def connect() -> None:
     tending.carers.append(look_after_mail)
-    listeners.listen(when_over)
     webhooks.listen()

@@ -4,6 +4,7 @@ import { app } from "console/main.js";
 import { Permission } from "feedback-console/permission.js";
 import { Promises } from "feedback-console/promises.js";
 import { LowRatings } from "feedback-console/ratings.js";
+import { Transcript } from "feedback-console/transcript.js";
 
 /**
  * @typedef {object} Part a capability; each of its methods is optional
@@ -12,7 +13,7 @@ import { LowRatings } from "feedback-console/ratings.js";
  */
 
 /** @type {Part[]} */
-const PARTS = [new Permission(app), new Promises(app), new LowRatings(app)];
+const PARTS = [new Permission(app), new Promises(app), new LowRatings(app), new Transcript(app)];
 
 app.desk.addEventListener("frame", (event) => {
   for (const part of PARTS) part.receive?.(/** @type {CustomEvent} */ (event).detail);
