@@ -1,5 +1,6 @@
 """Mailbox and shop: there in development, nowhere else."""
 
+import re
 from typing import Any
 
 import pytest
@@ -94,3 +95,17 @@ def test_the_shop_carries_the_snippet_and_allows_only_its_host(
     policy = answer["Content-Security-Policy"]
     assert "frame-src http://127.0.0.1:8123;" in f"{policy};"
     assert "unsafe" not in policy
+
+
+def test_a_mail_can_be_seen_as_mail_programs_show_it(client: Client, mail_directory: Any) -> None:
+    mail = EmailMultiAlternatives("Look", "plain", "us@x.example", ["noor@x.example"])
+    mail.attach_alternative(
+        "<p>coloured</p><script>alert(1)</script>", "text/html"
+    )
+    get_connection(FILES, file_path=mail_directory).send_messages([mail])
+    key = re.search(r'\?look=([^"]+)"', client.get(MAILBOX).content.decode())[1]
+    shown = client.get(f"{MAILBOX}?look={key}")
+    assert "coloured" in shown.content.decode()
+    assert "default-src 'none'" in shown["Content-Security-Policy"]
+    assert "script-src" not in shown["Content-Security-Policy"]
+    assert client.get(f"{MAILBOX}?look=another").status_code == 404
