@@ -36,7 +36,8 @@ export function beginPromises({ session, connection, render }) {
       if (now !== cards && connection.send({ type: "promises" })) cards = now;
       const open = told?.items.filter((item) => item.state === "open") ?? [];
       const lines = open.map((item) => element("p", {}, element("b", {}, item.what), " ", state(item)));
-      fill(top, lines.map((line) => line.textContent).join(), () => [element("small", {}, lines[0] && told?.words.top), ...lines]);
+      fill(top, lines.map((line) => line.textContent).join(), () => [element("small", {}, told?.words.top), ...lines]);
+      top.ariaLabel = told?.words.top ?? "";
       top.hidden = !lines[0];
     },
 
