@@ -12,6 +12,7 @@ from django.utils import timezone
 from chat.actions.forgetting import empty_chats, remove_files
 from feedback.actions.consents import By, What, withdraw
 from feedback.models import Ask, LiveConsent, Retention, RetentionRun
+from feedback.promises.forgetting import forget_what_was_promised
 from tenants.models import Tenant
 
 EVERY = timedelta(days=1)
@@ -72,7 +73,9 @@ def _forget(tenant: Tenant, what: str, days: int) -> RetentionRun | None:
 
 
 def _forget_messages(before: datetime, most: int) -> int:
-    return empty_chats(closed_before=before, most=most)
+    done = empty_chats(closed_before=before, most=most)
+    forget_what_was_promised()
+    return done
 
 
 def _forget_files(before: datetime, most: int) -> int:

@@ -9,10 +9,12 @@ from chat import actions
 from chat.models import Conversation, Entry
 from feedback.actions import promises
 from feedback.actions.consents import give, text_for
-from feedback.models import Afterwards, FollowUp
+from feedback.models import Afterwards, FollowUp, OutgoingMail, Purpose
+from feedback.promises import calls
 from helpdesk.tenancy import tenant_scope
 
-EMAIL = "mia@customer.example"
+from .links import EMAIL, link_for
+
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -31,6 +33,18 @@ def clock(monkeypatch):
     moved, real = Clock(), timezone.now
     monkeypatch.setattr(timezone, "now", lambda: real() + moved.ahead)
     return moved
+
+
+@pytest.fixture
+def called(monkeypatch):
+    """(step, whom, member) of every call."""
+    heard = []
+
+    def note(row, step, group, whom, member_id):
+        heard.append((str(step), whom, member_id))
+
+    monkeypatch.setattr(calls, "_call", note)
+    return heard
 
 
 @pytest.fixture
@@ -68,6 +82,36 @@ def says(new_id):
         )
 
     return post
+
+
+@pytest.fixture
+def chat(in_acme, new_id):
+    posted = actions.post_visitor_message(
+        visitor=in_acme.visitor, client_id=new_id(), body="Is it back?"
+    )
+    return posted.entry.conversation_id
+
+
+@pytest.fixture
+def path(in_acme, chat):
+    """Of a link that was mailed to Mia."""
+    return link_for(in_acme, chat)
+
+
+@pytest.fixture
+def closes(in_acme, asked, new_id):
+    def close():
+        actions.close(member=in_acme.omar, conversation_id=asked.pk, client_id=new_id())
+
+    return close
+
+
+@pytest.fixture
+def mail(in_acme, closes):
+    """That asks whether it is solved."""
+    agrees(in_acme.visitor, Purpose.SATISFIED_CHECK)
+    closes()
+    return OutgoingMail.objects.get()
 
 
 def agrees(visitor, *purposes):
