@@ -29,6 +29,9 @@ STYLES = {
         "chat/shared/extras.css",
         "chat/widget/widget.css",
         "chat/widget/waiting.css",
+        "feedback/later/permission.css",
+        "feedback/later/promises.css",
+        "feedback/later/survey.css",
     ),
     "chat/packed/console.css": (
         "chat/shared/bubbles.css",

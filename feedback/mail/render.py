@@ -63,6 +63,7 @@ def write(
             "accent": readable(tenant.accent),
             "language": language,
             "is_rtl": translation.get_language_bidi(),
+            "start": "right" if translation.get_language_bidi() else "left",
             "subject": fill_line(words.subject, values)[:SUBJECT_LENGTH],
             "pieces": pieces,
             "footer": footer,

@@ -12,7 +12,7 @@ import { whenIs } from "later/when.js";
 import { readJson } from "shared/page_data.js";
 
 /** @param {HTMLFormElement} form @param {string} address of the words @param {(frame: Frame) => boolean} send */
-export async function begin(form, address, send) {
+export async function offerDepartments(form, address, send) {
   const answer = await fetch(address);
   return new Departments(form, (await answer.json()).words, send);
 }

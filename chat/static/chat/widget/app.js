@@ -102,7 +102,7 @@ const views = [
   new Lazily(({ masked }) => masked, async () => new (await import("later/masked.js")).Masked(tell)),
   new Lazily(
     ({ conversation, welcome }) => !conversation && Boolean(welcome?.departments.length),
-    async () => (await import("later/departments.js")).begin(form, site.words, tell),
+    async () => (await import("later/departments.js")).offerDepartments(form, site.words, tell),
   ),
 ];
 const status = new Status(strings);

@@ -32,7 +32,6 @@ export function beginPermission({ session, connection, render }, opens) {
     part("pane").append(panel);
     isOld = ask();
   };
-  document.head.append(/** @type {HTMLTemplateElement} */ (document.getElementById("permission-style")).content);
   part("data").addEventListener("click", open);
   if (opens) open();
   else ask();

@@ -13,7 +13,6 @@ export function beginPromises({ session, connection, render }) {
   let told = session.welcome?.promises;
   let cards = 0;
   const top = element("section", { class: "promises" });
-  document.head.append(/** @type {HTMLTemplateElement} */ (document.getElementById("promises-style")).content);
   part("bar-good").after(top);
 
   /** @param {Promised} promised @returns {string} by when, or what became of it */

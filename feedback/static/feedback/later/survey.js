@@ -18,7 +18,6 @@ const THUMB = "M4 11h3v9H4zM7 11l4-8q3 1 2 6h6q2 0 1 2l-1 7q0 2-2 2H7";
 export function beginSurvey({ session, outbox, connection, parent, render }) {
   const box = element("section", { class: "survey card" });
   let [asked, seen, painted, at, was] = [0, 0, "", 0, 0];
-  document.head.append(/** @type {HTMLTemplateElement} */ (document.getElementById("survey-style")).content);
   part("typing").before(box);
 
   /** @param {string} type @param {object} [said] */
