@@ -2,7 +2,9 @@
 taken back, taken along or erased by a click. No login: the link lets in."""
 
 from contextlib import suppress
+from datetime import UTC
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -102,8 +104,7 @@ def as_html(request: HttpRequest, arrival: Arrival) -> HttpResponse:
     context = {
         "all": everything(arrival.visitor),
         "chats": [transcript_of(row, zone, you=True) for row in rows.order_by("pk")],
-        "made_at": timezone.now().astimezone(zone),
-        "zone": zone,
+        "made_at": timezone.now(),
     }
     return _download(_render(request, arrival, "feedback/my_data.html", **context), "my-data.html")
 
@@ -139,7 +140,9 @@ def _address(name: str, arrival: Arrival, **query: str) -> str:
 def _render(
     request: HttpRequest, arrival: Arrival, template: str, *, status: int = 200, **more: Any
 ) -> HttpResponse:
+    zone = zone_of(arrival.visitor) if arrival.visitor else UTC
     context = {
+        "zone": zone.key if isinstance(zone, ZoneInfo) else "UTC",
         "tenant": arrival.tenant,
         "arrival": arrival,
         "notice": notice_of(arrival.tenant),
@@ -147,4 +150,5 @@ def _render(
         "language": translation.get_language(),
         **more,
     }
-    return render(request, template, context, status=status)
+    with timezone.override(zone):
+        return render(request, template, context, status=status)
