@@ -42,6 +42,7 @@ function sendOnce() {
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!(form instanceof HTMLFormElement) || form.method !== "post") return;
+    if (event.submitter?.hasAttribute("formtarget")) return; // shown elsewhere; this page stays
     if (form.dataset.sent) event.preventDefault();
     form.dataset.sent = "1";
   });
