@@ -45,12 +45,18 @@ def by_link(*uses: Use) -> Callable[[View], View]:
                 try:
                     arrival = _arrive(request, stack, key, token, uses)
                 except BadLink as why:
-                    return private(gone(request, is_old=isinstance(why, OldLink)))
-                return private(view(request, arrival, **more))
+                    return _kept_to_us(gone(request, is_old=isinstance(why, OldLink)))
+                return _kept_to_us(view(request, arrival, **more))
 
         return arrived
 
     return decorate
+
+
+def _kept_to_us(response: HttpResponse) -> HttpResponse:
+    """Nothing is passed on; templates/feedback/_own_page.html says what its forms need besides."""
+    private(response)["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 def _arrive(
