@@ -85,7 +85,8 @@ def _weeks(result: Result, selection: Selection) -> dict[str, Any]:
     ]
     figures = [(week, average) for week, _, average in weeks]
     marks = over_weeks(figures, selection.first, selection.last, 1, 5)
-    return {"rows": list(reversed(weeks)), "marks": marks}
+    has_thin = any(mark.is_thin for mark in marks)
+    return {"rows": list(reversed(weeks)), "marks": marks, "has_thin": has_thin}
 
 
 def _presets(form: SelectionForm, selection: Selection) -> list[dict[str, Any]]:

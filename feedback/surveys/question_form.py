@@ -23,11 +23,7 @@ class QuestionForm(forms.Form):
     """One question in all languages, the company's own (`house`) first."""
 
     kind = forms.ChoiceField(label=gettext_lazy("How it is answered"), choices=Kind.choices)
-    about = forms.ChoiceField(
-        label=gettext_lazy("What it is about"),
-        choices=About.choices,
-        help_text=gettext_lazy("A question about the operator is left out where nobody answered."),
-    )
+    about = forms.ChoiceField(label=gettext_lazy("What it is about"), choices=About.choices)
     from_score = forms.TypedChoiceField(
         label=gettext_lazy("Asked from a score of"), coerce=int, choices=FACE_CHOICES
     )
@@ -39,19 +35,23 @@ class QuestionForm(forms.Form):
         self.draft, self.house = draft, house
         super().__init__(*args, initial=self._initial(draft), **kwargs)
         for language, name in self.languages:
-            attrs = {"dir": "auto", "lang": language, "rows": 2}
-            self.fields[f"words_{language}"] = WordsField(
-                label=name,
-                required=False,
-                max_length=MOST_WORDS,
-                widget=forms.Textarea(attrs=attrs),
-            )
-            self.fields[f"choices_{language}"] = WordsField(
-                label=_("What can be chosen, one a line"),
-                required=False,
-                max_length=MOST_CHOICES * (MOST_CHOICE + 2),
-                widget=forms.Textarea(attrs=attrs | {"rows": 4}),
-            )
+            self._add(language, name)
+
+    def _add(self, language: str, name: str) -> None:
+        attrs = {"dir": "auto", "lang": language, "rows": 2}
+        self.fields[f"words_{language}"] = WordsField(
+            label=_("The question, in {language}").format(language=name),
+            required=language == self.house and not self.usual,
+            max_length=MOST_WORDS,
+            widget=forms.Textarea(attrs=attrs),
+            error_messages={"required": _("Write the question.")},
+        )
+        self.fields[f"choices_{language}"] = WordsField(
+            label=_("What can be chosen, one a line"),
+            required=False,
+            max_length=MOST_CHOICES * (MOST_CHOICE + 2),
+            widget=forms.Textarea(attrs=attrs | {"rows": 4}),
+        )
 
     @property
     def languages(self) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ from django.db.models import F
 from chat.actions.assignment import assignment_of
 from chat.log import NewEntry, append_entries
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
-from tenants.models import Membership, Tenant
+from tenants.models import Department, Membership, Tenant
 
 from .telling import SHOP
 
@@ -31,6 +31,7 @@ class Past:
     """A chat that ended at `at`, and who answered it; `about` counts through what is said."""
 
     member: Membership
+    department: Department | None
     at: datetime
     about: int
 
@@ -63,6 +64,7 @@ def _open(tenant: Tenant, chat: Past, visitor: Visitor) -> Conversation:
         visitor=visitor,
         status=Status.OPEN,
         operator=chat.member,
+        department=chat.department,
         page_url=SHOP + page,
         page_title=title,
         created_at=begun,

@@ -57,11 +57,13 @@ def _chats(
 ) -> Iterator[tuple[Past, int | None]]:
     today = timezone.now().astimezone(ZoneInfo(tenant.zone)).date()
     for name, scores in SCORES.items():
+        first = people[name].in_departments.select_related("department").first()
+        department = first.department if first else None
         for number, score in enumerate(scores):
             day = today - timedelta(days=5 + (len(scores) - 1 - number) * DAYS // len(scores))
             moment = time(chance.randint(9, 15), chance.randint(5, 55))
             at = datetime.combine(day, moment, ZoneInfo(tenant.zone))
-            yield Past(people[name], at, chance.randint(0, 99)), score
+            yield Past(people[name], department, at, chance.randint(0, 99)), score
 
 
 def _ask(chat: Conversation, version_id: int) -> Ask:
@@ -72,6 +74,7 @@ def _ask(chat: Conversation, version_id: int) -> Ask:
         closing=chat.last_seq,
         version_id=version_id,
         operator_id=chat.operator_id,
+        department_id=chat.department_id,
         asked_at=chat.closed_at,
         shown_at=chat.closed_at,
     )

@@ -122,7 +122,7 @@ async def test_the_settings_and_their_preview(browser, server, committed_cast):
     await page.get_by_role("link", name="Write your own").click()
     await expect(page.get_by_label("What can be chosen").first).to_be_hidden()
     await page.get_by_label("How it is answered").select_option("choice")
-    await page.get_by_label("English").fill("Which lamp?")
+    await page.get_by_label("The question, in English").fill("Which lamp?")
     await page.get_by_label("What can be chosen").first.fill("Moon\nHeron")
     assert await violations(page) == []
     await page.get_by_role("button", name="Save the question").click()

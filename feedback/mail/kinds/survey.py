@@ -18,7 +18,7 @@ BODY = _(
     "{greeting}\n\n"
     "thank you for talking to us. One tap tells us how it was:\n\n"
     "{rate_link}\n\n"
-    "Nobody at {company} sees who answered, unless you say so."
+    "{company} sees your rating and who answered you, but not which chat it is, unless you say so."
 )
 FIELDS = {"rate_link": _("A button that opens the rating")}
 NEEDED = "rate_link"
