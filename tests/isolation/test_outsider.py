@@ -15,7 +15,7 @@ from chat.models import (
     Conversation,
     Entry,
 )
-from feedback.models import Question, SurveyVersion
+from feedback.models import FollowUp, Question, SurveyVersion
 from helpdesk.tenancy import tenant_scope
 from tenants.models import (
     ContactWay,
@@ -34,7 +34,7 @@ COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
 WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
 OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
-OF_A_COMPANY += [SurveyVersion, Question]
+OF_A_COMPANY += [FollowUp, SurveyVersion, Question]
 
 
 def everything_of(tenant):
