@@ -29,7 +29,7 @@ def odd_addresses():
         "tag_id",
         "pattern_id",
     ]
-    names += ["follow_up_id", "kind", "mail_id"]
+    names += ["follow_up_id", "kind", "mail_id", "question_id"]
     for route in sorted(r for r in routes() if "%(" in r):
         for odd in ODD:
             yield "/" + route % dict.fromkeys(names, odd)
