@@ -4,8 +4,8 @@ once it is kept or dropped."""
 import pytest
 from django.utils import timezone
 
-from chat.calling import _is_true_still
-from chat.models import Agenda
+from chat.calling import _is_true_still, call
+from chat.models import Agenda, PushSubscription
 from feedback.actions import promises
 from feedback.actions.promise_kept import keep_promise
 from feedback.promises.stages import first_at
@@ -102,3 +102,38 @@ def test_a_promise_brings_the_look_at_its_company_forward(promised, in_acme):
     row = promised()
     with no_scope():
         assert Agenda.objects.get(company=in_acme.acme).due_at == row.next_at
+
+
+@pytest.fixture
+def woken(monkeypatch, in_acme):
+    """(who, title) of every browser that is woken; everybody wants to be."""
+    names, heard = {}, []
+    for member in (in_acme.ada, in_acme.sam, in_acme.omar):
+        Membership.objects.filter(pk=member.pk).update(notices={"push": True})
+        browser = PushSubscription.objects.create(
+            tenant=in_acme.acme, member=member, endpoint=f"https://push.example/{member.pk}"
+        )
+        names[browser.pk] = member.display_name
+
+    def send(browser, message):
+        heard.append((names[browser.pk], message["title"]))
+        return True
+
+    monkeypatch.setattr("chat.push.send", send)
+    return heard
+
+
+@pytest.mark.parametrize(
+    ("step", "keeps_it", "who"),
+    [
+        ("promise_soon", True, {"Omar"}),
+        ("promise_due", False, {"Ada", "Sam", "Omar"}),
+        ("promise_late", True, {"Ada", "Sam"}),
+    ],
+)
+def test_whose_console_is_closed_is_woken(promised, in_acme, asked, woken, step, keeps_it, who):
+    promised()
+    is_one = keeps_it and step != "promise_late"
+    call(in_acme.acme, asked.pk, step, in_acme.omar.pk if is_one else None)
+    assert {name for name, _ in woken} == who
+    assert all("promise" in title for _, title in woken)
