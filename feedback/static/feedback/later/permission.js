@@ -131,6 +131,7 @@ export function beginPermission({ session, connection, render }, opens) {
       const shown = /** @type {HTMLElement | null} */ (bubble.querySelector(":scope > .permission"));
       const state = told && id === newest && answer !== "no_permission" ? answer && answer + told.held.length || "ask" : "";
       if ((shown?.dataset.state ?? "") === state) return;
+      if (shown?.contains(document.activeElement)) document.getElementById("body")?.focus();
       shown?.remove();
       if (!told || !state) return;
       const no = button(words.no, () => connection.send({ type: "decline_permission", id: newId() }));
