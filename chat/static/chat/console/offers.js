@@ -7,11 +7,13 @@
  */
 
 import { byId, clone, part, write } from "console/dom.js";
+import { duration } from "console/format.js";
 import { label, preview } from "console/labels.js";
 import { say, sayCount } from "console/words.js";
 
-/** Banners at once; the others wait behind them. */
+/** Banners at once; the others wait behind them. A phone has room for one. */
 const MOST = 2;
+const NARROW = "(width < 700px)";
 
 /**
  * @param {readonly Summary[]} rows
@@ -40,6 +42,7 @@ export class Offers {
   #onOpen;
   #place = byId("offers");
   #more = byId("offers-more");
+  #narrow = globalThis.matchMedia?.(NARROW);
   /** @type {Map<number, {element: HTMLElement, until: string, lasts: number}>} by conversation */
   #banners = new Map();
   /** @type {Map<number, string>} declined here: which offer of which conversation */
@@ -55,6 +58,7 @@ export class Offers {
     this.#clock = clock;
     this.#onOpen = onOpen;
     this.#place.addEventListener("click", (event) => this.#clicked(event));
+    this.#narrow?.addEventListener("change", () => this.refresh());
   }
 
   /** @returns {Summary[]} */
@@ -92,12 +96,14 @@ export class Offers {
       element.remove();
       this.#banners.delete(id);
     }
+    const most = this.#narrow?.matches ? 1 : MOST;
     open.forEach((row, index) => {
-      const element = this.#paint(row, index < MOST);
+      const element = this.#paint(row, index < most);
+      for (const key of element.querySelectorAll("kbd")) key.hidden = index > 0; // they do the first
       const there = this.#place.children[index];
       if (there !== element) this.#place.insertBefore(element, there ?? null);
     });
-    const behind = Math.max(0, open.length - MOST);
+    const behind = Math.max(0, open.length - most);
     this.#more.hidden = behind === 0;
     write(this.#more, behind ? sayCount("offers_more", behind) : "");
     this.tick();
@@ -111,7 +117,7 @@ export class Offers {
     for (const [id, { element, lasts }] of this.#banners) {
       for (const row of this.#rows(id)) {
         const left = secondsLeft(row, now);
-        write(part(element, "left"), `0:${String(left).padStart(2, "0")}`);
+        write(part(element, "left"), duration(left));
         const bar = /** @type {HTMLProgressElement} */ (part(element, "bar"));
         bar.max = lasts;
         bar.value = left;
