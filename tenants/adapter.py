@@ -23,6 +23,9 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": _("This is not your password. Try again."),
         "enter_current_password": _("This is not your current password. Try again."),
         "rate_limited": _("That was too often. Wait a minute and try again."),
+        "email_taken": _("There is an account for this address already."),
+        "duplicate_email": _("This is your address already."),
+        "same_as_current": _("This is the one you have. Choose another one."),
     }
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
