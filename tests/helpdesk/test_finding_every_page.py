@@ -1,0 +1,89 @@
+"""Every page of a company can be reached by its links, and says where one is."""
+
+import re
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+
+from chat.models import CannedReply, RoutingRule, Tag
+from helpdesk.tenancy import tenant_scope
+from tenants.models import Department
+from tests.conftest import sign_in
+from tests.isolation.addresses import COMPANY, routes
+
+HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#]*)')
+# Addresses that are no pages: doors, files, what only a form or a mail leads to.
+NO_PAGES = re.compile(
+    r"^$|frames/|files/|push-worker|/(move|remove|lift|again|take-back|repeat|holidays|besides)/"
+    r"|setup/(state|done|mail)|articles/.*(reviewed|search)|me/(work|photo)|people/.*/work"
+    r"|inbox/%\(conversation\)s|settings/sites/remove"
+)
+ELSEWHERE = {"tags": "canned", "blocked": "canned", "manners": "settings"}
+
+
+@pytest.fixture
+def furnished(cast: Any) -> Any:
+    """Something to click on, on every list."""
+    from chat.articles.stemming import save_article
+    from chat.models import Article
+
+    with tenant_scope(cast.acme):
+        Department.objects.create(tenant=cast.acme, name="Billing")
+        RoutingRule.objects.create(tenant=cast.acme, when={"words": "bill"}, priority=0)
+        CannedReply.objects.create(tenant=cast.acme, shortcut="hello", body="Hello!")
+        Tag.objects.create(tenant=cast.acme, name="parcel")
+        save_article(
+            Article(tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on="2026-01-01")
+        )
+    return cast
+
+
+@pytest.fixture
+def pages(furnished: Any) -> dict[str, str]:
+    """{path: html} of what the owner can click to from the inbox."""
+    ada, found, waiting = sign_in(Client(), furnished.ada), {}, ["/t/acme/inbox/"]
+    while waiting:
+        path = waiting.pop()
+        if path in found or not path.startswith("/t/acme/"):
+            continue
+        answer = ada.get(path)
+        found[path] = answer.content.decode() if answer.status_code == 200 else ""
+        waiting += [urlsplit(urljoin(path, link)).path for link in HREF.findall(found[path])]
+    return found
+
+
+def test_every_page_is_linked_from_another(pages: dict[str, str]) -> None:
+    found = {re.sub(r"/\d+/", "/N/", path) for path in pages}
+    wanted = [route for route in routes() if route.startswith(COMPANY)]
+    pages_of = [route for route in wanted if not NO_PAGES.search(route.removeprefix(COMPANY))]
+    missing = [route for route in pages_of if _as_found(route) not in found]
+    assert len(pages_of) > 25
+    assert missing == []
+
+
+def _as_found(route: str) -> str:
+    return "/" + re.sub(r"%\(\w+\)s", "N", route).replace("t/N/", "t/acme/", 1)
+
+
+def test_the_header_marks_where_one_is(pages: dict[str, str]) -> None:
+    own = re.compile(r"/t/acme/(inbox|me|setup)/")
+    lost = [path for path, html in pages.items() if not own.match(path) and not _marks(html, path)]
+    assert lost == []
+
+
+def _marks(html: str, path: str) -> bool:
+    header = html.partition("</header>")[0]
+    marked = re.findall(r'href="([^"]+)" aria-current="page"', header)
+    page = path.split("/")[3]
+    return marked == [f"/t/acme/{ELSEWHERE.get(page, page)}/"]
+
+
+def test_the_settings_mark_the_tab(pages: dict[str, str]) -> None:
+    settings = {path: html for path, html in pages.items() if "/settings/" in path}
+    asks_first = re.compile(r"/delete/$|/key/$")
+    assert len(settings) > 10
+    for path, html in settings.items():
+        tabs = re.search(r'<nav class="tabs".*?</nav>', html, re.DOTALL)
+        assert asks_first.search(path) or 'aria-current="' in tabs[0], path
