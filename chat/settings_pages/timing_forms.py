@@ -64,11 +64,13 @@ class LadderForm(forms.Form):
 
     def _add(self, step: Step, tenant: Tenant) -> None:
         does, after_s = DOES[step.name], seconds(step, tenant.ladder)
+        spoken = format_lazy(_("{step}: after how many seconds"), step=does)
         self.fields[f"{step.name}_on"] = forms.BooleanField(
             label=does, required=False, initial=is_on(step, tenant.ladder)
         )
         self.fields[step.name] = forms.IntegerField(
-            label=format_lazy(_("{step}: after how many seconds"), step=does),
+            label=does,
+            widget=forms.NumberInput(attrs={"aria-label": spoken, "inputmode": "numeric"}),
             required=False,
             min_value=LEAST_S,
             max_value=MOST_S,
