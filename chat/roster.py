@@ -33,7 +33,8 @@ class Roster:
         self._may_take: dict[tuple[int | None, bool], frozenset[int]] = {}
         self.hours = WrittenHours(tenant, now)
         self.staff = _staff() if staff is None else staff
-        self.own_hours = {row.pk: row for row in Department.objects.filter(own_hours=True)}
+        self.departments = list(Department.objects.all())
+        self.own_hours = {row.pk: row for row in self.departments if row.own_hours}
         self.members: dict[int, set[int]] = {}
         rows = DepartmentMember.objects.filter(member__ended_at=None)
         for department, member in rows.values_list("department", "member"):

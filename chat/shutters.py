@@ -12,7 +12,7 @@ from . import agenda, units
 from .availability import answering_now, note_presence, read_off
 from .events import Push, announce, visitors_group
 from .roster import Roster
-from .welcome import people_answering
+from .welcome import departments_to_choose, people_answering
 
 
 class State(NamedTuple):
@@ -72,5 +72,10 @@ def _now(tenant_id: int) -> State:
         note_presence(tenant, now)
     roster = Roster(tenant, now)
     found = read_off(roster)
-    frame = {"type": "availability", **found.facts(), "people": people_answering(roster, found)}
+    frame = {
+        "type": "availability",
+        **found.facts(),
+        "people": people_answering(roster, found),
+        "departments": departments_to_choose(roster),
+    }
     return State(frame, found.changes_at)

@@ -70,7 +70,7 @@ def _start_conversation(
     visitor: Visitor, client_id: UUID, body: str, enclosed: Enclosed, *, fresh: bool
 ) -> Appended:
     conversation, is_open = _new_conversation(visitor, body, is_returning=fresh)
-    Visitor.objects.filter(pk=visitor.pk).update(current=conversation)
+    Visitor.objects.filter(pk=visitor.pk).update(current=conversation, department=None)
     first = visitor_entry(conversation.pk, visitor.name, client_id, body)
     enclose(first, enclosed, visitor)
     # Nobody waits unanswered: the acknowledgement is in the same transaction as the question.

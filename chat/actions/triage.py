@@ -58,7 +58,9 @@ def set_department(
 @transaction.atomic
 def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     """The visitor chooses whom they would like to talk to: for the chat that waits, else for the
-    next one they begin. Raises Refused: not_found, not_open (somebody answers already)."""
+    next one they begin, and for that alone.
+
+    Raises Refused: not_found, not_open (somebody answers already)."""
     public = Department.objects.filter(pk=department_id, is_public=True).first()
     if department_id is not None and public is None:
         raise Refused("not_found")
@@ -66,8 +68,8 @@ def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     conversation = lock_conversation(row.current_id) if row.current_id else None
     if conversation is not None and conversation.status == Status.OPEN:
         raise Refused("not_open")
-    Visitor.objects.filter(pk=row.pk).update(department=public)
     if conversation is None or conversation.status == Status.CLOSED:
+        Visitor.objects.filter(pk=row.pk).update(department=public)
         return
     if conversation.department_id == department_id:
         return
@@ -75,6 +77,15 @@ def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     turn = uuid5(NAMESPACE, f"{conversation.pk}.{conversation.last_seq}.wish")
     data = {"what": "wish", "value": public.name if public else None}
     append(conversation, [system_entry(conversation.pk, turn, Kind.CHANGED, data=data)])
+
+
+def wished_department(visitor_id: int) -> int | None:
+    """Whom the chat that waits is for, as far as visitors may choose that, or the next one."""
+    row = Visitor.objects.select_related("current__department").get(pk=visitor_id)
+    if row.current is None or row.current.status != Status.WAITING:
+        return row.department_id
+    found = row.current.department
+    return found.pk if found and found.is_public else None
 
 
 def _move(conversation: Conversation, department_id: int | None) -> None:

@@ -37,11 +37,8 @@ def note_page(*, visitor: Visitor, page: dict[str, Any] | None = None, **said: s
 def _page_columns(page: dict[str, Any] | None, trail: list[dict[str, str]]) -> dict[str, Any]:
     if page is None:
         return {}
-    return {
-        "page_url": page["url"],
-        "page_title": page["title"],
-        "trail": with_page(trail, page),
-    }
+    trail = with_page(trail, page)
+    return {"page_url": trail[-1]["url"], "page_title": page["title"], "trail": trail}
 
 
 def _trail(visitor: Visitor) -> list[dict[str, str]]:

@@ -85,7 +85,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
                 raise BadFrame("bad_frame", field="token")
             await self.recognise(given)
         if self.visitor is not None:
-            await self.in_tenant(actions.note_page, visitor=self.visitor, **about)
+            await self.note_arrival(about)
             return None
         if self.may_make_visitor() > 0:
             raise Refused("slow_down")
@@ -119,7 +119,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
             "availability": found.facts(),
             "conversation": state,
             "resume": "after" if fits else "fresh",
-            **self.on_arrival(tenant),
+            **self.on_arrival(roster),
         }
         return welcome, after if fits else None
 

@@ -1,13 +1,17 @@
 """A desk with people at it: Billing is Omar and Tess; Sam and Ada look after all chats."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 from django.utils import timezone
 
 from chat import actions
 from chat.models import Conversation, Entry
 from tenants.models import Department, DepartmentMember, Membership
+from tests.wire import greeted_operator, greeted_visitor
 
 
 @pytest.fixture
@@ -76,3 +80,45 @@ def log_of(chat, *kinds):
 def steps_of(chat):
     """What became of hand-overs."""
     return [entry.data["step"] for entry in log_of(chat, "transfer")]
+
+
+# --- Over real sockets ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+async def chat(server, committed_cast):
+    """(the visitor's line, the number of their chat)"""
+    async with greeted_visitor(server, committed_cast) as visitor:
+        await visitor.post("Where is my parcel? Order 20391")
+        async with greeted_operator(server, committed_cast.ada) as ada:
+            await ada.say(type="list", view="all")
+            number = (await ada.hear("conversations"))["items"][0]["id"]
+        yield visitor, number
+
+
+SILENCE_S = 0.6
+
+
+def an_id():
+    return str(uuid.uuid4())
+
+
+async def database(work, *args):
+    def unit():
+        try:
+            return work(*args)
+        finally:
+            connections.close_all()
+
+    return await sync_to_async(unit, thread_sensitive=False)()
+
+
+async def silent(line, kind):
+    """Nothing of this kind comes."""
+    with pytest.raises(TimeoutError):
+        await line.hear(kind, within=SILENCE_S)
+
+
+async def takes(line, number):
+    await line.say(type="take", conversation=number, id=an_id())
+    await line.hear("ack")

@@ -1,62 +1,18 @@
 """The desk's frames, over real sockets."""
 
 import asyncio
-import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
-from asgiref.sync import sync_to_async
-from django.db import connections
+from django.utils import timezone
 
 from chat.actions import blocking
-from chat.models import Block, Conversation, Visitor
+from chat.models import Block, Conversation
 from chat.render import instant
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Department, DepartmentMember
 from tests.wire import greeted_operator, greeted_visitor, operator_line
 
-SILENCE_S = 0.6
-
-
-def now():
-    return datetime.now(UTC)
-
-
-def an_id():
-    return str(uuid.uuid4())
-
-
-async def database(work, *args):
-    def unit():
-        try:
-            return work(*args)
-        finally:
-            connections.close_all()
-
-    return await sync_to_async(unit, thread_sensitive=False)()
-
-
-async def silent(line, kind):
-    """Nothing of this kind comes."""
-    with pytest.raises(TimeoutError):
-        await line.hear(kind, within=SILENCE_S)
-
-
-@pytest.fixture
-async def chat(server, committed_cast):
-    """(the visitor's line, the number of their chat)"""
-    async with greeted_visitor(server, committed_cast) as visitor:
-        await visitor.post("Where is my parcel? Order 20391")
-        async with greeted_operator(server, committed_cast.ada) as ada:
-            await ada.say(type="list", view="all")
-            number = (await ada.hear("conversations"))["items"][0]["id"]
-        yield visitor, number
-
-
-async def takes(line, number):
-    await line.say(type="take", conversation=number, id=an_id())
-    await line.hear("ack")
-
+from .conftest import SILENCE_S, an_id, database, silent, takes
 
 # --- handing over -------------------------------------------------------------------------------
 
@@ -189,7 +145,7 @@ async def test_a_takeover_is_told_to_who_had_it(server, committed_cast, chat):
 
 async def test_tags_priority_and_snooze_show_in_the_summary(server, committed_cast, chat):
     _, number = chat
-    until = instant(now() + timedelta(hours=1))
+    until = instant(timezone.now() + timedelta(hours=1))
     async with greeted_operator(server, committed_cast.omar) as omar:
         await omar.say(type="send", conversation=number, id=an_id(), body="Good morning")
         for frame in (
@@ -288,113 +244,6 @@ async def test_another_companys_chat_is_not_there(server, committed_cast, chat, 
         await eve.hello()
         await eve.say(conversation=number, id=an_id(), **frame)
         assert (await eve.error())[0] == "not_found"
-
-
-# --- what a visitor tells -----------------------------------------------------------------------
-
-
-async def test_pages_become_a_trail_without_what_is_behind_the_question_mark(
-    server, committed_cast, chat
-):
-    visitor, number = chat
-    async with greeted_operator(server, committed_cast.omar) as omar:
-        await omar.say(type="open", conversation=number)
-        await omar.hear("entries")
-        url = "https://shop.example/cart?mail=maria@example.org#pay"
-        await visitor.say(type="page", url=url, title="Cart")
-        told = await omar.hear("page")
-        assert told["page"]["url"] == "https://shop.example/cart"
-        await omar.say(type="context", conversation=number)
-        context = await omar.hear("context")
-        assert [step["title"] for step in context["trail"]] == ["Cart"]
-
-
-async def test_a_trail_has_the_last_twenty_pages(server, committed_cast, chat):
-    visitor, _ = chat
-    for number in range(23):
-        await visitor.say(type="page", url=f"https://shop.example/{number}", title="")
-    await visitor.post("Done")
-    visitor_row = await database(in_acme, committed_cast, Visitor.objects.get)
-    assert [step["url"][-2:] for step in visitor_row.trail] == [
-        f"{number:02}" if number > 9 else f"/{number}" for number in range(3, 23)
-    ]
-
-
-def in_acme(cast, work):
-    with tenant_scope(cast.acme):
-        return work(pk=cast.visitor.pk)
-
-
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "", None, 7, "https://" + "x" * 2000])
-async def test_a_page_is_a_web_address(chat, url):
-    visitor, _ = chat
-    await visitor.say(type="page", url=url, title="")
-    assert await visitor.error() == ("bad_frame", "url")
-
-
-async def test_zones_nobody_knows_are_dropped(server, committed_cast):
-    for zone, kept in (("Europe/Lisbon", "Europe/Lisbon"), ("../../etc/passwd", "Europe/Lisbon")):
-        async with greeted_visitor(server, committed_cast, zone=zone):
-            row = await database(in_acme, committed_cast, Visitor.objects.get)
-            assert row.zone == kept
-
-
-async def test_what_is_typed_is_shown_unless_the_company_does_not_look(
-    server, committed_cast, chat
-):
-    visitor, number = chat
-    async with greeted_operator(server, committed_cast.omar) as omar:
-        await omar.say(type="open", conversation=number)
-        await omar.hear("entries")
-        await visitor.say(type="typing", on=True, text="I wonder whe")
-        assert (await omar.hear("typing"))["text"] == "I wonder whe"
-        await visitor.say(type="typing", on=True, text="x" * 501)
-        assert await visitor.error() == ("bad_frame", "text")
-    await database(switch_off, committed_cast)
-    async with (
-        greeted_operator(server, committed_cast.omar) as omar,
-        greeted_visitor(server, committed_cast) as again,
-    ):
-        await omar.say(type="open", conversation=number)
-        await omar.hear("entries")
-        await again.say(type="typing", on=True, text="I wonder whe")
-        assert "text" not in await omar.hear("typing")
-
-
-def switch_off(cast):
-    cast.acme.shows_typing = False
-    cast.acme.save()
-
-
-async def test_a_visitor_chooses_a_department(server, committed_cast):
-    billing = await database(with_billing, committed_cast)
-    async with greeted_visitor(server, committed_cast) as visitor:
-        await visitor.say(type="department", department=billing)
-        assert (await visitor.hear("department"))["department"] == billing
-        await visitor.post("An invoice, please")
-        await visitor.say(type="department", department=2**40)
-        assert (await visitor.error())[0] == "not_found"
-    async with greeted_operator(server, committed_cast.omar) as omar:
-        await omar.say(type="list", view="waiting")
-        (row,) = (await omar.hear("conversations"))["items"]
-        assert row["department"]["name"] == "Billing"
-
-
-def with_billing(cast):
-    with tenant_scope(cast.acme):
-        made = Department.objects.create(tenant=cast.acme, name="Billing", about="Invoices")
-        DepartmentMember.objects.create(tenant=cast.acme, department=made, member=cast.omar)
-        Department.objects.create(tenant=cast.acme, name="Secret", is_public=False)
-    return made.pk
-
-
-async def test_a_welcome_names_the_departments_one_may_choose(server, committed_cast):
-    billing = await database(with_billing, committed_cast)
-    async with greeted_visitor(server, committed_cast) as visitor:
-        await visitor.say(type="hello", v=1)
-        welcome = await visitor.hear("welcome")
-    assert welcome["departments"] == [{"id": billing, "name": "Billing", "about": "Invoices"}]
-    assert (welcome["department"], welcome["shows_typing"]) == (None, True)
 
 
 # --- abuse --------------------------------------------------------------------------------------

@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from chat import actions, fanout, frames, units
 from chat.actions import Refused
-from chat.actions.triage import wish_department
+from chat.actions.triage import wish_department, wished_department
 from chat.blocks import shown_to, slow_until
 from chat.events import Push, conversation_group
 from chat.frames import BadFrame
 from chat.limits import slowed_wait
-from tenants.models import Department, Tenant
+from chat.roster import Roster
+from chat.welcome import departments_to_choose
+from tenants.models import Tenant
 
 MOST_SHOWN = 500
 ASKED_EVERY_S = 15
@@ -32,25 +34,26 @@ class VisitingAbility:
     shows_typing = False
     asked_at = float("-inf")  # whether typing is shown; seconds of this process's clock
 
-    def on_arrival(self: Any, tenant: Tenant) -> dict[str, Any]:
+    def on_arrival(self: Any, roster: Roster) -> dict[str, Any]:
         """The part of `welcome` that is about this; call in the tenant's scope."""
         self.slowed_until = slow_until(self.visitor.pk)
-        self.shows_typing = tenant.shows_typing
-        chosen = type(self.visitor).objects.values_list("department", flat=True)
+        self.shows_typing = roster.tenant.shows_typing
         return {
-            "departments": list(
-                Department.objects.filter(is_public=True).values("id", "name", "about")
-            ),
-            "department": chosen.get(pk=self.visitor.pk),
-            "shows_typing": tenant.shows_typing,
+            "departments": departments_to_choose(roster),
+            "department": wished_department(self.visitor.pk),
+            "shows_typing": self.shows_typing,
             "blocked": shown_to(self.visitor),
         }
 
     async def turn_page(self: Any, frame: dict[str, Any]) -> None:
         """Another page of the company's site, in the same visit."""
-        page = read_step(frame)
-        await self.in_tenant(actions.note_page, visitor=self.visitor, page=page)
-        if self.conversation_id is None:
+        await self.note_arrival({"page": read_step(frame)})
+
+    async def note_arrival(self: Any, about: dict[str, Any]) -> None:
+        """Written down, and told to whoever has their chat open."""
+        trail = self.visitor.trail
+        await self.in_tenant(actions.note_page, visitor=self.visitor, **about)
+        if self.conversation_id is None or self.visitor.trail == trail:
             return
         step = self.visitor.trail[-1]
         told = {"type": "page", "conversation": self.conversation_id, "page": step}
