@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { isPending } from "console/alerts.js";
+import { inOrder, isPending, roomFor } from "console/alerts.js";
 import { news } from "console/alerts_watch.js";
 import { isQuiet } from "console/notify.js";
 import { bytesOf } from "console/notify_push.js";
@@ -43,6 +43,26 @@ test("an alert is over once somebody has seen to it", () => {
   assert.equal(isPending("escalate", mine, ME.member), false);
   assert.equal(isPending("escalate", undefined, ME.member), false);
   assert.equal(isPending("reassign", { ...waiting, status: "closed" }, ME.member), false);
+});
+
+test("one's own customer stands before those whom nobody answers, and news comes last", () => {
+  const line = (id, step, since) => ({ id, step, since: since && until(since) });
+  const lines = [
+    line(1, "reassign", null),
+    line(2, "tell_everybody", -90),
+    line(3, "tell_supervisors", -70),
+    line(4, "tell_supervisors", -80),
+    line(5, "escalate", -300),
+    line(6, "nudge", -61),
+  ];
+  assert.deepEqual(inOrder(lines), [6, 5, 4, 3, 2, 1]);
+  assert.deepEqual(inOrder([...lines].reverse()), [6, 5, 4, 3, 2, 1]);
+  assert.deepEqual(inOrder([]), []);
+});
+
+test("two lines at once, fewer on a phone and beside offers, which come first", () => {
+  const room = [roomFor({ offers: false, narrow: false }), roomFor({ offers: true, narrow: false }), roomFor({ offers: false, narrow: true }), roomFor({ offers: true, narrow: true })];
+  assert.deepEqual(room, [2, 1, 1, 0]);
 });
 
 test("what is news depends on what was known", () => {

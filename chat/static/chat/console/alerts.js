@@ -11,9 +11,28 @@ import { duration } from "console/format.js";
 import { label } from "console/labels.js";
 import { say, sayCount } from "console/words.js";
 
-/** Lines at once; less while something is offered, which comes first. */
-const MOST = 2;
-const MOST_BESIDE_OFFERS = 1;
+/** @type {Step[]} the most pressing first: one's own customer, then whom nobody answers, then news */
+const PRESSING = ["nudge", "escalate", "tell_supervisors", "tell_everybody", "reassign"];
+const NARROW = "(width < 700px)";
+
+/**
+ * Lines at once: two, and one less for each thing that leaves less room.
+ * @param {{offers: boolean, narrow: boolean}} beside what is offered comes first
+ */
+export function roomFor({ offers, narrow }) {
+  return 2 - Number(offers) - Number(narrow);
+}
+
+/**
+ * @param {{id: number, step: Step, since: string | null}[]} lines since: when its customer began to wait
+ * @returns {number[]} conversations, the most pressing first; among equals who has waited longest
+ */
+export function inOrder(lines) {
+  const rank = (/** @type {Step} */ step) => PRESSING.indexOf(step);
+  const since = (/** @type {string | null} */ at) => at ?? "~";
+  const sorted = [...lines].sort((a, b) => rank(a.step) - rank(b.step) || (since(a.since) < since(b.since) ? -1 : 1));
+  return sorted.map(({ id }) => id);
+}
 
 /**
  * Whether what a step called for is still to be done.
@@ -36,14 +55,15 @@ export class Alerts {
   #do;
   #place = byId("alerts");
   #more = byId("alerts-more");
-  /** @type {Map<number, {step: Step, element: HTMLElement}>} by conversation, the newest last */
+  #narrow = globalThis.matchMedia?.(NARROW);
+  /** @type {Map<number, {step: Step, element: HTMLElement}>} by conversation */
   #held = new Map();
 
   /**
    * @param {Desk} desk
    * @param {import("console/types.js").Me} me
    * @param {import("console/server_clock.js").ServerClock} clock
-   * @param {{open: (id: number) => void, take: (id: number) => void, can: (id: number) => boolean, offers: () => boolean}} actions
+   * @param {{open: (id: number) => void, take: (id: number) => void, can: (id: number) => boolean, offers: () => boolean, isLookedAt: (id: number) => boolean, all: () => void}} actions
    */
   constructor(desk, me, clock, actions) {
     this.#desk = desk;
@@ -51,7 +71,8 @@ export class Alerts {
     this.#clock = clock;
     this.#do = actions;
     this.#place.addEventListener("click", (event) => this.#clicked(event));
-    this.#more.addEventListener("click", () => desk.look("waiting"));
+    this.#more.addEventListener("click", () => this.#do.all());
+    this.#narrow?.addEventListener("change", () => this.refresh());
   }
 
   /** @param {number} id @param {Step} step */
@@ -61,7 +82,6 @@ export class Alerts {
     const element = clone("alert");
     element.dataset.id = String(id);
     this.#held.set(id, { step, element });
-    this.#place.prepend(element);
     this.refresh();
   }
 
@@ -71,15 +91,32 @@ export class Alerts {
       element.remove();
       this.#held.delete(id);
     }
-    const most = this.#do.offers() ? MOST_BESIDE_OFFERS : MOST;
-    const lines = [...this.#held].reverse().filter(([id]) => !this.#isOffered(id));
-    for (const { element } of this.#held.values()) element.hidden = true;
-    for (const [, { element }] of lines.slice(0, most)) element.hidden = false;
-    const hidden = Math.max(0, lines.length - most);
-    this.#more.hidden = hidden === 0;
-    write(this.#more, hidden ? sayCount("alerts_more", hidden) : "");
-    for (const [id, { element }] of this.#held) part(element, "take").hidden = !this.#do.can(id);
+    const order = inOrder(this.#lines());
+    const most = roomFor({ offers: this.#do.offers(), narrow: this.#narrow?.matches ?? false });
+    for (const [id, { element }] of this.#held) {
+      element.hidden = !order.slice(0, most).includes(id);
+      part(element, "take").hidden = !this.#do.can(id);
+    }
+    this.#putInOrder(order);
+    const hidden = order.length - most;
+    this.#more.hidden = most === 0 || hidden <= 0;
+    write(this.#more, this.#more.hidden ? "" : sayCount("alerts_more", hidden));
     this.tick();
+  }
+
+  /** @returns {{id: number, step: Step, since: string | null}[]} but not what stands before one's eyes already */
+  #lines() {
+    const lines = [...this.#held].map(([id, { step }]) => ({ id, step, since: this.#desk.store.get(id)?.waiting_since ?? null }));
+    return lines.filter(({ id }) => !this.#isOffered(id) && !this.#do.isLookedAt(id));
+  }
+
+  /** Nothing is moved that is in its place, or it would lose the focus. @param {number[]} order */
+  #putInOrder(order) {
+    order.forEach((id, index) => {
+      const element = /** @type {HTMLElement} */ (this.#held.get(id)?.element);
+      const there = this.#place.children[index];
+      if (there !== element) this.#place.insertBefore(element, there ?? null);
+    });
   }
 
   /** It stands above already. @param {number} id */

@@ -23,12 +23,14 @@ export class Calls {
     const take = (/** @type {number} */ id) => void (moves.do("take", id) && open(id));
     const can = (/** @type {number} */ id) => moves.can("take", id);
     this.offers = new Offers(desk, clock, open);
-    this.alerts = new Alerts(desk, config.me, clock, { open, take, can, offers: () => this.offers.any });
+    const isLookedAt = (/** @type {number} */ id) => id === app.chat.id && app.screen.showsChat;
+    const all = () => app.goTo("all");
+    this.alerts = new Alerts(desk, config.me, clock, { open, take, can, isLookedAt, all, offers: () => this.offers.any });
     this.presence = new PresenceMenu(desk, app.toasts);
     this.notices = new NoticesDialog(desk, notifier, sounds, config.push);
     this.watch = new Watch(desk, config.me, notifier, this.alerts, {
       byHand: config.routing === "manual",
-      isLookedAt: (id) => id === app.chat.id && app.screen.showsChat && document.hasFocus(),
+      isLookedAt: (id) => isLookedAt(id) && document.hasFocus(),
       announce: (words) => app.announcer.say(words),
     });
     tellActivity(desk);
