@@ -41,7 +41,8 @@ export class Announcer {
   refresh() {
     const { store } = this.#desk;
     const unread = unreadChats(store);
-    const title = `${unread ? `(${unread}) ` : ""}${say("inbox")} · ${this.#company}`;
+    const badge = unread ? `(${unread}) ` : "";
+    const title = `${badge}${say("inbox")} · ${this.#company}`;
     if (document.title !== title) document.title = title;
     if (!store.isLoaded("all")) return;
     const waiting = store.everything().filter((row) => row.status === "waiting");
