@@ -12,9 +12,9 @@ from kombu.exceptions import OperationalError as BrokerError
 from tenants.models import Membership
 
 from .events import Push, announce, inbox_group, member_group
-from .models import Conversation
+from .models import Conversation, PushSubscription
 
-PUSH = "chat.tasks.push_alert"
+PUSH, PUSH_TEST = "chat.tasks.push_alert", "chat.tasks.push_test"
 EVERYBODY, OVERSEERS, OPERATOR = "everybody", "overseers", "operator"
 
 # Which steps of the ladder call somebody, and whom.
@@ -47,13 +47,23 @@ def alert_of_return(conversation: Conversation, member: Membership) -> None:
         _push_later(conversation, RETURNED, member.pk)
 
 
+def push_test(*, member: Membership, endpoint: str) -> bool:
+    """Somebody tries how it is to be woken; False where that browser of theirs is not known."""
+    rows = PushSubscription.objects.filter(member=member.pk, endpoint=endpoint)
+    found = rows.values_list("pk", flat=True).first()
+    if found is not None:
+        task = partial(_ask_worker, PUSH_TEST, member.tenant_id, found)
+        transaction.on_commit(task, robust=True)
+    return found is not None
+
+
 def _push_later(conversation: Conversation, step: str, member_id: int | None) -> None:
-    task = partial(_ask_worker, conversation.tenant_id, conversation.pk, step, member_id)
+    task = partial(_ask_worker, PUSH, conversation.tenant_id, conversation.pk, step, member_id)
     transaction.on_commit(task, robust=True)
 
 
-def _ask_worker(*arguments: object) -> None:
+def _ask_worker(task: str, *arguments: object) -> None:
     try:
-        current_app.send_task(PUSH, list(arguments), retry=False)
+        current_app.send_task(task, list(arguments), retry=False)
     except BrokerError:
         return  # nobody is woken; whoever opens a console sees it

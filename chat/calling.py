@@ -33,6 +33,21 @@ def call(tenant: Tenant, conversation_id: int, step: str, member_id: int | None)
     return sum(push.send(browser, message) for browser in browsers)
 
 
+def call_for_a_test(tenant: Tenant, subscription_id: int) -> bool:
+    """Wakes one browser, whatever keeps others quiet; whether the push service took it."""
+    browser = PushSubscription.objects.filter(pk=subscription_id).first()
+    if browser is None:
+        return False
+    with translation.override(language_of(tenant)):
+        message = {
+            "title": _("This is how it looks when somebody needs you."),
+            "body": tenant.name,
+            "url": reverse("inbox", args=[tenant.slug]),
+            "tag": "chat-test",
+        }
+    return push.send(browser, message)
+
+
 def _is_true_still(conversation: Conversation, step: str) -> bool:
     """Nobody is woken for what is over."""
     if CALLED.get(step) == EVERYBODY or step in ("tell_supervisors", "reassign", RETURNED):

@@ -6,7 +6,7 @@ from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
 from . import agenda
-from .calling import call
+from .calling import call, call_for_a_test
 from .search.indexing import index_some
 from .tending import tend
 
@@ -32,6 +32,14 @@ def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int |
     if tenant is not None:
         with tenant_scope(tenant):
             call(tenant, conversation_id, step, member_id)
+
+
+@shared_task
+def push_test(tenant_id: int, subscription_id: int) -> None:
+    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    if tenant is not None:
+        with tenant_scope(tenant):
+            call_for_a_test(tenant, subscription_id)
 
 
 @shared_task

@@ -59,7 +59,8 @@ class PushService:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Door)
         self.host = f"127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        serve = {"poll_interval": 0.01}  # so that closing does not wait
+        threading.Thread(target=self._server.serve_forever, kwargs=serve, daemon=True).start()
 
     def browser(self, name: str = "one") -> Browser:
         return Browser(f"http://{self.host}/push/{name}")

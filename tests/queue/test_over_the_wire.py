@@ -154,8 +154,13 @@ async def test_who_is_subscribed_is_checked(committed_cast, server):
         for endpoint in ("https://127.0.0.1/x", 5):
             await omar.say(type="subscribe", endpoint=endpoint, keys={})
             assert await omar.error() == ("bad_frame", "endpoint")
-        await omar.say(type="unsubscribe", endpoint=None)
-        assert await omar.error() == ("bad_frame", "endpoint")
+        for kind in ("unsubscribe", "test_push"):
+            await omar.say(type=kind, endpoint=None)
+            assert await omar.error() == ("bad_frame", "endpoint")
+        await omar.say(type="test_push", endpoint="https://push.example.com/nobodys")
+        assert (await omar.error())[0] == "not_found"
+        await omar.say(type="test_push", endpoint="https://push.example.com/nobodys")
+        assert (await omar.error())[0] == "slow_down"
 
 
 async def test_who_polls_is_here_as_well(committed_cast, server):

@@ -7,12 +7,12 @@ import pytest
 from django.utils import timezone
 from py_vapid import Vapid02
 
-from chat import actions, push, vapid
+from chat import actions, alerts, push, vapid
 from chat.calling import call
 from chat.frames import BadFrame
 from chat.models import PushSubscription
 from chat.notices import is_quiet, may_call, read_notices
-from chat.tasks import push_alert
+from chat.tasks import push_alert, push_test
 from helpdesk import outgoing
 from helpdesk.tenancy import no_scope, tenant_scope
 from tenants.models import Membership, Presence
@@ -146,6 +146,21 @@ def test_the_task_opens_its_own_scope(committed_cast, service, with_phone, new_i
     with no_scope():
         push_alert(cast.acme.pk, asked.entry.conversation_id, "tell_everybody", None)
     assert len(service.requests) == 1
+
+
+def test_it_can_be_tried(committed_cast, service, with_phone, monkeypatch):
+    cast, asked = committed_cast, []
+    monkeypatch.setattr(alerts.current_app, "send_task", lambda *task, **_: asked.append(task))
+    with tenant_scope(cast.acme):
+        browser = with_phone(cast.omar, muted=True)
+        assert not alerts.push_test(member=cast.sam, endpoint=browser.endpoint)
+        assert alerts.push_test(member=cast.omar, endpoint=browser.endpoint)
+    [(name, arguments)] = asked
+    with no_scope():
+        {"chat.tasks.push_test": push_test}[name](*arguments)
+    message = json.loads(browser.read(service.requests[0][2]))
+    assert message["title"] == "This is how it looks when somebody needs you."
+    assert message["url"] == "/t/acme/inbox/"
 
 
 # --- Subscriptions -------------------------------------------------------------------------------
