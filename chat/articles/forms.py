@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 
 from chat.models import Article
 from tenants.fields import WordsField, is_visible, refuse_tricks
@@ -30,50 +30,54 @@ def _named(info: dict[str, str]) -> str:
 
 class ArticleForm(forms.ModelForm):
     title = WordsField(
-        label=later("Title"),
+        label=gettext_lazy("Title"),
         max_length=160,
-        help_text=later("What somebody would ask, in their words: How do I send something back?"),
-        error_messages={"required": later("Enter a title.")},
+        help_text=gettext_lazy(
+            "What somebody would ask, in their words: How do I send something back?"
+        ),
+        error_messages={"required": gettext_lazy("Enter a title.")},
     )
     body = WordsField(
-        label=later("Text"),
+        label=gettext_lazy("Text"),
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=later(
+        help_text=gettext_lazy(
             "Answer first, details after. An empty line begins a new paragraph, and web addresses "
             "become links."
         ),
-        error_messages={"required": later("Enter the text.")},
+        error_messages={"required": gettext_lazy("Enter the text.")},
     )
-    language = forms.ChoiceField(label=later("Language"), choices=language_choices)
+    language = forms.ChoiceField(label=gettext_lazy("Language"), choices=language_choices)
     source_url = forms.URLField(
-        label=later("Source"),
+        label=gettext_lazy("Source"),
         max_length=500,
         required=False,
         assume_scheme="https",
-        help_text=later(
+        help_text=gettext_lazy(
             "Where this is written down, such as your terms of delivery. Customers get the link "
             "with the answer."
         ),
         error_messages={
-            "invalid": later("Enter a web address such as https://www.example.com/returns.")
+            "invalid": gettext_lazy("Enter a web address such as https://www.example.com/returns.")
         },
     )
     reviewed_on = forms.DateField(
-        label=later("Checked on"),
+        label=gettext_lazy("Checked on"),
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=later("When somebody last made sure that it is true."),
+        help_text=gettext_lazy("When somebody last made sure that it is true."),
     )
     review_due = forms.DateField(
-        label=later("Next check"),
+        label=gettext_lazy("Next check"),
         required=False,
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        help_text=later("After this day it is marked as out of date everywhere. Empty: never."),
+        help_text=gettext_lazy(
+            "After this day it is marked as out of date everywhere. Empty: never."
+        ),
     )
     is_public = forms.BooleanField(
-        label=later("Customers may read it"),
+        label=gettext_lazy("Customers may read it"),
         required=False,
-        help_text=later("In the chat, while nobody is there to answer."),
+        help_text=gettext_lazy("In the chat, while nobody is there to answer."),
     )
 
     class Meta:

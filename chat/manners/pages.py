@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as later
+from django.utils.translation import gettext_lazy
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
@@ -39,36 +39,36 @@ def words(request: HttpRequest, key: str) -> JsonResponse:
 
 class MannersForm(forms.Form):
     courtesy = WordsField(
-        label=later("Courtesy notice"),
+        label=gettext_lazy("Courtesy notice"),
         max_length=300,
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=later(
+        help_text=gettext_lazy(
             "Stands below the greeting. Who customers talk to, and what they need not tell you. "
             "Empty: no notice."
         ),
     )
     capitals = forms.BooleanField(
-        label=later("When somebody writes in capitals"),
+        label=gettext_lazy("When somebody writes in capitals"),
         required=False,
-        help_text=later("“No need to shout, we are listening.”"),
+        help_text=gettext_lazy("“No need to shout, we are listening.”"),
     )
     details = forms.BooleanField(
-        label=later("When a first message says very little"),
+        label=gettext_lazy("When a first message says very little"),
         required=False,
-        help_text=later("Asks what happened, and for an order number."),
+        help_text=gettext_lazy("Asks what happened, and for an order number."),
     )
     explain = forms.BooleanField(
-        label=later("A button “I don't understand”"),
+        label=gettext_lazy("A button “I don't understand”"),
         required=False,
-        help_text=later(
+        help_text=gettext_lazy(
             "Below the operator's last message. The operator is asked to put it more simply."
         ),
     )
     thanks = forms.BooleanField(
-        label=later("A button “Thank you”"),
+        label=gettext_lazy("A button “Thank you”"),
         required=False,
-        help_text=later("One tap, and it reaches the operator."),
+        help_text=gettext_lazy("One tap, and it reaches the operator."),
     )
 
     @property
