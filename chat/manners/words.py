@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 
 
 def later_words() -> dict[str, str]:
-    return {**_of_files(), **_of_emoji(), **_of_manners()}
+    return {**_of_files(), **_of_emoji(), **_of_manners(), **_of_departments()}
 
 
 def _of_files() -> dict[str, str]:
@@ -35,12 +35,23 @@ def _of_emoji() -> dict[str, str]:
     }
 
 
+def _of_departments() -> dict[str, str]:
+    """Words of later/departments.js."""
+    return {
+        "departments": _("What is it about? You can leave this open."),
+        "departmentBack": _("closed, back {when}"),
+        "departmentClosed": _("closed"),
+        "departmentNobody": _("nobody there now"),
+    }
+
+
 def _of_manners() -> dict[str, str]:
     return {
         "options": _("Quick replies"),
         "explain": _("I don't understand"),
         "thanks": _("Thank you"),
         "hintCapitals": _("No need to shout, we are listening."),
+        "typingSeen": _("We see what you type before you send it."),
         "hintDetails": _(
             "The more we know, the faster we can help: what happened, and is there an order number?"
         ),

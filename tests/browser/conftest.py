@@ -43,7 +43,7 @@ def mortal_server(django_db_setup: None, owner_url: str, tmp_path_factory: Any) 
 
 
 class Shop:
-    """A customer's site: one page with the snippet, served from an origin of its own."""
+    """A customer's site, the snippet on every page of it, served from an origin of its own."""
 
     def __init__(self) -> None:
         self.snippet = ""
@@ -51,7 +51,7 @@ class Shop:
 
         class Page(http.server.BaseHTTPRequestHandler):
             def do_GET(self) -> None:
-                body = shop.page().encode() if self.path == "/" else b""
+                body = b"" if self.path == "/favicon.ico" else shop.page().encode()
                 self.send_response(200 if body else 204)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 self.end_headers()

@@ -172,6 +172,30 @@ test("typing is not told before there is a conversation", () => {
   assert.equal(line.of("typing").length, 1);
 });
 
+test("what is typed goes along only where it is given", () => {
+  hear(welcome(state(1)));
+  session.tellTyping(true, "Where is");
+  session.tellTyping(true);
+  assert.deepEqual(line.of("typing"), [{ type: "typing", on: true, text: "Where is" }, { type: "typing", on: true }]);
+});
+
+test("a chat is live until it is closed and read", () => {
+  assert.equal(session.live, false);
+  hear(welcome(state(2)), entries(entry(1), entry(2)));
+  assert.equal(session.live, true);
+  hear({ type: "conversation", conversation: state(2, { status: "closed" }) });
+  assert.equal(session.live, true); // two messages nobody has looked at
+  session.markRead();
+  assert.equal(session.live, false);
+});
+
+test("who is there, and where, follows what is pushed", () => {
+  hear(welcome(null, { departments: [], shows_typing: true }));
+  const departments = [{ id: 1, name: "Billing", about: "", state: "open", reason: null, opens: null }];
+  hear({ type: "availability", state: "open", reason: null, opens: null, closes: null, people: [{ name: "Omar", photo: null }], departments });
+  assert.deepEqual([session.welcome.departments, session.welcome.people.length, session.welcome.shows_typing], [departments, 1, true]);
+});
+
 test("somebody's typing is forgotten after six seconds, or when the message is there", async () => {
   hear(welcome(state(1)), entries(entry(1)), { type: "typing", on: true, author: from.operator });
   assert.deepEqual(session.typists, ["Omar"]);

@@ -15,6 +15,8 @@
   const host = new URL(script.src).origin;
   const site = (script.dataset.site || "").trim();
   const LANGUAGE = `helpdesk:language:${site}`;
+  const LIVE = `helpdesk:live:${site}`;
+  const TURN_MS = 1000;
   const READY_MS = 10000;
   const STALE_MS = 60000;
   const MOON = "M20 14.5A8.5 8.5 0 0 1 9.5 4a8.5 8.5 0 1 0 10.5 10.5z";
@@ -98,6 +100,21 @@
     else document.addEventListener("DOMContentLoaded", then, { once: true });
   }
 
+  /** @param {() => void} then */
+  function whenQuiet(then) {
+    if (document.readyState === "complete") then();
+    else window.addEventListener("load", then, { once: true });
+  }
+
+  /** Where the visitor is; what comes behind a question mark is nobody's business. */
+  function place() {
+    return location.origin + location.pathname;
+  }
+
+  function here() {
+    return { url: place(), title: document.title };
+  }
+
   /** @param {any} config see chat/widget.py */
   function start(config) {
     const frameUrl = new URL(config.frame, host);
@@ -135,6 +152,8 @@
     let patience;
     /** @type {(() => void) | undefined} */
     let release;
+    let at = "";
+    let told = "";
 
     button.addEventListener("click", () => (isOpen ? close() : open()));
     shadow.addEventListener("keydown", (event) => {
@@ -152,11 +171,13 @@
     document.body.append(root);
     page.Helpdesk.open = open;
     page.Helpdesk.close = close;
+    // A chat that goes on is there on the next page, too: its answers are counted on the button.
+    if (kept()[LIVE]) whenQuiet(load);
 
     function open() {
       if (isOpen) return;
       isOpen = true;
-      if (!frame) load();
+      load();
       paint();
       attend();
       if (frame) frame.focus();
@@ -171,12 +192,14 @@
     }
 
     function load() {
+      if (frame) return;
       trouble.textContent = "";
       frame = document.createElement("iframe");
       frame.title = config.label;
       frame.src = spoken(frameUrl.href);
       frame.addEventListener("load", () => {
-        tell({ type: "hello", url: location.href.split("#")[0], title: document.title, kept: kept() });
+        at = told = place();
+        tell({ type: "hello", ...here(), kept: kept() });
         attend();
       });
       panel.append(frame);
@@ -211,7 +234,18 @@
       }
     }
 
+    /** Sites that turn pages without loading one; the title follows the address. */
+    function turn() {
+      const now = place();
+      if (now === at && now !== told) {
+        told = now;
+        tell({ type: "page", ...here() });
+      }
+      at = now;
+    }
+
     function ready() {
+      if (!isReady) setInterval(turn, TURN_MS);
       isReady = true;
       clearTimeout(patience);
       panel.classList.add("ready");

@@ -8,6 +8,7 @@
  */
 
 import { Hints } from "later/hints.js";
+import { Preview } from "later/preview.js";
 import { paintFiles, paintOptions, paintTaps, tapsFor } from "later/said.js";
 
 const LIMITS = { file: 10 * 1024 * 1024, attachments: 5 };
@@ -41,6 +42,7 @@ export class Extras {
     this.#told = told;
     this.#field = /** @type {HTMLTextAreaElement} */ (options.form.elements.namedItem("body"));
     this.#hints = new Hints(options.form, told.words, told.manners);
+    this.preview = new Preview(this.#field, told.words.typingSeen ?? "", options.session);
     if (options.hasFiles()) void this.#attach();
   }
 
@@ -62,6 +64,7 @@ export class Extras {
   /** @param {string} text */
   typed(text) {
     this.#hints.typed(text, this.#isFirst);
+    this.preview.typed(text);
   }
 
   /** Whether a message can go out now: what is still being brought in is waited for. @param {string} body */

@@ -166,6 +166,19 @@ export interface VisitorWelcome {
   availability: Availability;
   conversation: VisitorConversation | null;
   resume: "after" | "fresh";
+  /** whom the visitor may ask for; none where there is no choice */
+  departments: Department[];
+  /** whom they asked for */
+  department: number | null;
+  /** whether the company sees what is typed before it is sent */
+  shows_typing: boolean;
+}
+
+/** One a visitor may choose, and whether anybody there answers now. */
+export interface Department extends Omit<Availability, "closes"> {
+  id: number;
+  name: string;
+  about: string;
 }
 
 /** Any frame, either way. */

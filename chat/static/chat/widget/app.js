@@ -22,8 +22,8 @@ import { Extending } from "widget/extending.js";
 import { HostStorage } from "widget/host_storage.js";
 import { Identity } from "widget/identity.js";
 import { Language } from "widget/language.js";
+import { Lazily } from "widget/lazily.js";
 import { hostLock, ownLock } from "widget/locks.js";
-import { Masking } from "widget/masking.js";
 import { Parent } from "widget/parent.js";
 import { part, say } from "widget/parts.js";
 import { Presence } from "widget/presence.js";
@@ -52,7 +52,7 @@ const connection = new Connection({
 });
 const outbox = new Outbox(storage, `helpdesk:outbox:${site.key}`);
 const session = new Session(connection, outbox, identity);
-const typing = new TypingSender((on) => session.tellTyping(on));
+const typing = new TypingSender((on) => session.tellTyping(on, on ? extending.seen : undefined));
 const form = /** @type {HTMLFormElement} */ (part("composer"));
 const extending = new Extending({ form, session, site, storage, headers: () => asking.headers() }, () => render());
 
@@ -78,15 +78,26 @@ const composer = new Composer({
 });
 let wasShown = false;
 const presence = new Presence(strings);
-const masking = new Masking((frame) => connection.send(frame));
+/** @param {import("shared/types.js").Frame} frame */
+const tell = (frame) => connection.send(frame);
+const views = [
+  new Lazily(({ masked }) => masked, async () => new (await import("later/masked.js")).Masked(tell)),
+  new Lazily(
+    ({ conversation, welcome }) => !conversation && Boolean(welcome?.departments.length),
+    async () => (await import("later/departments.js")).begin(form, site.words, tell),
+  ),
+];
 const status = new Status(strings);
 const waitingLine = new Waiting(strings);
 
-connection.addEventListener("frame", (event) => masking.receive(/** @type {CustomEvent} */ (event).detail));
+connection.addEventListener("frame", (event) => {
+  for (const view of views) view.receive(/** @type {CustomEvent} */ (event).detail);
+});
 session.addEventListener("change", render);
 for (const name of ["focus", "blur"]) window.addEventListener(name, render);
 document.addEventListener("visibilitychange", render);
 parent.addEventListener("attention", attend);
+parent.addEventListener("page", () => tell({ type: "page", ...parent.page }));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing) close();
 });
@@ -134,7 +145,7 @@ function render() {
   extending.look(session, waiting.some(({ frame }) => "body" in frame));
   bubbles.render({ entries: log.entries, waiting, read: conversation?.read.operator, more: log.moreBefore });
   presence.show(session);
-  masking.show(session);
+  for (const view of views) view.show(session);
   status.show(session, connection.state);
   waitingLine.show(session);
   if (bubbles.atBottom) bubbles.toBottom(); // the lines below the messages have come or gone
@@ -148,6 +159,7 @@ function render() {
 /** Being read is told when it is true: at the newest message, in a window somebody looks at. */
 function showUnread() {
   if (session.welcome) parent.tell({ type: "availability", ...session.welcome.availability });
+  if (session.loaded) parent.keep(`helpdesk:live:${site.key}`, session.live ? "1" : null);
   if (parent.attentive && bubbles.atBottom) session.markRead();
   const { unread } = session;
   part("newest").hidden = bubbles.atBottom || !session.log.last;

@@ -60,6 +60,7 @@ export class Asking {
     const { log, welcome } = this.#session();
     const held = log.last ? { after: log.last } : {};
     const language = this.#language();
-    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, ...(language && { language }), ...held };
+    const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, zone, ...(language && { language }), ...held };
   }
 }

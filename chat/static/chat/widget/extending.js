@@ -53,6 +53,11 @@ export class Extending {
     this.#extras?.typed(text);
   }
 
+  /** What the company sees of it while it is typed; undefined where it does not look. */
+  get seen() {
+    return this.#extras?.preview.seen;
+  }
+
   /** @param {string} body */
   mayGo(body) {
     return this.#extras ? this.#extras.mayGo(body) : Boolean(body);

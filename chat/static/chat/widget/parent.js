@@ -17,6 +17,8 @@ export class Parent extends EventTarget {
   /** @type {string | null} */
   #origin = null;
   #focused = false;
+  /** @type {Map<string, string | null>} */
+  #kept = new Map();
 
   /** @param {string[]} origins the company's list and our own */
   constructor(origins) {
@@ -59,21 +61,28 @@ export class Parent extends EventTarget {
     if (this.#origin) window.parent.postMessage({ helpdesk: 1, ...message }, this.#origin);
   }
 
+  /** Have the page remember something for its next one; null: forget it. @param {string} key @param {string | null} value */
+  keep(key, value) {
+    if (this.#kept.get(key) === value) return;
+    this.#kept.set(key, value);
+    this.tell({ type: "keep", key, value });
+  }
+
   /** @param {MessageEvent} event */
   #hear({ source, origin, data }) {
     if (source !== window.parent || !this.#origins.has(origin) || data?.helpdesk !== 1) return;
     if (this.#origin && this.#origin !== origin) return;
     this.#origin = origin;
-    if (data.type === "hello") this.#greeted(data);
+    if (data.type === "hello" || data.type === "page") this.#turn(data);
+    if (data.type === "hello") this.tell({ type: "ready" });
     if (data.type === "attention") [this.shown, this.#focused] = [data.shown === true, data.focused === true];
     this.dispatchEvent(new CustomEvent(data.type, { detail: data }));
   }
 
   /** @param {any} data */
-  #greeted({ url, title }) {
+  #turn({ url, title }) {
     if (typeof url === "string" && typeof title === "string") {
       this.page = { url: url.slice(0, 2000), title: title.slice(0, 200) };
     }
-    this.tell({ type: "ready" });
   }
 }

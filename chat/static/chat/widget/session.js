@@ -75,9 +75,9 @@ export class Session extends EventTarget {
     if (this.#connection.send({ type: "read", seq: log.last })) this.#set(() => (this.#readTold = log.last));
   }
 
-  /** @param {boolean} on */
-  tellTyping(on) {
-    if (this.conversation) this.#connection.send({ type: "typing", on });
+  /** @param {boolean} on @param {string} [text] what is being typed, where the visitor was told so */
+  tellTyping(on, text) {
+    if (this.conversation) this.#connection.send({ type: "typing", on, ...(text !== undefined && { text }) });
   }
 
   /** Ask for older entries, once until they come. */
@@ -96,6 +96,11 @@ export class Session extends EventTarget {
     if (this.conversation?.status !== "open") return true;
     const last = this.log.entries.findLast(({ author }) => author.kind === "operator");
     return !this.typists.length && Date.now() - Date.parse(last?.at ?? "1970") > STILL_THERE_MS;
+  }
+
+  /** Whether something may still come. */
+  get live() {
+    return this.unread > 0 || (this.conversation !== null && this.conversation.status !== "closed");
   }
 
   /** Messages of the company that no one has looked at yet. */
@@ -167,9 +172,9 @@ export class Session extends EventTarget {
     this.#expect(seq);
   }
 
-  /** @param {import("shared/types.js").Availability & {people: import("shared/types.js").Person[]}} frame */
-  #turned({ state, reason, opens, closes, people }) {
-    if (this.welcome) this.welcome = { ...this.welcome, people, availability: { state, reason, opens, closes } };
+  /** @param {import("shared/types.js").Availability & Pick<VisitorWelcome, "people" | "departments">} frame */
+  #turned({ people, departments, state, reason, opens, closes }) {
+    if (this.welcome) this.welcome = { ...this.welcome, people, departments, availability: { state, reason, opens, closes } };
   }
 
   /** @param {import("shared/types.js").QueuePlace} frame */

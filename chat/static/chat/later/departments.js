@@ -1,0 +1,95 @@
+/**
+ * Whom the visitor would like to talk to, above the field until they have asked something. A tap
+ * chooses, another takes it back; nobody has to.
+ *
+ * @typedef {import("shared/types.js").Department} Department
+ * @typedef {import("shared/types.js").Frame} Frame
+ * @typedef {import("widget/session.js").Session} Session
+ */
+
+import { make } from "later/tools.js";
+import { whenIs } from "later/when.js";
+import { readJson } from "shared/page_data.js";
+
+/** @param {HTMLFormElement} form @param {string} address of the words @param {(frame: Frame) => boolean} send */
+export async function begin(form, address, send) {
+  const answer = await fetch(address);
+  return new Departments(form, (await answer.json()).words, send);
+}
+
+export class Departments {
+  #words;
+  #send;
+  #times = /** @type {Record<string, string>} */ (readJson("masked-strings"));
+  #chips;
+  #about = make("p", { class: "hint-line", role: "status" });
+  #group;
+  #painted = "";
+  /** @type {number | null | undefined} what was tapped here; undefined: nothing yet */
+  #wish;
+  /** @type {Department[]} */
+  #departments = [];
+
+  /** @param {HTMLFormElement} form @param {Record<string, string>} words @param {(frame: Frame) => boolean} send */
+  constructor(form, words, send) {
+    this.#words = words;
+    this.#send = send;
+    this.#chips = make("div", { class: "options" });
+    const title = make("p", { class: "hint-line", id: "departments" }, words.departments ?? "");
+    this.#group = make("div", { role: "group", "aria-labelledby": "departments" }, title, this.#chips, this.#about);
+    form.before(this.#group);
+  }
+
+  /** @param {Session} session */
+  show({ welcome, conversation }) {
+    this.#departments = welcome?.departments ?? [];
+    this.#group.hidden = conversation !== null || !this.#departments.length;
+    if (this.#wish === undefined) this.#wish = welcome?.department ?? undefined;
+    this.#paint();
+  }
+
+  /** @param {Frame} frame */
+  receive(frame) {
+    // What was tapped without a line is told on the next one; what is not there any more is no wish.
+    if (frame.type === "welcome" && this.#wish !== undefined && frame.department !== this.#wish) this.#tell();
+    if (frame.type === "error" && frame.code === "not_found") this.#wish = undefined;
+  }
+
+  /** @param {number} id */
+  #tapped(id) {
+    this.#wish = this.#wish === id ? null : id;
+    this.#tell();
+    this.#paint();
+  }
+
+  #tell() {
+    this.#send({ type: "department", department: this.#wish ?? null });
+  }
+
+  #paint() {
+    const state = JSON.stringify([this.#departments, this.#wish]);
+    if (state === this.#painted) return;
+    this.#painted = state;
+    const focused = [...this.#chips.children].indexOf(/** @type {Element} */ (document.activeElement));
+    this.#chips.replaceChildren(...this.#departments.map((department) => this.#chip(department)));
+    /** @type {HTMLElement | undefined} */ (this.#chips.children[focused])?.focus();
+    const chosen = this.#departments.find(({ id }) => id === this.#wish);
+    this.#about.textContent = chosen?.about ?? "";
+  }
+
+  /** @param {Department} department */
+  #chip(department) {
+    const { id, name, state } = department;
+    const chip = make("button", { class: "option", type: "button", "aria-pressed": String(id === this.#wish) }, make("bdi", {}, name));
+    chip.addEventListener("click", () => this.#tapped(id));
+    if (state === "masked") chip.append(" ", make("small", {}, this.#why(department)));
+    return chip;
+  }
+
+  /** @param {Department} department one where nobody answers now */
+  #why({ reason, opens }) {
+    const { departmentBack = "", departmentClosed = "", departmentNobody = "" } = this.#words;
+    if (reason === "nobody") return departmentNobody;
+    return opens ? departmentBack.replace("{when}", () => whenIs(new Date(opens), this.#times)) : departmentClosed;
+  }
+}
