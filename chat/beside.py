@@ -63,7 +63,8 @@ def handing(row: dict[str, Any]) -> dict[str, Any]:
         "to": {
             "member": row["member"],
             "department": row["department"],
-            "supervisor": row["supervisor"],
+            # Also where the department it was for has been given up meanwhile.
+            "supervisor": row["supervisor"] or not (row["member"] or row["department"]),
             "name": row["member_name"] or row["department_name"] or "",
         },
         "summary": row["summary"],

@@ -11,7 +11,7 @@ from chat import agenda, ladder
 from chat.blocks import block_of
 from chat.left_questions import begin_waiting
 from chat.log import Appended, NewEntry, system_entry
-from chat.models import Conversation, Kind, Status
+from chat.models import Conversation, Kind, Status, Transfer
 from chat.roster import Roster
 from tenants.models import Membership
 
@@ -184,7 +184,10 @@ def end(conversation: Conversation) -> None:
 
 
 def _change(conversation: Conversation, **columns: Any) -> None:
-    """Every change of who has it, or whether it is over, begins a new situation (chat.ladder)."""
+    """Every change of who has it, or whether it is over, begins a new situation (chat.ladder); a
+    hand-over that was asked for before it is over."""
+    pending = Transfer.objects.filter(conversation=conversation, state=Transfer.State.PENDING)
+    pending.update(state=Transfer.State.CANCELLED)
     for name, value in columns.items():
         setattr(conversation, name, value)
     if conversation.status == Status.WAITING:

@@ -1,10 +1,8 @@
 """A chat is handed over warmly, and is never between chairs."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
-from django.db import connection
 from django.db.models import F
 
 from chat import actions
@@ -204,7 +202,6 @@ def test_what_the_sender_lost_meanwhile_cannot_be_accepted(
     does(actions.release, in_acme.omar, chat)
     does(actions.take, in_acme.tess, chat)
     assert refusal(does, transfer.accept, in_acme.sam, chat) == "not_offered"
-    end_transfers()
     assert Transfer.objects.get().state == Transfer.State.CANCELLED
     asks(in_acme.tess, chat, member_id=in_acme.ada.pk)
 
@@ -220,44 +217,3 @@ def test_what_may_not_be_asked(in_acme, cast, answered_by, somebody_asks, asks, 
     assert refusal(asks, in_acme.omar, mine, department_id=theirs.pk) == "not_found"
     with tenant_scope(cast.globex):
         assert refusal(asks, cast.eve, mine, supervisor=True) == "not_found"
-
-
-def test_two_who_accept_at_once_are_one(committed_cast, new_id):
-    cast = committed_cast
-    with tenant_scope(cast.acme):
-        chat = asked_of_supervisors(cast, new_id)
-
-    def accept(member):
-        try:
-            with tenant_scope(cast.acme):
-                transfer.accept(member=member, conversation_id=chat, client_id=new_id())
-            return member.pk
-        except Refused as refused:
-            return refused.code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as workers:
-        outcomes = list(workers.map(accept, [cast.sam, cast.ada]))
-    with tenant_scope(cast.acme):
-        has_it = Conversation.objects.get(pk=chat).operator_id
-    assert sorted(outcomes, key=str) == sorted(["not_offered", has_it], key=str)
-
-
-def asked_of_supervisors(cast, new_id):
-    from django.utils import timezone
-
-    from tenants.models import Membership
-
-    Membership.objects.update(online_until=timezone.now() + timedelta(minutes=5))
-    asked = actions.post_visitor_message(visitor=cast.visitor, client_id=new_id(), body="Hello?")
-    number = asked.entry.conversation_id
-    actions.take(member=cast.omar, conversation_id=number, client_id=new_id())
-    transfer.ask(
-        member=cast.omar,
-        conversation_id=number,
-        client_id=new_id(),
-        to=Target(supervisor=True),
-        summary=SUMMARY,
-    )
-    return number

@@ -29,12 +29,14 @@ export class Departments {
   #wish;
   /** @type {Department[]} */
   #departments = [];
+  /** @type {import("shared/types.js").Availability | undefined} the company's own */
+  #company;
 
   /** @param {HTMLFormElement} form @param {Record<string, string>} words @param {(frame: Frame) => boolean} send */
   constructor(form, words, send) {
     this.#words = words;
     this.#send = send;
-    this.#chips = make("div", { class: "options" });
+    this.#chips = make("div", { class: "options hint-line" });
     const title = make("p", { class: "hint-line", id: "departments" }, words.departments ?? "");
     this.#group = make("div", { role: "group", "aria-labelledby": "departments" }, title, this.#chips, this.#about);
     form.before(this.#group);
@@ -43,6 +45,7 @@ export class Departments {
   /** @param {Session} session */
   show({ welcome, conversation }) {
     this.#departments = welcome?.departments ?? [];
+    this.#company = welcome?.availability;
     this.#group.hidden = conversation !== null || !this.#departments.length;
     if (this.#wish === undefined) this.#wish = welcome?.department ?? undefined;
     this.#paint();
@@ -67,7 +70,7 @@ export class Departments {
   }
 
   #paint() {
-    const state = JSON.stringify([this.#departments, this.#wish]);
+    const state = JSON.stringify([this.#departments, this.#company, this.#wish]);
     if (state === this.#painted) return;
     this.#painted = state;
     const focused = [...this.#chips.children].indexOf(/** @type {Element} */ (document.activeElement));
@@ -79,16 +82,18 @@ export class Departments {
 
   /** @param {Department} department */
   #chip(department) {
-    const { id, name, state } = department;
+    const { id, name } = department;
     const chip = make("button", { class: "option", type: "button", "aria-pressed": String(id === this.#wish) }, make("bdi", {}, name));
     chip.addEventListener("click", () => this.#tapped(id));
-    if (state === "masked") chip.append(" ", make("small", {}, this.#why(department)));
+    const why = this.#why(department);
+    if (why) chip.append(" ", make("small", {}, why));
     return chip;
   }
 
-  /** @param {Department} department one where nobody answers now */
-  #why({ reason, opens }) {
+  /** Why nobody there answers now, unless that is so of the whole company. @param {Department} department */
+  #why({ state, reason, opens }) {
     const { departmentBack = "", departmentClosed = "", departmentNobody = "" } = this.#words;
+    if (state === "open" || (this.#company?.reason === reason && this.#company?.opens === opens)) return "";
     if (reason === "nobody") return departmentNobody;
     return opens ? departmentBack.replace("{when}", () => whenIs(new Date(opens), this.#times)) : departmentClosed;
   }
