@@ -60,7 +60,7 @@ def test_a_wrong_field_is_refused_and_nothing_is_kept(
 
 def test_a_refused_name_does_not_appear_in_the_header(ada: Client) -> None:
     page = ada.post(SETTINGS, WORDS | {"name": "Emca", "accent": "blue"}).content.decode()
-    assert '<span class="company-name">Acme</span>' in page
+    assert '<span class="company-name" dir="auto">Acme</span>' in page
     assert 'value="Emca"' in page
 
 
