@@ -3,6 +3,7 @@
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from chat import agenda
 from chat.log import Appended, NewEntry, system_entry
@@ -43,9 +44,10 @@ def set_department(
 
     Raises Refused: not_found (also for the department), not_open, id_reused.
     """
+    name = _name_of(department_id)
     conversation = lock_conversation(conversation_id)
     entry = changed(member, conversation_id, client_id, "department")
-    entry.data["value"] = _name_of(department_id)
+    entry.data["value"] = name
     if stored := already_stored(conversation, entry):
         return stored
     _require_live(conversation)
@@ -61,7 +63,7 @@ def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     next one they begin, and for that alone.
 
     Raises Refused: not_found, not_open (somebody answers already)."""
-    public = Department.objects.filter(pk=department_id, is_public=True).first()
+    public = _held(department_id).filter(is_public=True).first()
     if department_id is not None and public is None:
         raise Refused("not_found")
     row = Visitor.objects.select_for_update(no_key=True).get(pk=visitor.pk)
@@ -110,10 +112,15 @@ def require_hand(member: Membership, conversation: Conversation) -> None:
 def _name_of(department_id: int | None) -> str | None:
     if department_id is None:
         return None
-    found = Department.objects.filter(pk=department_id).values_list("name", flat=True).first()
+    found = _held(department_id).values_list("name", flat=True).first()
     if found is None:
         raise Refused("not_found")
     return found
+
+
+def _held(department_id: int | None) -> QuerySet[Department]:
+    """Not given up before we have committed; locked before any conversation is."""
+    return Department.objects.select_for_update(no_key=True).filter(pk=department_id)
 
 
 def changed(member: Membership, conversation_id: int, client_id: UUID, what: str) -> NewEntry:
