@@ -3,13 +3,13 @@
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from chat import agenda
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Conversation, Kind, Priority, Status, Visitor
 from tenants.models import Department, Membership
 
+from .holding import hold_departments
 from .log import already_stored, append, by_operator, lock_conversation
 from .refusal import Refused
 from .tags import nothing_to_do
@@ -44,10 +44,10 @@ def set_department(
 
     Raises Refused: not_found (also for the department), not_open, id_reused.
     """
-    name = _name_of(department_id)
+    department = _held(department_id)
     conversation = lock_conversation(conversation_id)
     entry = changed(member, conversation_id, client_id, "department")
-    entry.data["value"] = name
+    entry.data["value"] = department and department.name
     if stored := already_stored(conversation, entry):
         return stored
     _require_live(conversation)
@@ -63,8 +63,8 @@ def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     next one they begin, and for that alone.
 
     Raises Refused: not_found, not_open (somebody answers already)."""
-    public = _held(department_id).filter(is_public=True).first()
-    if department_id is not None and public is None:
+    public = _held(department_id)
+    if public is not None and not public.is_public:
         raise Refused("not_found")
     row = Visitor.objects.select_for_update(no_key=True).get(pk=visitor.pk)
     conversation = lock_conversation(row.current_id) if row.current_id else None
@@ -109,18 +109,13 @@ def require_hand(member: Membership, conversation: Conversation) -> None:
         raise Refused("not_yours")
 
 
-def _name_of(department_id: int | None) -> str | None:
+def _held(department_id: int | None) -> Department | None:
     if department_id is None:
         return None
-    found = _held(department_id).values_list("name", flat=True).first()
+    found = hold_departments([department_id]).get(department_id)
     if found is None:
         raise Refused("not_found")
     return found
-
-
-def _held(department_id: int | None) -> QuerySet[Department]:
-    """Not given up before we have committed; locked before any conversation is."""
-    return Department.objects.select_for_update(no_key=True).filter(pk=department_id)
 
 
 def changed(member: Membership, conversation_id: int, client_id: UUID, what: str) -> NewEntry:
