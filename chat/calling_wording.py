@@ -33,6 +33,7 @@ def _of_calls() -> dict[str, str]:
         "offer_title": _("Offered to you: {name}"),
         "offer_keys": _("Press y to accept, d to decline."),
         "call_offer": _("A chat is offered to you."),
+        "call_alert": _("A customer needs somebody."),
         "call_chat": _("New chat for you: {name}"),
         "call_newcomer": _("New chat waiting: {name}"),
         "call_message": _("{name}: {preview}"),
@@ -70,4 +71,9 @@ def _of_notices() -> dict[str, str]:
         "notices_played": _("That was the sound of a chat that has waited too long."),
         "notices_silent": _("Your browser keeps this page silent. Click into it and test again."),
         "notices_test": _("This is how it looks when somebody needs you."),
+        "notices_push_sent": _(
+            "Sent. It should be here within seconds, also with this page closed."
+        ),
+        "notices_muted_now": _("muted"),
+        "notices_quiet_now": _("quiet until {to}"),
     }

@@ -16,6 +16,7 @@ from chat.models import Conversation, Kind, Priority, Status, Transfer
 from tenants.models import Membership
 
 from .assignment import assigned_entry, assignment_of, back_to_the_queue, unassigned_entry
+from .holding import hold_asked_departments
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
 from .resting import rest_if_done
@@ -45,8 +46,8 @@ def ask(
     Raises Refused: not_found (also for whom it is for), not_open, not_yours, transfer_pending,
     bad_frame (to oneself), id_reused.
     """
-    conversation = lock_conversation(conversation_id)
     name = name_of(to, member)
+    conversation = lock_conversation(conversation_id)
     entry = by_operator(member, conversation_id, client_id, Kind.TRANSFER, summary)
     if stored := already_stored(conversation, entry):
         return stored
@@ -84,11 +85,12 @@ def accept(*, member: Membership, conversation_id: int, client_id: UUID) -> Appe
     Raises Refused: not_found, not_offered (answered, taken back or over; or not for them),
     id_reused.
     """
+    held = hold_asked_departments(conversation_id)
     conversation = lock_conversation(conversation_id)
     if stored := already_stored(conversation, assignment_of(conversation, member, client_id)):
         return stored
     transfer = _asked_of(member, conversation)
-    if transfer.to_department_id:
+    if transfer.to_department_id in held:
         conversation.department_id = transfer.to_department_id
         conversation.save(update_fields=["department"])
     taken = assigned_entry(conversation, member, client_id)

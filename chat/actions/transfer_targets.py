@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from chat.models import Transfer
-from tenants.models import Department, DepartmentMember, Membership, Presence, Role
+from tenants.models import DepartmentMember, Membership, Presence, Role
 
+from .holding import hold_departments
 from .refusal import Refused
 
 OVERSEERS = (Role.OWNER, Role.ADMIN, Role.SUPERVISOR)
@@ -32,13 +33,13 @@ def within_reach(to: Target, *, besides: int) -> QuerySet[Membership]:
 
 
 def name_of(to: Target, member: Membership) -> str:
-    """Raises Refused: not_found, bad_frame."""
+    """Call before the conversation is locked. Raises Refused: not_found, bad_frame."""
     if to.member_id == member.pk:
         raise Refused("bad_frame", field="to")
     if to.member_id is not None:
         found = Membership.objects.filter(pk=to.member_id).values_list("display_name", flat=True)
     elif to.department_id is not None:
-        found = Department.objects.filter(pk=to.department_id).values_list("name", flat=True)
+        found = [each.name for each in hold_departments([to.department_id]).values()]
     else:
         return ""
     if not found:

@@ -9,6 +9,7 @@ from chat.log import Appended, NewEntry, system_entry
 from chat.models import Conversation, Kind, Priority, Status, Visitor
 from tenants.models import Department, Membership
 
+from .holding import hold_departments
 from .log import already_stored, append, by_operator, lock_conversation
 from .refusal import Refused
 from .tags import nothing_to_do
@@ -43,9 +44,10 @@ def set_department(
 
     Raises Refused: not_found (also for the department), not_open, id_reused.
     """
+    department = _held(department_id)
     conversation = lock_conversation(conversation_id)
     entry = changed(member, conversation_id, client_id, "department")
-    entry.data["value"] = _name_of(department_id)
+    entry.data["value"] = department and department.name
     if stored := already_stored(conversation, entry):
         return stored
     _require_live(conversation)
@@ -61,8 +63,8 @@ def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     next one they begin, and for that alone.
 
     Raises Refused: not_found, not_open (somebody answers already)."""
-    public = Department.objects.filter(pk=department_id, is_public=True).first()
-    if department_id is not None and public is None:
+    public = _held(department_id)
+    if public is not None and not public.is_public:
         raise Refused("not_found")
     row = Visitor.objects.select_for_update(no_key=True).get(pk=visitor.pk)
     conversation = lock_conversation(row.current_id) if row.current_id else None
@@ -107,10 +109,10 @@ def require_hand(member: Membership, conversation: Conversation) -> None:
         raise Refused("not_yours")
 
 
-def _name_of(department_id: int | None) -> str | None:
+def _held(department_id: int | None) -> Department | None:
     if department_id is None:
         return None
-    found = Department.objects.filter(pk=department_id).values_list("name", flat=True).first()
+    found = hold_departments([department_id]).get(department_id)
     if found is None:
         raise Refused("not_found")
     return found

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ..actions import give_up_department
 from ..department_forms import DepartmentForm
 from ..models import Department, DepartmentMember
-from ..news import company_changed
 from ..rights import needs
 
 
@@ -62,8 +62,7 @@ def delete_department(request: HttpRequest, slug: str, department_id: int) -> Ht
     """Asks first. Its chats go on, without a department."""
     found = _department_or_404(request, department_id)
     if request.method == "POST":
-        found.delete()
-        company_changed(request.tenant.pk)
+        give_up_department(department=found)
         messages.success(request, _("{name} is gone. Its chats go on.").format(name=found.name))
         return redirect("settings_departments", slug)
     context = {"department": found, "holidays": found.holidays.count()}

@@ -21,8 +21,12 @@ from tests.browser.test_console import PHONE, WIDE, inbox, row, says
 from tests.queue import fake_push
 
 PUSH = """
-  PushManager.prototype.subscribe = async () => ({
-    toJSON: () => ({endpoint: "https://push.example.com/abc", keys: KEYS}),
+  let made = null;
+  PushManager.prototype.getSubscription = async () => made;
+  PushManager.prototype.subscribe = async () => (made = {
+    endpoint: "https://push.example.com/abc",
+    toJSON: () => ({endpoint: made.endpoint, keys: KEYS}),
+    unsubscribe: async () => { made = null; return true; },
   });
 """
 

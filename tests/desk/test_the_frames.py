@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -10,6 +11,7 @@ from chat.actions import blocking
 from chat.models import Block, Conversation
 from chat.render import instant
 from helpdesk.tenancy import tenant_scope
+from tenants.models import Membership
 from tests.wire import greeted_operator, greeted_visitor, operator_line
 
 from .conftest import SILENCE_S, an_id, database, silent, takes
@@ -336,3 +338,33 @@ def heads(cast):
             Block.objects.count(),
             list(blocking.PERIODS),
         )
+
+
+# --- being at work ------------------------------------------------------------------------------
+
+
+LONG_AGO = timezone.now() - timedelta(minutes=20)
+
+
+def active_at(cast, *, forget=False):
+    with tenant_scope(cast.acme):
+        row = Membership.objects.filter(pk=cast.omar.pk)
+        if forget:
+            row.update(active_at=LONG_AGO)
+        return row.values_list("active_at", flat=True).get()
+
+
+async def test_what_a_console_says_by_itself_is_no_activity(server, committed_cast, chat):
+    """Or an open chat would keep whoever has gone home from ever being away."""
+    _, number = chat
+    async with greeted_operator(server, committed_cast.omar) as omar:
+        await database(partial(active_at, forget=True), committed_cast)
+        for frame in ({"type": "look", "on": True}, {"type": "context"}, {"type": "articles"}):
+            await omar.say(conversation=number, **frame)
+        await omar.say(type="desk")
+        await omar.hear("desk")
+        assert await database(active_at, committed_cast) == LONG_AGO
+        await omar.say(type="active")
+        await omar.say(type="desk")
+        await omar.hear("desk")
+        assert await database(active_at, committed_cast) > LONG_AGO

@@ -99,9 +99,7 @@ def test_the_shop_carries_the_snippet_and_allows_only_its_host(
 
 def test_a_mail_can_be_seen_as_mail_programs_show_it(client: Client, mail_directory: Any) -> None:
     mail = EmailMultiAlternatives("Look", "plain", "us@x.example", ["noor@x.example"])
-    mail.attach_alternative(
-        "<p>coloured</p><script>alert(1)</script>", "text/html"
-    )
+    mail.attach_alternative("<p>coloured</p><script>alert(1)</script>", "text/html")
     get_connection(FILES, file_path=mail_directory).send_messages([mail])
     key = re.search(r'\?look=([^"]+)"', client.get(MAILBOX).content.decode())[1]
     shown = client.get(f"{MAILBOX}?look={key}")

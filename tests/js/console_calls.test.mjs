@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { inOrder, isPending, roomFor } from "console/alerts.js";
 import { news } from "console/alerts_watch.js";
-import { isQuiet } from "console/notify.js";
+import { isQuiet, peace } from "console/notify.js";
 import { bytesOf } from "console/notify_push.js";
 import { offeredTo, secondsLeft } from "console/offers.js";
 import { Team } from "console/presence_team.js";
@@ -107,6 +107,39 @@ test("every kind of call has a sound, and none is long", () => {
 
 test("where there is no sound to be had, it says so", async () => {
   assert.equal(await new Sounds(new EventTarget()).play("chat"), false);
+});
+
+test("what nobody may hear before a click says so, and that it may be heard after", async () => {
+  const page = new EventTarget();
+  const browser = { mayPlay: false };
+  globalThis.AudioContext = class extends EventTarget {
+    state = "suspended";
+    async resume() {
+      if (!browser.mayPlay) return new Promise(() => {});
+      this.state = "running";
+      this.dispatchEvent(new Event("statechange"));
+    }
+  };
+  try {
+    const sounds = new Sounds(page);
+    const told = [];
+    sounds.addEventListener("change", () => told.push(sounds.isSilenced));
+    assert.equal(sounds.isSilenced, false, "nobody knows before the browser was asked");
+    await sounds.ask();
+    assert.equal(await sounds.play("alert"), false);
+    browser.mayPlay = true;
+    page.dispatchEvent(new Event("pointerdown"));
+    await null;
+    assert.deepEqual(told, [true, false]);
+  } finally {
+    delete globalThis.AudioContext;
+  }
+});
+
+test("why nothing calls just now is known", () => {
+  const quiet = { from: "08:00", to: "12:00", zone: "UTC" };
+  const of = (more) => peace({ sound: true, desktop: false, push: false, muted: false, quiet: null, ...more }, NOW);
+  assert.deepEqual([of({}), of({ quiet }), of({ quiet, muted: true }), of({ muted: true })], [null, "quiet", "muted", "muted"]);
 });
 
 test("the server's key becomes the bytes a browser wants", () => {

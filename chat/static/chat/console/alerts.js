@@ -87,7 +87,9 @@ export class Alerts {
 
   refresh() {
     for (const [id, { step, element }] of this.#held) {
-      if (isPending(step, this.#desk.store.get(id), this.#me.member)) continue;
+      const { store } = this.#desk;
+      const row = store.get(id);
+      if (row ? isPending(step, row, this.#me.member) : !store.covers("all")) continue; // or not known yet
       element.remove();
       this.#held.delete(id);
     }
@@ -107,7 +109,7 @@ export class Alerts {
   /** @returns {{id: number, step: Step, since: string | null}[]} but not what stands before one's eyes already */
   #lines() {
     const lines = [...this.#held].map(([id, { step }]) => ({ id, step, since: this.#desk.store.get(id)?.waiting_since ?? null }));
-    return lines.filter(({ id }) => !this.#isOffered(id) && !this.#do.isLookedAt(id));
+    return lines.filter(({ id }) => this.#desk.store.get(id) && !this.#isOffered(id) && !this.#do.isLookedAt(id));
   }
 
   /** Nothing is moved that is in its place, or it would lose the focus. @param {number[]} order */

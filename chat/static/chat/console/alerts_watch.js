@@ -119,8 +119,7 @@ export class Watch {
     if (whom !== "operator" && this.#rests) return;
     const row = this.#desk.store.get(conversation);
     this.#alerts.add(conversation, step);
-    if (!row) return;
-    const words = this.#alerts.words(step, row);
+    const words = row ? this.#alerts.words(step, row) : say("call_alert");
     this.#notifier.call({ kind: "alert", words, conversation });
     this.#options.announce(words);
   }

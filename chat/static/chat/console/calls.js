@@ -8,6 +8,7 @@ import { Alerts } from "console/alerts.js";
 import { Watch } from "console/alerts_watch.js";
 import { NoticesDialog } from "console/notify_dialog.js";
 import { Notifier } from "console/notify.js";
+import { SilentWord } from "console/notify_silent.js";
 import { Offers } from "console/offers.js";
 import { tellActivity } from "console/presence_activity.js";
 import { PresenceMenu } from "console/presence_menu.js";
@@ -19,6 +20,7 @@ export class Calls {
     const { desk, config, clock, moves } = app;
     const open = (/** @type {number} */ id) => app.open(id);
     const sounds = new Sounds();
+    new SilentWord(desk.team, sounds);
     const notifier = (this.notifier = new Notifier(desk.team, sounds, config.slug, open));
     const take = (/** @type {number} */ id) => void (moves.do("take", id) && open(id));
     const can = (/** @type {number} */ id) => moves.can("take", id);

@@ -20,6 +20,12 @@ export function isQuiet(quiet, now) {
   return quiet.from < quiet.to ? quiet.from <= at && at < quiet.to : at >= quiet.from || at < quiet.to;
 }
 
+/** @param {Notices} notices @param {Date} now @returns {"muted" | "quiet" | null} why nothing calls now */
+export function peace({ muted, quiet }, now) {
+  if (muted) return "muted";
+  return isQuiet(quiet, now) ? "quiet" : null;
+}
+
 export class Notifier {
   #team;
   #sounds;
@@ -41,8 +47,8 @@ export class Notifier {
 
   /** @param {Call} call @param {Date} [now] */
   call(call, now = new Date()) {
-    const { sound, desktop, muted, quiet } = this.#team.notices;
-    if (muted || isQuiet(quiet, now) || !this.#isOurs()) return;
+    const { sound, desktop } = this.#team.notices;
+    if (peace(this.#team.notices, now) || !this.#isOurs()) return;
     if (sound) void this.#sounds.play(call.kind);
     if (desktop && !isLookedAt()) this.show(call);
   }

@@ -8,7 +8,7 @@
  */
 
 import { byId, write } from "console/dom.js";
-import { canPush, subscribe, unsubscribe } from "console/notify_push.js";
+import { canPush, subscribe, subscribed, unsubscribe } from "console/notify_push.js";
 import { say } from "console/words.js";
 
 /** @typedef {"sound" | "desktop" | "push" | "muted"} Switch */
@@ -18,6 +18,8 @@ export class NoticesDialog {
   #notifier;
   #sounds;
   #push;
+  /** Where this browser is woken; null where it is not. @type {string | null} */
+  #endpoint = null;
   #dialog = byId("notices", HTMLDialogElement);
   #from = byId("quiet-from", HTMLInputElement);
   #to = byId("quiet-to", HTMLInputElement);
@@ -36,18 +38,23 @@ export class NoticesDialog {
     this.#dialog.addEventListener("change", (event) => void this.#changed(/** @type {HTMLInputElement} */ (event.target)));
     this.#dialog.addEventListener("click", (event) => this.#clicked(event));
     desk.team.addEventListener("change", () => this.refresh());
+    desk.team.addEventListener("change", () => void this.#renew(), { once: true });
   }
 
   open() {
     if (document.querySelector("dialog[open]")) return;
+    write(byId("push-hint"), "");
     this.refresh();
+    void this.#lookHere();
     this.#dialog.showModal();
     byId("notices-title").focus();
   }
 
   refresh() {
     const { notices } = this.#desk.team;
-    for (const name of /** @type {Switch[]} */ (["sound", "desktop", "push", "muted"])) this.#switch(name).checked = notices[name];
+    for (const name of /** @type {Switch[]} */ (["sound", "desktop", "muted"])) this.#switch(name).checked = notices[name];
+    this.#switch("push").checked = notices.push && this.#endpoint !== null;
+    byId("test-push").hidden = !this.#switch("push").checked;
     this.#switch("push").disabled = !canPush(this.#push);
     this.#switch("desktop").disabled = !("Notification" in window);
     byId("quiet-on", HTMLInputElement).checked = notices.quiet !== null;
@@ -60,13 +67,26 @@ export class NoticesDialog {
     this.#explain();
   }
 
+  /** Somebody may have taken the permission back. */
+  async #lookHere() {
+    this.#endpoint = (await subscribed(this.#push).catch(() => null))?.endpoint ?? null;
+    this.refresh();
+  }
+
+  /** Browsers change where they are woken, and somebody else may have sat here meanwhile. */
+  async #renew() {
+    await this.#lookHere();
+    const here = this.#desk.team.notices.push ? await subscribed(this.#push).catch(() => null) : null;
+    if (here) this.#desk.line.send({ type: "subscribe", ...here });
+  }
+
   /** What the browser refuses. */
   #explain() {
     const { notices } = this.#desk.team;
     const isDenied = "Notification" in window && Notification.permission === "denied";
     const wantsDesktop = notices.desktop && "Notification" in window && Notification.permission !== "granted";
     write(byId("desktop-hint"), isDenied ? say("notices_denied") : wantsDesktop ? say("notices_not_here") : "");
-    write(byId("push-hint"), canPush(this.#push) ? "" : say("notices_no_push"));
+    if (!canPush(this.#push)) write(byId("push-hint"), say("notices_no_push"));
   }
 
   /** @param {Switch} name */
@@ -81,7 +101,7 @@ export class NoticesDialog {
     if (input.id === "quiet-on") return this.#keep({ ...notices, quiet: input.checked ? this.#quiet() : null });
     if (input === this.#from || input === this.#to) return this.#keepTimes(notices);
     if (name === "desktop" && input.checked && !(await this.#isAllowed())) return this.refresh();
-    if (name === "push" && !(await this.#setPush(input.checked))) return this.refresh();
+    if (name === "push") return this.#pushed(input.checked);
     this.#keep({ ...notices, [name]: input.checked });
   }
 
@@ -103,20 +123,24 @@ export class NoticesDialog {
     return (await Notification.requestPermission()) === "granted";
   }
 
-  /** @param {boolean} on @returns {Promise<boolean>} whether it is done */
-  async #setPush(on) {
-    if (!this.#push) return false;
-    try {
-      if (!on) {
-        const endpoint = await unsubscribe(this.#push);
-        return endpoint === null || this.#desk.line.send({ type: "unsubscribe", endpoint });
-      }
-      if (!(await this.#isAllowed())) return false;
-      return this.#desk.line.send({ type: "subscribe", ...(await subscribe(this.#push)) });
-    } catch {
-      write(byId("push-hint"), say("notices_push_failed"));
-      return false;
-    }
+  /** For this browser; other browsers of theirs stay as they are. @param {boolean} on */
+  async #pushed(on) {
+    const failed = !(await (on ? this.#wakeHere() : this.#letSleepHere()).catch(() => false));
+    await this.#lookHere();
+    if (failed) write(byId("push-hint"), say(Notification.permission === "denied" ? "notices_denied" : "notices_push_failed"));
+    else if (on) this.#keep({ ...this.#desk.team.notices, push: true });
+  }
+
+  /** @returns {Promise<boolean>} whether it is done */
+  async #wakeHere() {
+    if (!this.#push || !(await this.#isAllowed())) return false;
+    return this.#desk.line.send({ type: "subscribe", ...(await subscribe(this.#push)) });
+  }
+
+  /** @returns {Promise<boolean>} whether it is done */
+  async #letSleepHere() {
+    const endpoint = this.#push && (await unsubscribe(this.#push));
+    return !endpoint || this.#desk.line.send({ type: "unsubscribe", endpoint });
   }
 
   /** @param {Notices} notices */
@@ -131,6 +155,12 @@ export class NoticesDialog {
     if (target === this.#dialog || target?.closest("[data-close]")) return this.#dialog.close();
     if (target?.closest("#test-sound")) void this.#testSound();
     if (target?.closest("#test-desktop")) void this.#testDesktop();
+    if (target?.closest("#test-push")) this.#testPush();
+  }
+
+  #testPush() {
+    const isSent = this.#desk.line.send({ type: "test_push", endpoint: this.#endpoint });
+    write(byId("push-hint"), say(isSent ? "notices_push_sent" : "notices_push_failed"));
   }
 
   async #testSound() {

@@ -17,8 +17,33 @@ export function canPush(config) {
 export async function subscribe(config) {
   const registration = await navigator.serviceWorker.register(scriptUrl(config.worker), { scope: config.scope });
   await ready(registration);
+  const known = await registration.pushManager.getSubscription();
+  if (known && !isFor(known, config)) await known.unsubscribe(); // of a server's key that is no more
   const options = { userVisibleOnly: true, applicationServerKey: bytesOf(config.key) };
-  const subscription = await registration.pushManager.subscribe(options);
+  return told(await registration.pushManager.subscribe(options));
+}
+
+/**
+ * What this browser has subscribed to already; null where it has not, or may not show anything.
+ * @param {PushConfig | null} config
+ */
+export async function subscribed(config) {
+  if (!config || !canPush(config) || Notification.permission !== "granted") return null;
+  const registration = await navigator.serviceWorker.getRegistration(config.scope);
+  const subscription = await registration?.pushManager.getSubscription();
+  return subscription && isFor(subscription, config) ? told(subscription) : null;
+}
+
+/** @param {PushSubscription} subscription @param {PushConfig} config whether it is with our key */
+function isFor(subscription, config) {
+  const key = subscription.options?.applicationServerKey;
+  if (!key) return true;
+  const [theirs, ours] = [new Uint8Array(key), bytesOf(config.key)];
+  return theirs.length === ours.length && theirs.every((byte, index) => byte === ours[index]);
+}
+
+/** @param {PushSubscription} subscription */
+function told(subscription) {
   const { endpoint, keys } = subscription.toJSON();
   if (!endpoint || !keys) throw new Error("the browser gave no subscription");
   return { endpoint, keys };

@@ -6,6 +6,7 @@
  */
 
 import { attribute, byId, clone, part, write } from "console/dom.js";
+import { peace } from "console/notify.js";
 import { say } from "console/words.js";
 import { initials } from "shared/initials.js";
 
@@ -45,6 +46,9 @@ export class PresenceMenu {
     }
     this.#pause.checked = this.#wanted.pauses ?? me?.pauses_after_chat ?? false;
     write(byId("presence-why"), me ? this.#why(me) : "");
+    const { notices } = this.#desk.team;
+    const why = peace(notices, new Date());
+    write(byId("presence-peace"), why ? say(`notices_${why}_now`, { to: notices.quiet?.to ?? "" }) : "");
     this.#paintTeam();
   }
 

@@ -25,19 +25,26 @@ export const SCORES = {
   ],
 };
 
-export class Sounds {
+export class Sounds extends EventTarget {
   /** @type {AudioContext | null} */
   #context = null;
 
   /** Browsers stay silent until somebody has touched the page. @param {EventTarget} [page] */
   constructor(page = document) {
+    super();
     const wake = () => void this.#wake();
     for (const name of ["pointerdown", "keydown"]) page.addEventListener(name, wake, { capture: true });
   }
 
-  /** Whether this browser lets us be heard. */
-  get isAllowed() {
-    return this.#context?.state === "running";
+  /** This browser was asked, and lets nothing be heard. Fires "change". */
+  get isSilenced() {
+    return this.#context !== null && this.#context.state !== "running";
+  }
+
+  /** Asks the browser, without a sound. */
+  async ask() {
+    await this.#wake();
+    this.dispatchEvent(new Event("change"));
   }
 
   /** @param {Kind} kind @returns {Promise<boolean>} whether it could be heard */
@@ -51,10 +58,16 @@ export class Sounds {
 
   async #wake() {
     if (typeof AudioContext === "undefined") return;
-    this.#context ??= new AudioContext();
+    this.#context ??= this.#listened(new AudioContext());
     if (this.#context.state !== "suspended") return;
     // Refused silently: the promise may stay open for as long as nobody touches the page.
     await Promise.race([this.#context.resume().catch(() => {}), new Promise((resolve) => setTimeout(resolve, 200))]);
+  }
+
+  /** @param {AudioContext} context */
+  #listened(context) {
+    context.addEventListener("statechange", () => this.dispatchEvent(new Event("change")));
+    return context;
   }
 }
 

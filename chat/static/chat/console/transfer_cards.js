@@ -119,6 +119,8 @@ export class TransferCards {
     if (!card) {
       card = clone("handover");
       card.dataset.id = String(row.id);
+      part(card, "title").id = `handover-${row.id}`;
+      card.setAttribute("aria-labelledby", `handover-${row.id}`);
       this.#cards.set(row.id, card);
       this.#place.append(card);
     }
