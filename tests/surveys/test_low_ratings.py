@@ -1,6 +1,8 @@
 """Whoever looks after all chats hears at once of a customer who was not happy, and no more than
 the customer wants to be known."""
 
+import re
+
 import pytest
 
 from chat.actions import Refused
@@ -8,6 +10,7 @@ from chat.models import PushSubscription
 from feedback.models import Rating
 from feedback.surveys import alerts, versions
 from feedback.surveys.tasks import push_low_rating
+from feedback.surveys.wording import console_words
 
 
 def alerts_in(told):
@@ -111,3 +114,9 @@ def test_one_that_was_made_better_meanwhile_wakes_nobody(survey, pushed, in_acme
     push_low_rating(in_acme.acme.pk, Rating.objects.get().pk)
     push_low_rating(in_acme.globex.pk, Rating.objects.get().pk)
     assert pushed == []
+
+
+def test_the_console_has_every_word_it_says_of_them(settings):
+    module = settings.BASE_DIR / "feedback/static/feedback/console/ratings.js"
+    said = set(re.findall(r'"(low_\w+)"', module.read_text())) - {alerts.STEP}
+    assert said == set(console_words())
