@@ -53,17 +53,14 @@ def claim(mail_id: int) -> Claim | None:
     if mail is None:
         return None
     if _is_stopped(mail):
-        _cancel(mail, "suppressed")
+        _change(mail, state=State.CANCELLED, problem="suppressed")
         return None
     address = mail.live_consent.address  # type: ignore[union-attr] - queued: there is one
     caps.count_alone(mail.tenant_id)
     if full := caps.full_until(mail, address, now):
-        mail.due_at, mail.problem = full
-        mail.save(update_fields=["due_at", "problem"])
+        _change(mail, due_at=full[0], problem=full[1])
         return None
-    mail.state, mail.claimed_at, mail.problem = State.SENDING, now, ""
-    mail.attempts += 1
-    mail.save(update_fields=["state", "claimed_at", "attempts", "problem"])
+    _change(mail, state=State.SENDING, claimed_at=now, attempts=mail.attempts + 1, problem="")
     return Claim(mail, address, monotonic())
 
 
@@ -77,9 +74,10 @@ def _is_stopped(mail: OutgoingMail) -> bool:
     return Suppression.objects.filter(digest=mail.digest).exists()
 
 
-def _cancel(mail: OutgoingMail, problem: str) -> None:
-    mail.state, mail.problem = State.CANCELLED, problem
-    mail.save(update_fields=["state", "problem"])
+def _change(mail: OutgoingMail, **columns: Any) -> None:
+    for name, value in columns.items():
+        setattr(mail, name, value)
+    mail.save(update_fields=list(columns))
 
 
 def still_wanted(claimed: Claim) -> None:

@@ -91,7 +91,7 @@ def test_a_mail_of_another_company_is_not_there(client, in_acme, answered):
     mail = answered()
     sign_in(client, in_acme.eve)
     assert client.get(f"/t/globex/mail/outbox/{mail.pk}/").status_code == 404
-    client.post(f"/t/globex/mail/outbox/{mail.pk}/done/")
+    assert client.post(f"/t/globex/mail/outbox/{mail.pk}/done/").status_code == 404
     mail.refresh_from_db()
     assert mail.state == "queued"
 

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,7 +27,6 @@ BADGES = {
     State.FAILED: "bad",
 }
 WHY_NOT = {
-    "not_found": gettext_lazy("There is no such mail."),
     "not_now": gettext_lazy("Somebody has decided this meanwhile."),
     "no_consent": gettext_lazy("Permission was taken back meanwhile: it cannot be sent."),
     "stopped": gettext_lazy("This address is not written to any more."),
@@ -37,14 +37,8 @@ WHY_NOT = {
 @needs("manage_settings")
 def outbox(request: HttpRequest, slug: str) -> HttpResponse:
     """Newest first; `?state=`, `?before=` a number."""
-    state = request.GET.get("state", "")
-    rows = OutgoingMail.objects.select_related("live_consent__address").order_by("-pk")
-    if state in State.values:
-        rows = rows.filter(state=state)
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: PAGE + 1])
+    state, before = request.GET.get("state", ""), request.GET.get("before", "")
+    found = list(_rows(state, before)[: PAGE + 1])
     context = {
         "mails": shown(found[:PAGE]),
         "older": found[PAGE - 1].pk if len(found) > PAGE else None,
@@ -54,6 +48,15 @@ def outbox(request: HttpRequest, slug: str) -> HttpResponse:
         "undecided": OutgoingMail.objects.filter(state=State.UNKNOWN).count(),
     }
     return render(request, "feedback/mail_outbox.html", context)
+
+
+def _rows(state: str, before: str) -> QuerySet[OutgoingMail]:
+    rows = OutgoingMail.objects.select_related("live_consent__address").order_by("-pk")
+    if state in State.values:
+        rows = rows.filter(state=state)
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    return rows
 
 
 def shown(mails: list[OutgoingMail]) -> list[dict[str, Any]]:
@@ -109,5 +112,7 @@ def _decide(request: HttpRequest, mail_id: int, action: Any, success: str) -> Ht
         action(member=request.membership, mail_id=mail_id)
         messages.success(request, success)
     except Refused as refused:
+        if refused.code == "not_found":
+            raise Http404 from None
         messages.error(request, WHY_NOT[refused.code])
     return redirect("mail_outbox", request.tenant.slug)
