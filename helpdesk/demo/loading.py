@@ -19,6 +19,7 @@ from .avatars import draw_portrait
 from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .hours import write_down
+from .permission import agree_some
 from .promises import promise_some
 from .ratings import rate_some
 from .team import put_together, say_how_they_work
@@ -48,6 +49,7 @@ def load() -> None:
             tell(acme, members, chat)
         say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
+        agree_some(acme)
         promise_some(acme, members)
         rate_some(acme, members)
     with tenant_scope(globex):

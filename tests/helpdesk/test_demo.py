@@ -23,7 +23,8 @@ from chat.models import (
     Priority,
     Status,
 )
-from feedback.models import Ask, FollowUp, Rating
+from feedback.actions.marketing import marketing_proofs
+from feedback.models import Ask, FollowUp, LiveConsent, OutgoingMail, Rating
 from feedback.surveys.results import result_of
 from feedback.surveys.selection import Selection
 from helpdesk import demo
@@ -56,6 +57,15 @@ def test_it_has_people_of_every_role_with_faces(acme: Tenant) -> None:
         members = list(acme.memberships.all())
     assert {m.role for m in members} == {"owner", "admin", "supervisor", "operator", "trainee"}
     assert len({m.photo_hash for m in members}) == len(members)
+
+
+def test_some_customers_agreed_to_be_written_to(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        held = set(LiveConsent.objects.values_list("purpose", flat=True))
+        assert held == {"follow_up", "marketing", "confirmation"}
+        assert len(marketing_proofs()) == 1
+        kinds = OutgoingMail.objects.filter(state="queued").values_list("kind", flat=True)
+        assert "confirmation" in kinds
 
 
 def test_ada_works_for_both_companies(acme: Tenant) -> None:
