@@ -4,6 +4,7 @@ There is no build step: what is served is what is written here, less comments an
 the modules of one folder in one file (helpdesk.packing).
 """
 
+import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -22,7 +23,16 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 from helpdesk import packing
 
 OURS = ("helpdesk/", "tenants/", "chat/", "feedback/")
-SHORTEN = {".js": rjsmin.jsmin, ".css": rcssmin.cssmin}
+OF_ANY = re.compile(r"(?<=[\w\])]) +(?=:(?:is|where|not|has)\()")
+
+
+def shorten_css(text: str) -> str:
+    """rcssmin takes the space before a pseudo-class inside of @media, which says something else:
+    a star says the same as the space, and stays."""
+    return rcssmin.cssmin(OF_ANY.sub(" *", text))
+
+
+SHORTEN = {".js": rjsmin.jsmin, ".css": shorten_css}
 STAMP = "sources.sha256"
 
 

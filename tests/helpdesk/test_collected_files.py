@@ -34,6 +34,13 @@ def test_comments_are_not_served_and_strings_are(served):
     assert "--accent:light-dark(" in style
 
 
+def test_a_part_of_something_is_not_the_thing_itself():
+    nested = "@media print { .page :is(nav, form), .page:not(.whole) { display: none } }"
+    short = collected.shorten_css(nested)
+    assert ".page *:is(nav,form)" in short
+    assert ".page:not(.whole)" in short
+
+
 def test_every_file_is_compressed_and_named_by_its_content(served):
     scripts = [path for path in (served / "chat").rglob("*.js") if path.name.count(".") == 2]
     assert len(scripts) > 40

@@ -91,7 +91,7 @@ def test_files_apart(in_acme, chat, django_capture_on_commit_callbacks):
 
 
 def test_ratings_apart(in_acme, chat):
-    version = SurveyVersion.objects.create(tenant=in_acme.acme, number=1)
+    version = SurveyVersion.objects.create(tenant=in_acme.acme, number=99)
     old = timezone.now() - timedelta(days=50)
     Ask.objects.create(
         tenant=in_acme.acme, conversation=chat, closing=2, version=version, asked_at=old
