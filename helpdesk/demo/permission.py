@@ -1,5 +1,5 @@
-"""What some customers of Acme agreed to, and who is responsible there: a promise can be kept by mail,
-one address waits to be confirmed, and the ledger has something to show."""
+"""What some customers of Acme agreed to, and who is responsible there: a promise can be kept by
+mail, one address waits to be confirmed, and the ledger has something to show."""
 
 from chat.models import Conversation, Visitor
 from feedback.actions.consents import confirm, give, withdraw
