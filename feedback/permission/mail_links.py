@@ -30,23 +30,28 @@ def unsubscribe(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         return gone(request)
     if request.method != "POST":
         return _page(request, arrival, "asked" if _is_in_force(arrival) else "done_before")
-    withdraw(visitor_id=arrival.visitor_id, purposes=[arrival.about], place="unsubscribe")
+    withdraw(visitor_id=arrival.visitor_id, purposes=[_purpose_of(arrival)], place="unsubscribe")
     if request.POST.get("List-Unsubscribe") == ONE_CLICK:
         return HttpResponse("OK\n", content_type="text/plain; charset=utf-8")
     return _page(request, arrival, "done")
 
 
+def _purpose_of(arrival: Arrival) -> Purpose:
+    """Who stops the mail that asked to confirm an address wants none of the news either."""
+    purpose = Purpose(arrival.about)
+    return Purpose.MARKETING if purpose == Purpose.CONFIRMATION else purpose
+
+
 def _is_in_force(arrival: Arrival) -> bool:
-    live = LiveConsent.objects.filter(visitor=arrival.visitor_id)
-    purposes = {arrival.about}
-    if arrival.about == Purpose.MARKETING:
-        purposes.add(Purpose.CONFIRMATION)
-    return live.filter(purpose__in=purposes).exists()
+    purpose = _purpose_of(arrival)
+    both = {purpose, *([Purpose.CONFIRMATION] if purpose == Purpose.MARKETING else [])}
+    live = LiveConsent.objects.filter(visitor=arrival.visitor_id, purpose__in=both)
+    return live.exists()
 
 
 def _page(request: HttpRequest, arrival: Arrival, state: str, *, status: int = 200) -> HttpResponse:
     """Without a way to the rest: this link is good for stopping alone."""
-    context = {"state": state, "purpose": Purpose(arrival.about), "tenant": arrival.tenant}
+    context = {"state": state, "purpose": _purpose_of(arrival), "tenant": arrival.tenant}
     return render(request, "feedback/unsubscribe.html", context, status=status)
 
 

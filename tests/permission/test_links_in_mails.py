@@ -107,6 +107,18 @@ def test_stopping_news_stops_those_that_wait_for_the_address(mia, client, asks_f
     assert held() == set() and OutgoingMail.objects.get().state == "cancelled"
 
 
+def test_stopping_the_mail_that_asked_stops_the_news(mia, client, asks_for_news):
+    """Before and after the address was confirmed."""
+    for confirms in (False, True):
+        mia.gives(Purpose.MARKETING)
+        if confirms:
+            client.post(link_now(mia))
+        stop = path_of(unsubscribe_link(mia.visitor, Purpose.CONFIRMATION))
+        assert "Take it back" in text_of(client.get(stop))
+        assert client.post(stop, ONE_CLICK).status_code == 200
+        assert held() == set()
+
+
 # --- Confirming --------------------------------------------------------------------------------
 
 
