@@ -61,7 +61,8 @@ class Shop:
 
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
         self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        serve = {"poll_interval": 0.01}  # so that closing does not wait
+        threading.Thread(target=self._server.serve_forever, kwargs=serve, daemon=True).start()
 
     def page(self) -> str:
         return (

@@ -18,7 +18,7 @@ from chat.models import Agenda, Conversation, Entry, Status
 from chat.presence import choose_presence, come_online, leave_soon, pause_after_chat
 from chat.tending import tend
 from helpdesk.tenancy import tenant_scope
-from tenants.actions import end_membership, join_company
+from tenants.actions import end_membership, give_up_department, join_company
 from tenants.hours import ALWAYS, keep_week
 from tenants.models import Department, DepartmentMember, Membership, Presence, Routing, Tenant
 from tests.queue.racing import waits_for_a_lock
@@ -90,7 +90,8 @@ class Day:
 
     def departments_change(self, chance):
         """One is made, with somebody in it, gets a chat, loses its last member, or is given up."""
-        Department.objects.filter(pk__in=self._some(chance, Department)).delete()
+        for given_up in Department.objects.filter(pk__in=self._some(chance, Department)):
+            give_up_department(department=given_up)
         made = Department.objects.create(tenant=self.cast.acme, name=str(self.new_id()))
         member = chance.choice(self.people)
         DepartmentMember.objects.create(tenant=self.cast.acme, department=made, member=member)

@@ -9,11 +9,12 @@ import pytest
 from django.utils import timezone
 
 from chat import actions
-from chat.actions import Refused, offers
+from chat.actions import Refused, offers, triage
 from chat.models import Conversation, Entry, Status
 from chat.queue.dispatch import dispatch
 from chat.queue.returning import return_chats_of_the_gone
-from tenants.models import Membership, Routing, Tenant
+from tenants.actions import give_up_department
+from tenants.models import Department, Membership, Routing, Tenant
 
 
 def given_to(conversation_id):
@@ -148,6 +149,33 @@ def test_an_offer_that_passes_on_cannot_be_accepted_any_more(at_work, race, offe
     assert passed == 1
     assert isinstance(refused, Refused) and refused.code == "not_offered"
     assert now_of(offered).offered_to == at_work.sam
+
+
+# --- Departments ---------------------------------------------------------------------------------
+
+
+def test_a_chat_that_is_brought_into_a_department_that_is_given_up_stays_where_it_is(
+    at_work, race, asks, doing
+):
+    billing = Department.objects.create(tenant=at_work.acme, name="Billing")
+    chat = asks()
+    giving_up = lambda: give_up_department(department=billing)  # noqa: E731
+    moving = doing(triage.set_department, at_work.omar, chat, department_id=billing.pk)
+    _, refused = race(giving_up, moving, at="tenants.actions.company_changed")
+    assert isinstance(refused, Refused) and refused.code == "not_found"
+    assert (now_of(chat).department_id, now_of(chat).status) == (None, Status.WAITING)
+
+
+def test_a_department_that_is_given_up_lets_go_what_comes_into_it_in_that_moment(
+    at_work, race, asks, doing
+):
+    billing = Department.objects.create(tenant=at_work.acme, name="Billing")
+    chat = asks()
+    giving_up = lambda: give_up_department(department=billing)  # noqa: E731
+    moving = doing(triage.set_department, at_work.omar, chat, department_id=billing.pk)
+    moved, given_up = race(moving, giving_up, at="chat.actions.triage.append")
+    assert (moved.is_new, given_up) == (True, None)
+    assert now_of(chat).department_id is None
 
 
 # --- Their operator has gone ---------------------------------------------------------------------
