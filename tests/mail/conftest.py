@@ -12,6 +12,9 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import Envelope
 
 from chat import actions
+from chat.actions.log import by_operator
+from chat.log import append_entries
+from chat.models import Conversation, Kind
 from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
 from feedback.mail import sending
@@ -92,24 +95,28 @@ def answered(in_acme: SimpleNamespace, new_id: Callable[[], Any]) -> Callable[..
 
 def answer_mail(cast: Any, new_id: Any, body: str, email: str = EMAIL, key: str = "a", **more: Any):
     agreed(cast.visitor, Purpose.FOLLOW_UP, email=email)
-    asked = actions.post_visitor_message(
-        visitor=cast.visitor, client_id=new_id(), body="When does it ship?"
-    )
-    number = asked.entry.conversation_id
-    cast.visitor.refresh_from_db()
-    if asked.seq == 1:
-        actions.take(member=cast.omar, conversation_id=number, client_id=new_id())
-    said = actions.post_operator_message(
-        member=cast.omar, conversation_id=number, client_id=new_id(), body=body
-    )
+    if cast.visitor.current is None:
+        asked(cast, new_id)
+    chat = cast.visitor.current
+    [said] = append_entries([by_operator(cast.omar, chat.pk, new_id(), Kind.MESSAGE, body)])
     return queue_mail(
         kind=MailKind.ANSWER,
         visitor_id=cast.visitor.pk,
         dedupe_key=key,
-        conversation=cast.visitor.current,
+        conversation=chat,
         data={"seq": said.seq},
         **more,
     )
+
+
+def asked(cast: Any, new_id: Any) -> None:
+    """A chat that Omar has."""
+    actions.post_visitor_message(
+        visitor=cast.visitor, client_id=new_id(), body="When does it ship?"
+    )
+    cast.visitor.refresh_from_db()
+    chats = Conversation.objects.filter(pk=cast.visitor.current_id)
+    chats.update(operator=cast.omar, status="open")
 
 
 def send(mail: OutgoingMail) -> OutgoingMail:
