@@ -3,6 +3,7 @@ nothing of this is needed to serve, and GNU gettext is not needed at all."""
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from babel.messages.pofile import read_po, write_po
 from django.conf import settings
 from django.utils.translation.template import templatize
 
-FOLDERS = ("chat", "helpdesk", "templates", "tenants")
+FOLDERS = ("chat", "feedback", "helpdesk", "templates", "tenants")
 KEYWORDS = {
     **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), None),
     **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
 }
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)  # or each minute would compile another file
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
 
 
@@ -108,7 +110,9 @@ def as_po(catalogue: Catalog) -> bytes:
 def as_mo(catalogue: Catalog) -> bytes:
     """What is read at run time, made from what `as_po` wrote."""
     out = BytesIO()
-    write_mo(out, read_po(BytesIO(as_po(catalogue)), locale=str(catalogue.locale)))
+    read = read_po(BytesIO(as_po(catalogue)), locale=str(catalogue.locale))
+    read.creation_date = NO_DATE
+    write_mo(out, read)
     return out.getvalue()
 
 
