@@ -14,6 +14,7 @@ from chat.actions import Refused
 from chat.actions.log import already_stored, append, by_operator, lock_conversation
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
+from feedback import addresses
 from feedback.models import ConsentEvent, ConsentText, Purpose
 from feedback.permission.offers import (
     ASKED,
@@ -23,6 +24,7 @@ from feedback.permission.offers import (
     notice_of,
     read_offer,
 )
+from feedback.permission.state import address_of
 from tenants.models import Membership
 
 from .consents import give
@@ -107,7 +109,8 @@ def _stands(conversation: Conversation, *, or_spoken: bool) -> bool:
 def agree(
     *, visitor: Visitor, client_id: UUID, offer: str, email: str, texts: Iterable[int]
 ) -> list[ConsentEvent]:
-    """Gives what is ticked of an offer that was made to them (`feedback.permission.offers`).
+    """Gives what is ticked of an offer that was made to them (`feedback.permission.offers`), for
+    the address they type; without one, for the one they have given before.
 
     Raises Refused: unknown_text, slow_down, what `give` raises. Sent again, it changes nothing.
     """
@@ -120,10 +123,18 @@ def agree(
         raise Refused("slow_down")
     conversation = lock_conversation(visitor.current_id) if visitor.current_id else None
     about = made.conversation_id or visitor.current_id
+    email = email.strip() or _given_before(visitor)
     given = give(visitor=visitor, email=email, texts=texts, place="widget", conversation_id=about)
     if given and conversation is not None:
         append(conversation, [_signal(conversation, visitor, client_id, YES)])
     return given
+
+
+def _given_before(visitor: Visitor) -> str:
+    try:
+        return address_of(visitor.pk)
+    except addresses.BadAddress:
+        return ""
 
 
 def _asks_no_more(visitor: Visitor, texts: frozenset[int]) -> bool:

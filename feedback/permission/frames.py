@@ -16,7 +16,7 @@ from feedback.transcripts.addresses import copy_of
 
 from .known import KNOWN
 from .offers import ASKED, language_for, make_offer, may_be_asked
-from .state import in_force, standing
+from .state import in_force, standing, veiled_address
 from .wording import widget_words
 
 LONGEST_TYPED = 320  # what can be an address is at most 254; one longer gets its answer, too
@@ -49,7 +49,7 @@ async def decline_permission(side: Any, frame: dict[str, Any]) -> None:
 
 
 def _read_typed(frame: dict[str, Any]) -> str:
-    value = frame.get("email")
+    value = frame.get("email", "")
     if not isinstance(value, str):
         raise BadFrame("bad_frame", field="email")
     if len(value) > LONGEST_TYPED:
@@ -71,6 +71,7 @@ def _how_it_stands(visitor_id: int) -> dict[str, Any]:
     visitor = Visitor.objects.select_related("tenant").get(pk=visitor_id)
     language = language_for(visitor)
     wanted = may_be_asked(visitor.tenant, visitor_id)
+    address = veiled_address(visitor_id)
     with translation.override(language):
         held = [
             {"purpose": row.purpose, "label": str(Purpose(row.purpose).label)}
@@ -78,11 +79,12 @@ def _how_it_stands(visitor_id: int) -> dict[str, Any]:
             for row in in_force(visitor_id)
             if row.purpose != Purpose.CONFIRMATION
         ]
-        words = widget_words()
+        words = widget_words(has_address=bool(address))
     return {
         "type": "permission",
         "held": held,
         "confirming": standing(visitor_id)["confirming"],
+        "address": address,
         **make_offer(visitor, wanted, visitor.current_id),
         "page": f"{visit_link(visitor)}?lang={language}",
         "copy": copy_of(visitor),

@@ -70,7 +70,7 @@ def confirm_address(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         "text": ConsentText.objects.filter(pk=text_id).first(),
         "address": _address_of(asked),
         "tenant": arrival.tenant,
-        "privacy": privacy_link(arrival.visitor) if arrival.visitor else "",
+        "privacy": privacy_link(arrival.visitor) if arrival.visitor and state != "asked" else "",
         "query": f"?lang={arrival.language}",
     }
     return render(request, "feedback/confirm.html", context, status=410 if state == "over" else 200)

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from feedback.models import LiveConsent, Purpose
+from feedback import addresses
+from feedback.models import Address, LiveConsent, Purpose
 
 
 def in_force(visitor_id: int) -> list[LiveConsent]:
@@ -10,6 +11,21 @@ def in_force(visitor_id: int) -> list[LiveConsent]:
     rows = LiveConsent.objects.filter(visitor_id=visitor_id).select_related("text", "event")
     order = list(Purpose)
     return sorted(rows, key=lambda row: order.index(Purpose(row.purpose)))
+
+
+def address_of(visitor_id: int) -> str:
+    """The one they gave last; "" without one. Raises BadAddress: sealed with another key."""
+    newest = Address.objects.filter(visitor_id=visitor_id).order_by("-pk").first()
+    return addresses.unseal(newest.sealed) if newest else ""
+
+
+def veiled_address(visitor_id: int) -> str:
+    """As they recognise it themselves; "" without one."""
+    try:
+        address = address_of(visitor_id)
+    except addresses.BadAddress:
+        return ""
+    return address and addresses.veiled(address)
 
 
 def standing(visitor_id: int) -> dict[str, Any]:

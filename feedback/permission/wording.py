@@ -3,8 +3,8 @@
 from django.utils.translation import gettext as _
 
 
-def widget_words() -> dict[str, str]:
-    """In the active language."""
+def widget_words(*, has_address: bool = False) -> dict[str, str]:
+    """In the active language. `has_address`: they gave one before."""
     return {
         "title": _("Your data and e-mail"),
         "about": _(
@@ -20,7 +20,9 @@ def widget_words() -> dict[str, str]:
             "One more step for news: open the e-mail we have just sent you, and confirm there that "
             "the address is yours."
         ),
-        "address": _("Your e-mail address"),
+        "address": _("Your e-mail address; empty: the one you gave")
+        if has_address
+        else _("Your e-mail address"),
         "once": _("You can take this back at any time, with one click."),
         "give": _("Allow this"),
         "no": _("No, thank you"),

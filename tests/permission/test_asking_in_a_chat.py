@@ -144,6 +144,13 @@ def test_the_address_is_in_no_entry(in_chat, in_acme):
     assert "customer.example" not in told and "mia@" not in told
 
 
+def test_the_address_is_typed_once(mia):
+    mia.agrees(mia.was_shown(Purpose.FOLLOW_UP))
+    mia.agrees(mia.was_shown(Purpose.SURVEY), email=" ")
+    assert Address.objects.count() == 1
+    assert set(LiveConsent.objects.values_list("purpose", flat=True)) == {"follow_up", "survey"}
+
+
 def test_sent_again_nothing_is_added(in_chat, in_acme, new_id):
     card, same = offered(in_chat, in_acme), new_id()
     assert len(in_chat.mia.agrees(card.data, client_id=same)) == 4

@@ -58,7 +58,7 @@ async def test_offered_given_and_told_without_the_address(committed_cast, server
         answer = await line.hear("permission")
         assert answer["id"] == frame["id"] and answer["texts"] == []
         assert {one["purpose"] for one in answer["held"]} >= {"follow_up", "transcript"}
-        assert EMAIL not in str(answer)
+        assert EMAIL not in str(answer) and answer["address"] == "m…@customer.example"
         told = await omar.hear("permission")
         assert told == {
             "type": "permission",

@@ -4,7 +4,7 @@
  *
  * @typedef {{id: number, label: string, wording: string, also?: {id: number, wording: string}}} Text
  * @typedef {{texts: Text[], offer: string}} Offer
- * @typedef {Offer & {held: {label: string}[], confirming: boolean, page: string, copy: {page: string, text: string} | null, known: string[], words: Record<string, string>}} Told
+ * @typedef {Offer & {held: {label: string}[], confirming: boolean, page: string, copy: {page: string, text: string} | null, address: string, known: string[], words: Record<string, string>}} Told
  */
 
 import { element } from "feedback-later/elements.js";
@@ -60,9 +60,9 @@ export function beginPermission({ session, connection, render }, opens) {
   }
 
   /** @param {Offer} offered @param {Told} told @param {Node} no */
-  function form({ offer, texts }, { known }, no) {
+  function form({ offer, texts }, { known, address }, no) {
     const boxes = texts.map((text) => ({ ...text, box: element("input", { type: "checkbox" }) }));
-    const field = element("input", { type: "email", autocomplete: "email", dir: "ltr" });
+    const field = element("input", { type: "email", autocomplete: "email", dir: "ltr", placeholder: address });
     const problem = element("p", { class: "error", role: "alert" });
     const give = element("button", { class: "button" }, words.give);
     const made = element(
@@ -88,7 +88,7 @@ export function beginPermission({ session, connection, render }, opens) {
       const meant = meantAddress(email, known);
       fail = (code) => tell(words[code] ?? words.failed);
       if (!ticked[0]) return fail("nothing_agreed");
-      if (!email || !field.validity.valid) return fail("bad_address");
+      if (!(email || address) || !field.validity.valid) return fail("bad_address");
       if (meant && warnedOf !== email) {
         warnedOf = email;
         return tell(button(words.meant?.replace("{}", () => meant), () => tell((field.value = meant) && "")));
