@@ -4,6 +4,9 @@ A new route below /t/<slug>/ is walked by itself; it only has to have samples fo
 Any other new route has to be put on the list of public ones (`addresses.PUBLIC`).
 """
 
+import re
+from uuid import UUID
+
 from django.urls import resolve
 from django.utils import timezone
 
@@ -31,7 +34,9 @@ from .addresses import COMPANY, PUBLIC, routes
 from .asking import BROWSER, assert_nothing_is_told, ways_to_ask
 
 COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
-WITH_IDS = [route for route in COMPANY_ROUTES if route.count("%(") > 1]
+NO_IDS = {"slug", "kind"}  # a kind of mail is the same word at every company
+WITH_IDS = [route for route in COMPANY_ROUTES if set(re.findall(r"%\((\w+)\)", route)) - NO_IDS]
+NOBODYS = {"slug": "globex", "receipt": UUID(int=0)}
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
 OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
 OF_A_COMPANY += [FollowUp, SurveyVersion, Question]
@@ -57,7 +62,7 @@ def test_the_walk_would_find_an_open_door(samples, committed_cast, client_of):
     """Ada, who may everything, gets answers where outsiders must not."""
     ada = client_of(committed_cast.ada)
     answers = {r: ada.get("/" + r % samples, headers=BROWSER).status_code for r in COMPANY_ROUTES}
-    assert {answers[r] for r in WITH_IDS} == {200, 405}
+    assert not [(r, answers[r]) for r in WITH_IDS if answers[r] not in (200, 302, 405)]
     assert 404 not in answers.values()
 
 
@@ -102,7 +107,7 @@ def test_ids_of_acme_do_not_exist_in_globex(samples, committed_cast, client_of):
     eve, before = client_of(committed_cast.eve), everything_of(committed_cast.acme)
     for route in WITH_IDS:
         foreign = "/" + route % (samples | {"slug": "globex"})
-        never = "/" + route % (dict.fromkeys(samples, 10**30) | {"slug": "globex"})
+        never = "/" + route % (dict.fromkeys(samples, 10**30) | NOBODYS)
         for method, options in ways_to_ask():
             here, nowhere = (eve.request(method, at, **options) for at in (foreign, never))
             if route == "t/%(slug)s/inbox/%(conversation)s/" and method in ("GET", "HEAD"):
