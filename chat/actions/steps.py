@@ -1,5 +1,6 @@
 """The steps of the ladder (chat.ladder): each an entry of the log, each taken exactly once."""
 
+from datetime import timedelta
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from chat.phrases import phrase
 from .assignment import back_to_the_queue, end, unassigned_entry
 from .log import append
 
+LATE = timedelta(seconds=60)  # no worker was there for so long
 NAMESPACE = UUID("f7a35fb9-3f0d-4b58-8c1a-6c3c64f1a1c2")
 SPEAKING = {
     "hold": "hold",
@@ -45,6 +47,7 @@ def take_due_step(*, conversation_id: int) -> str | None:
     operator_id = conversation.operator_id
     entries = [_told(conversation, step.name), *_spoken(conversation, step.name)]
     conversation.step = ladder.after(conversation, step)
+    _keep_distance(conversation, step)
     _wait_for_next(conversation)
     entries += _done(conversation, step.name)
     append(conversation, entries)
@@ -75,9 +78,18 @@ def _spoken(conversation: Conversation, name: str) -> list[NewEntry]:
     return [entry]
 
 
+def _keep_distance(conversation: Conversation, step: ladder.Step) -> None:
+    """After an outage what follows comes as long after this step as it was meant to: nobody is
+    asked whether they are there and let go in one breath."""
+    meant_s = ladder.seconds(step, conversation.tenant.ladder)
+    late = timezone.now() - conversation.situation_at - timedelta(seconds=meant_s)
+    if late > LATE:
+        conversation.situation_at += late
+
+
 def _wait_for_next(conversation: Conversation) -> None:
     conversation.due_at = ladder.due(conversation, conversation.tenant.ladder)
-    conversation.save(update_fields=["step", "due_at"])
+    conversation.save(update_fields=["situation_at", "step", "due_at"])
 
 
 def _done(conversation: Conversation, name: str) -> list[NewEntry]:

@@ -131,10 +131,10 @@ async def test_the_most_pressing_alerts_come_first_and_two_at_once(
     await expect(sam.get_by_role("button", name="2 more need somebody")).to_be_visible()
     assert await violations(sam) == []
 
-    await lines.nth(0).get_by_role("button", name="Open").click()
-    await expect(sam.locator("#chat-facts")).to_contain_text("Assigned to you")
-    await expect(lines.nth(0)).to_contain_text("Omar has not answered")  # the other is before one
-    await expect(lines.nth(1)).to_contain_text("Any department may help")
+    await lines.nth(1).get_by_role("button", name="Open").click()
+    await expect(sam.locator("#chat-facts")).to_contain_text("Assigned to Omar")
+    await expect(lines.nth(0)).to_contain_text("for your answer")
+    await expect(lines.nth(1)).to_contain_text("Any department may help")  # the other is open
     await lines.nth(1).get_by_role("button", name="Dismiss").click()
     await expect(lines.nth(1)).to_contain_text("Nobody has taken")
     await expect(sam.get_by_role("button", name="more need")).to_be_hidden()
@@ -152,7 +152,7 @@ async def test_on_a_phone_one_alert_and_the_way_to_the_others(
     await lines.get_by_role("button", name="Open").click()
     await expect(sam.locator("#chat-facts")).to_contain_text("Assigned to you")
     assert not await sam.evaluate("document.documentElement.scrollWidth > innerWidth")
-    await sam.get_by_role("button", name="2 more need somebody").click()
+    await sam.get_by_role("button", name="3 more need somebody").click()
     await expect(sam.get_by_role("list", name="Chats").get_by_role("link")).to_have_count(4)
 
 

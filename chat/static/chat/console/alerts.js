@@ -106,10 +106,11 @@ export class Alerts {
     this.tick();
   }
 
-  /** @returns {{id: number, step: Step, since: string | null}[]} but not what stands before one's eyes already */
+  /** @returns {{id: number, step: Step, since: string | null}[]} but not what stands before one's eyes already; one's own silence does not */
   #lines() {
     const lines = [...this.#held].map(([id, { step }]) => ({ id, step, since: this.#desk.store.get(id)?.waiting_since ?? null }));
-    return lines.filter(({ id }) => this.#desk.store.get(id) && !this.#isOffered(id) && !this.#do.isLookedAt(id));
+    const isSeen = (/** @type {number} */ id, /** @type {Step} */ step) => step !== "nudge" && this.#do.isLookedAt(id);
+    return lines.filter(({ id, step }) => this.#desk.store.get(id) && !this.#isOffered(id) && !isSeen(id, step));
   }
 
   /** Nothing is moved that is in its place, or it would lose the focus. @param {number[]} order */
