@@ -77,14 +77,15 @@ class Server:
             self.queries[step] = queries
 
 
-def new_database(chats: int, environment: dict[str, str]) -> dict[str, str]:
-    """Empty, and the addresses of both roles there."""
+def database(chats: int, environment: dict[str, str], *, again: bool) -> dict[str, str]:
+    """The addresses of both roles there; empty, or as the last run left it."""
     name = f"inbox_{chats}"
     owner = environment["DATABASE_OWNER_URL"]
     superuser = owner.replace("helpdesk_owner@", "postgres@", 1).rpartition("/")[0] + "/postgres"
     with psycopg.connect(superuser, autocommit=True) as admin:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.execute(f'CREATE DATABASE "{name}" OWNER helpdesk_owner')
+        if not again:
+            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+            admin.execute(f'CREATE DATABASE "{name}" OWNER helpdesk_owner')
     urls = ("DATABASE_URL", "DATABASE_OWNER_URL")
     return environment | {url: f"{environment[url].rpartition('/')[0]}/{name}" for url in urls}
 
@@ -119,13 +120,14 @@ def main() -> int:
     arguments.add_argument("--var", type=Path, default=Path("var/bench"))
     arguments.add_argument("--rounds", type=int, default=9)
     arguments.add_argument("--sizes", type=int, nargs="+", default=SIZES)
+    arguments.add_argument("--again", action="store_true", help="with the chats of the last run")
     arguments.add_argument("--write", action="store_true", help="into docs/inbox.md, too")
     options = arguments.parse_args()
     for name in NAMED:  # a database of its own, whatever else this shell has been told
         os.environ.pop(name, None)
     environment = services.ensure(options.var)
     try:
-        found = measure(environment, options.sizes, options.rounds)
+        found = measure(environment, options.sizes, options.rounds, again=options.again)
     finally:
         services.stop(options.var)
     print(found)
@@ -135,11 +137,13 @@ def main() -> int:
     return 0
 
 
-def measure(environment: dict[str, str], sizes: list[int], rounds: int) -> str:
+def measure(
+    environment: dict[str, str], sizes: list[int], rounds: int, *, again: bool = False
+) -> str:
     with ExitStack() as running:
         servers = []
         for chats in sizes:
-            own = new_database(chats, environment)
+            own = database(chats, environment, again=again)
             servers.append(running.enter_context(Server(chats, own)))
             print(f"{chats:,} chats: {servers[-1].hear()['filled']}", file=sys.stderr)
         for server in servers:

@@ -20,7 +20,7 @@ from .words import stems
 PAGE = 20
 AT_ONCE = 200
 MOST_STEPS = 25  # then whoever searches is asked whether to go on
-LOOKED_AT, MOST_LOOKS = 5000, 4  # the same, where there are filters alone
+LOOKED_AT, MOST_LOOKS = 5000, 2  # the same, where there are filters alone
 MOST_WEIGHED = 2000
 NEWEST = 2**62
 

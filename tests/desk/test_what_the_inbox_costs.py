@@ -4,6 +4,7 @@ import pytest
 
 from bench.console import Console
 from bench.counting import counted
+from bench.inbox import DOCS, STEPS
 from bench.inbox_data import COMMON, RARE, fill
 from chat import runtime
 
@@ -87,3 +88,9 @@ async def test_a_page_further_is_no_dearer_than_the_first(nothing_else, consoles
     assert not {row["id"] for row in first["items"]} & {row["id"] for row in second["items"]}
     assert len(more) <= len(statements) + 1
     await large.close()
+
+
+def test_the_page_has_the_table_and_the_command():
+    text = DOCS.read_text()
+    assert "make bench-inbox" in text
+    assert all(f"| {words} |" in text for words in STEPS.values())
