@@ -282,11 +282,15 @@ async def test_colleagues_see_who_is_there(browser, server, committed_cast):
 
 
 async def test_cut_off_is_not_online(browser, server, committed_cast):
-    omar = await inbox(browser, server, committed_cast.omar)
+    context = await signed_in(browser, server, committed_cast.omar, viewport=WIDE)
+    await context.clock.install()
+    omar = await context.new_page()
+    await omar.goto(f"{server.origin}/t/acme/inbox/")
     await expect(omar.locator("#presence-button")).to_contain_text("Online")
-    await omar.context.set_offline(True)
+    await context.set_offline(True)
+    await context.clock.fast_forward("01:00")  # without a beat
     await expect(omar.locator("#presence-button")).to_contain_text("Cut off", timeout=60_000)
-    await omar.context.set_offline(False)
+    await context.set_offline(False)
     await expect(omar.locator("#presence-button")).to_contain_text("Online", timeout=60_000)
 
 
