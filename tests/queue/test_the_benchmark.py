@@ -32,9 +32,8 @@ def test_everybody_is_served_in_the_end():
 
 
 def test_ours_is_closer_than_the_usual_formulas():
-    cells = [
-        cell.strip() for cell in row("peak", told(1, PEAK) + told(2, PEAK)).strip("|").split("|")
-    ]
+    line = row("peak", told(1, PEAK) + told(2, PEAK))
+    cells = [cell.strip() for cell in line.strip("|").split("|")]
     ratio, held = float(cells[-2]), int(cells[-1].rstrip("%"))
     assert ratio <= 0.7
     assert held >= 80
