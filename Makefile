@@ -32,7 +32,7 @@ test: lint
 	trap 'for var in $(TEST_VAR) $(TEST_VAR)/gw*; do $(PY) -m helpdesk.services stop $$var; done' EXIT && \
 	( environment="$$($(PY) -m helpdesk.services start $(TEST_VAR))" && eval "$$environment" && \
 	$(PY) manage.py makemigrations --check --dry-run ) && \
-	$(PY) -m pytest -n $(PROCESSES) --dist loadfile $(ARGS)
+	$(PY) -m pytest -n $(PROCESSES) --dist worksteal $(ARGS)
 
 lint: $(VENV)/dev.installed node_modules/.package-lock.json
 	@$(PY) -m ruff check .

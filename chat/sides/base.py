@@ -54,9 +54,9 @@ class Line(Protocol):
 class Side:
     reader: ClassVar[Reader]
     frame_types: ClassVar[dict[str, str]]  # type -> method
-    extensions: ClassVar[dict[str, Callable[[Any, dict[str, Any]], Awaitable[None]]]]
+    extensions: ClassVar[dict[str, Callable[[Any, dict[str, Any]], Awaitable[None]]]] = {}
     """What other apps answer: type -> `async def answer(side, frame)`; they add to it on start."""
-    introductions: ClassVar[list[Callable[[Any], dict[str, Any]]]]
+    introductions: ClassVar[list[Callable[[Any], dict[str, Any]]]] = []
     """What other apps put into `welcome`: each is called inside the company's scope."""
     rate: ClassVar[float]
     burst: ClassVar[int]

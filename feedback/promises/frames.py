@@ -99,11 +99,6 @@ EXTENSIONS = {
 }
 
 
-def tell_operator(side: Any) -> dict[str, Any]:
-    """In `welcome`."""
-    return {"promises": shown.counts(side.member)}
-
-
 def tell_visitor(side: Any) -> dict[str, Any]:
     """In `welcome`; nothing can have been promised before the first message."""
     return {"promises": shown.to_visitor(side.visitor) if side.conversation_id else None}

@@ -23,7 +23,6 @@ def connect() -> None:
     listeners.listen(listening.heard)
     tending.carers.append(care)
     OperatorSide.extensions |= frames.EXTENSIONS
-    OperatorSide.introductions.append(frames.tell_operator)
     VisitorSide.extensions["promises"] = frames.promises_to_visitor
     VisitorSide.introductions.append(frames.tell_visitor)
     visitor.other_keys.append(visitor_by_key)

@@ -68,12 +68,12 @@ def missing(names, text: str) -> list[str]:
 
 def test_every_frame_a_visitor_may_send_is_described():
     both, own = part("You send"), part("Visitor side")
-    assert missing(VisitorSide.frame_types, both + own) == []
+    assert missing(VisitorSide.frame_types | VisitorSide.extensions, both + own) == []
 
 
 def test_every_frame_an_operator_may_send_is_described():
     both, own = part("You send"), part("Operator side")
-    assert missing(OperatorSide.frame_types, both + own) == []
+    assert missing(OperatorSide.frame_types | OperatorSide.extensions, both + own) == []
 
 
 def test_every_frame_the_server_sends_is_described():
@@ -127,4 +127,4 @@ def test_what_is_on_the_page_can_be_sent(side):
         for name in re.findall(r"`(\w+)`", row.split("|")[1])
     }
     assert len(asked) > 1
-    assert asked - set(side.frame_types) == set()
+    assert asked - set(side.frame_types) - set(side.extensions) == set()

@@ -102,7 +102,9 @@ async def test_what_operators_are_told(server, committed_cast, chat):
     assert [one["member"] and one["member"]["name"] for one in told["items"]] == ["Omar", None]
     assert {time["key"] for time in told["times"]} <= {"hour", "today", "tomorrow", "next_day"}
     async with operator_line(server, "acme", committed_cast.sam.cookie) as sam:
-        assert (await sam.hello())["promises"] == {"mine": 0, "team": 1, "late": 0}
+        await sam.hello()
+        await sam.say(type="promises")
+        assert (await sam.hear("promises"))["counts"] == {"mine": 0, "team": 1, "late": 0}
 
 
 async def test_passing_it_on_calls_whoever_has_it_now(server, committed_cast, chat):

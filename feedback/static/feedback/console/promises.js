@@ -53,7 +53,7 @@ export class Promises {
 
   /** @param {import("shared/types.js").Frame} frame */
   receive(frame) {
-    if (frame.type === "welcome") this.#welcomed(frame.promises);
+    if (frame.type === "welcome") this.#welcomed();
     if (frame.type === "promises") this.#told(frame);
     if (frame.type === "promises_changed") this.#changed(frame.conversation);
     if (frame.type === "permission" && frame.visitor === this.#app.chat.summary?.visitor.id) this.#asked = 0;
@@ -71,11 +71,11 @@ export class Promises {
     return this.#app.desk.line.send({ type: "promises", ...(conversation && { conversation }) });
   }
 
-  /** @param {Counts} counts */
-  #welcomed(counts) {
+  /** Once the inbox is there, how many there are. */
+  #welcomed() {
     this.#asked = 0; // what was pushed meanwhile was missed
     this.#known.clear();
-    this.#count(counts);
+    this.#ask();
   }
 
   /** @param {import("shared/types.js").Frame} frame */
