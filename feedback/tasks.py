@@ -3,9 +3,21 @@
 from celery import shared_task
 
 from feedback.mail.sending import send_soon
+from feedback.privacy import retention
+from helpdesk.tenancy import tenant_scope
+from tenants.models import Tenant
 
 
 @shared_task
 def send_mail(tenant_id: int, mail_id: int) -> None:
     """One due mail; returns at once, sending goes on in threads of its own."""
     send_soon(tenant_id, mail_id)
+
+
+@shared_task
+def forget_old(tenant_id: int) -> None:
+    """What is older than the company keeps it."""
+    tenant = Tenant.objects.filter(pk=tenant_id).first()
+    if tenant is not None:
+        with tenant_scope(tenant):
+            retention.forget_old(tenant)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from unittest.mock import patch
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 
 from chat import actions
@@ -11,6 +12,7 @@ from chat.attachments.storing import files, keep, path_of, prepare
 from chat.models import Attachment, Conversation, Entry, SearchTerm, Visitor
 from chat.reading import entries_after
 from chat.search.indexing import index_some
+from feedback import tasks
 from feedback.actions.consents import give, text_for
 from feedback.models import (
     Ask,
@@ -21,7 +23,7 @@ from feedback.models import (
     RetentionRun,
 )
 from feedback.privacy.retention import care, forget_old
-from helpdesk.tenancy import tenant_scope
+from helpdesk.tenancy import no_scope, tenant_scope
 from tests.conftest import sign_in
 from tests.privacy.test_erasing import picture
 
@@ -74,6 +76,20 @@ def test_once_a_day_however_many_beats(in_acme, chat):
     assert forget_old(in_acme.acme) == []
     assert RetentionRun.objects.count() == 1
     assert care(in_acme.acme)[0] > timezone.now() + timedelta(hours=23)
+
+
+def test_a_worker_is_told_and_does_it(in_acme, chat, django_capture_on_commit_callbacks):
+    keeps(in_acme.acme, messages_days=90)
+    telling = patch.object(current_app, "send_task")
+    with telling as send, django_capture_on_commit_callbacks(execute=True):
+        (again,) = care(in_acme.acme)
+    assert again > timezone.now()
+    name, ids = send.call_args.args
+    assert name == tasks.forget_old.name
+    with no_scope():
+        tasks.forget_old(*ids)
+    assert not Entry.objects.filter(body=SECRET).exists()
+    assert RetentionRun.objects.count() == 1
 
 
 def test_files_apart(in_acme, chat, django_capture_on_commit_callbacks):
