@@ -255,11 +255,13 @@
     /** One tab at a time becomes a visitor. */
     function lock() {
       const locked = () => tell({ type: "locked", kept: kept() });
+      const wait = new AbortController();
+      release = () => wait.abort();
       const hold = () => new Promise((free) => {
         release = () => free(undefined);
         locked();
       });
-      if (navigator.locks) navigator.locks.request(`helpdesk:${site}`, hold).catch(locked);
+      if (navigator.locks) navigator.locks.request(`helpdesk:${site}`, { signal: wait.signal }, hold).catch(locked);
       else locked();
     }
 

@@ -5,11 +5,17 @@
 
 import { keep } from "shared/storage.js";
 
+// What one tab stores reaches the others some time later, and a lock may reach them before it.
+const ARRIVES_WITHIN_MS = 2_000;
+
 export class Identity {
   #storage;
   #key;
   #lock;
-  #claimed = false;
+  /** @type {Promise<void> | null} */
+  #turn = null;
+  /** @type {(() => void) | null} while this tab waits for its turn */
+  #arrived = null;
 
   /**
    * @param {Storage} storage
@@ -22,7 +28,9 @@ export class Identity {
     this.#key = `helpdesk:visitor:${siteKey}`;
     this.#lock = lock;
     window.addEventListener("storage", (event) => {
-      if (event.key === this.#key && event.newValue) onOther();
+      if (event.key !== this.#key || !event.newValue) return;
+      if (this.#arrived) this.#arrived();
+      else onOther();
     });
   }
 
@@ -33,9 +41,10 @@ export class Identity {
 
   /** Before saying hello: either there is a token now, or this tab alone may ask for one. */
   async claim() {
-    if (this.token || this.#claimed) return;
-    await this.#lock.acquire();
-    this.#claimed = true;
+    if (this.token) return;
+    this.#turn ??= Promise.race([this.#lock.acquire(), this.#arrival()]);
+    await this.#turn;
+    this.#arrived = null;
     if (this.token) this.#release();
   }
 
@@ -46,8 +55,12 @@ export class Identity {
    */
   settle(token) {
     const first = !token || !this.token;
-    if (token && first) keep(this.#storage, this.#key, token);
-    this.#release();
+    if (token && first) {
+      keep(this.#storage, this.#key, token);
+      setTimeout(() => this.#release(), ARRIVES_WITHIN_MS);
+    } else {
+      this.#release();
+    }
     return first;
   }
 
@@ -56,8 +69,13 @@ export class Identity {
     this.#storage.removeItem(this.#key);
   }
 
+  /** @returns {Promise<void>} another tab has a token */
+  #arrival() {
+    return new Promise((resolve) => (this.#arrived = resolve));
+  }
+
   #release() {
-    if (this.#claimed) this.#lock.release();
-    this.#claimed = false;
+    if (this.#turn) this.#lock.release();
+    this.#turn = null;
   }
 }

@@ -1,6 +1,7 @@
 /**
  * One tab at a time. `acquire` settles once this tab is the one, or after some patience: a
- * suspended tab may sit on the lock, and then it is better to chat than to wait.
+ * suspended tab may sit on the lock, and then it is better to chat than to wait. `release` gives
+ * up the wait as well.
  *
  * @typedef {{acquire: () => Promise<void>, release: () => void}} Lock
  */
@@ -13,12 +14,15 @@ export function ownLock(name) {
   let release = () => {};
   return {
     acquire: () => new Promise((resolve) => {
-      const signal = AbortSignal.timeout(PATIENCE_MS);
+      const wait = new AbortController();
+      const timer = setTimeout(() => wait.abort(), PATIENCE_MS);
+      release = () => wait.abort(); // no longer wanted
       const hold = () => new Promise((free) => {
+        clearTimeout(timer);
         release = () => free(undefined);
         resolve();
       });
-      const held = navigator.locks?.request(name, { signal }, hold) ?? Promise.resolve();
+      const held = navigator.locks?.request(name, { signal: wait.signal }, hold) ?? Promise.resolve();
       held.catch(() => {}).then(() => resolve());
     }),
     release: () => release(),
