@@ -14,6 +14,8 @@ import psycopg
 import pytest
 from django.utils import timezone
 
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
@@ -89,10 +91,15 @@ def server(django_db_setup: None, owner_url: str, tmp_path_factory: Any) -> Iter
 def session_cookie(member: Any) -> str:
     """A signed-in session of this person, as a Cookie header."""
     from django.conf import settings
-    from django.test import Client
+    from django.contrib import auth
+    from django.contrib.sessions.backends.db import SessionStore
 
-    client = sign_in(Client(), member)
-    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+    session = SessionStore()
+    session[auth.SESSION_KEY] = str(member.user.pk)
+    session[auth.BACKEND_SESSION_KEY] = BACKEND
+    session[auth.HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+    session.create()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
 def empty(owner_url: str) -> None:
@@ -219,5 +226,5 @@ def new_id() -> Any:
 
 
 def sign_in(client: Any, member: Any) -> Any:
-    client.force_login(member.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(member.user, backend=BACKEND)
     return client
