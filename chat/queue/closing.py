@@ -4,19 +4,21 @@ promised somebody all night. Call inside a tenant scope."""
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from chat.actions.log import append
 from chat.availability import read_off
 from chat.left_questions import LEFT, place_of
 from chat.log import NewEntry
-from chat.models import Author, Conversation, Kind
+from chat.models import Author, Conversation, Entry, Kind
 from chat.phrases import phrase
 from chat.roster import Roster
 from tenants.models import Tenant
 
 NAMESPACE = UUID("a9c8f6c2-7f0b-4b1e-93f7-5d1b0c4c7a10")
 AT_ONCE = 500
+MASKED = "masked"  # of chat.phrases
 AT_REST = {
     "step": 0,
     "due_at": None,
@@ -29,7 +31,7 @@ AT_REST = {
 
 def rest_when_closed(tenant: Tenant) -> int:
     """By the hours alone: that nobody is there during them is what the ladder is for. Returns how
-    many were told."""
+    many."""
     rows = Conversation.objects.waiting().filter(snoozed_until=None).exclude(LEFT)
     waiting = list(rows.select_related("department").order_by("queued_at")[:AT_ONCE])
     if not waiting:
@@ -51,8 +53,17 @@ def _rest(tenant: Tenant, conversation_id: int) -> bool:
     for name, value in AT_REST.items():
         setattr(conversation, name, value)
     conversation.save(update_fields=list(AT_REST))
-    append(conversation, [_said(conversation, tenant)])
+    if not _knows(conversation):
+        append(conversation, [_said(conversation, tenant)])
     return True
+
+
+def _knows(conversation: Conversation) -> bool:
+    """They were told, and have said nothing since: who comes and goes outside of the hours is no
+    news to them."""
+    rows = Entry.objects.filter(conversation=conversation, kind=Kind.MESSAGE)
+    rows = rows.filter(Q(author=Author.VISITOR) | Q(data__auto=MASKED))
+    return rows.order_by("-seq").values_list("author", flat=True).first() == Author.AUTOMATIC
 
 
 def _said(conversation: Conversation, tenant: Tenant) -> NewEntry:
@@ -61,7 +72,7 @@ def _said(conversation: Conversation, tenant: Tenant) -> NewEntry:
         uuid5(NAMESPACE, f"{conversation.tenant_id}.{conversation.pk}.{conversation.last_seq}"),
         Kind.MESSAGE,
         Author.AUTOMATIC,
-        body=phrase("masked", tenant, conversation.visitor.spoken),
+        body=phrase(MASKED, tenant, conversation.visitor.spoken),
         author_name=tenant.name,
-        data={"auto": "masked"},
+        data={"auto": MASKED},
     )

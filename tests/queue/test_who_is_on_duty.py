@@ -220,6 +220,16 @@ def test_in_the_morning_they_are_the_first_to_be_served(
     assert (owner_of(waits_at_closing), owner_of(later)) == (night.omar, None)
 
 
+def test_who_comes_and_goes_at_night_is_no_news(night, waits_at_closing, comes_online, new_id):
+    look_after_chats(night.acme)
+    for _ in range(2):
+        comes_online(night.sam, works_after_hours=True, capacity=0)
+        look_after_chats(night.acme)
+        Membership.objects.filter(pk=night.sam.pk).update(presence="offline", online_until=None)
+        look_after_chats(night.acme)
+    assert said(waits_at_closing) == ["acknowledgement", "masked"]
+
+
 def test_with_somebody_there_on_purpose_they_go_on_waiting(night, waits_at_closing, comes_online):
     comes_online(night.sam, works_after_hours=True, capacity=1)
     assert rest_when_closed(night.acme) == 0
