@@ -220,12 +220,17 @@ def test_in_the_morning_they_are_the_first_to_be_served(
     assert (owner_of(waits_at_closing), owner_of(later)) == (night.omar, None)
 
 
-def test_who_comes_and_goes_at_night_is_no_news(night, waits_at_closing, comes_online, new_id):
+def test_who_comes_and_goes_at_night_is_no_news(
+    night, waits_at_closing, comes_online, somebody_asks, new_id
+):
     look_after_chats(night.acme)
+    busy = {"member": night.sam, "conversation_id": somebody_asks().pk}
     for _ in range(2):
-        comes_online(night.sam, works_after_hours=True, capacity=0)
+        comes_online(night.sam, works_after_hours=True, capacity=1)
+        actions.take(**busy, client_id=new_id())
         look_after_chats(night.acme)
-        Membership.objects.filter(pk=night.sam.pk).update(presence="offline", online_until=None)
+        assert Conversation.objects.get(pk=waits_at_closing.pk).due_at is not None
+        Membership.objects.filter(pk=night.sam.pk).update(online_until=None)
         look_after_chats(night.acme)
     assert said(waits_at_closing) == ["acknowledgement", "masked"]
 
