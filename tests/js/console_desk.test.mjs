@@ -116,6 +116,20 @@ test("an entry that leaves a gap is not shown, and asked for", async () => {
   assert.deepEqual(seqs(1), [1, 2, 3]);
 });
 
+test("a chat whose customer was erased leaves the lists, and its words the screen", async () => {
+  await connect({ counts: { waiting: 2, mine: 0, snoozed: 0, all: 2 } });
+  says(pageOf("all", [summary(1), summary(2)], { counts: { waiting: 2, mine: 0, snoozed: 0, all: 2 } }));
+  desk.open(1);
+  says(entries(1, [entry(1)]));
+  says({ type: "gone", conversation: 1 });
+  assert.deepEqual(desk.store.rows("all").map(({ id }) => id), [2]);
+  assert.equal(desk.store.counts.waiting, 1);
+  assert.deepEqual([desk.chats.get(1).state, seqs(1)], ["missing", []]);
+  assert.deepEqual(told.at(-1), ["log", 1]);
+  says({ type: "gone", conversation: 99 });
+  assert.equal(desk.store.rows("all").length, 1);
+});
+
 test("a chat that was not known is read about, once for a burst", async () => {
   await connect();
   says(pageOf("all", []));

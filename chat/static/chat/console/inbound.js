@@ -39,6 +39,8 @@ export class Inbound {
         return this.#listed(/** @type {any} */ (frame));
       case "conversation":
         return this.#summarised(frame.conversation);
+      case "gone":
+        return this.#erased(frame.conversation);
       case "entries":
         return this.#entered(/** @type {any} */ (frame));
       case "ack":
@@ -161,11 +163,23 @@ export class Inbound {
     if (error.retry) return this.#askAgainLater(error.retry_after);
     if (error.code !== "not_found") return;
     const opening = this.#desk.chats.all().find((chat) => chat.state === "opening")?.id;
-    const chat = this.#desk.chats.get(error.conversation ?? opening ?? 0);
+    this.#missing(error.conversation ?? opening ?? 0);
+  }
+
+  /** Its customer was forgotten, with all that was said. @param {number} id */
+  #erased(id) {
+    this.#desk.store.forget(id);
+    this.#desk.chats.get(id)?.log.reset();
+    this.#missing(id);
+  }
+
+  /** @param {number} id */
+  #missing(id) {
+    const chat = this.#desk.chats.get(id);
     if (!chat) return;
     chat.state = "missing";
     this.#desk.chats.remember();
-    this.#desk.tell("log", chat.id);
+    this.#desk.tell("log", id);
   }
 
   /** Some question was not answered; which one is not told. @param {number} [seconds] */

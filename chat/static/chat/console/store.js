@@ -119,6 +119,15 @@ export class Store extends EventTarget {
     return before !== undefined;
   }
 
+  /** It is no more. @param {number} id */
+  forget(id) {
+    const before = this.#summaries.get(id);
+    if (!before) return;
+    this.#counts = recount(this.#counts, before, { ...before, status: "closed" }, this.me.member);
+    this.#summaries.drop(id);
+    this.#changed();
+  }
+
   /** @param {Counts} counts */
   applyCounts(counts) {
     this.#counts = counts;
