@@ -4,19 +4,15 @@ The relay asks every other second which companies are due, without seeing into a
 `chat.tending` looks at each. A company with a live chat is looked at every five seconds at least.
 """
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
-from celery import current_app
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
+
+from helpdesk.hints import tell_worker_on_commit
 
 from .models import Agenda
-
-logger = logging.getLogger(__name__)
 
 TEND = "chat.tasks.tend_company"
 LOOK_EVERY = timedelta(seconds=5)
@@ -44,20 +40,12 @@ UPDATE chat_agenda SET due_at = %(until)s WHERE company_id = %(company)s AND due
 def look_soon(tenant_id: int) -> None:
     """Something changed: have the company looked at as soon as this is committed."""
     bring_forward(tenant_id, timezone.now())
-    transaction.on_commit(partial(_ask_worker, tenant_id), robust=True)
+    tell_worker_on_commit(TEND, tenant_id)
 
 
 def bring_forward(tenant_id: int, due_at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(BRING_FORWARD, {"company": tenant_id, "due": due_at})
-
-
-def _ask_worker(tenant_id: int) -> None:
-    """A hint, as every push is: without the broker the relay finds it in the agenda."""
-    try:
-        current_app.send_task(TEND, [tenant_id], retry=False)
-    except BrokerError as error:
-        logger.warning("the worker was not told: %s", type(error).__name__)
 
 
 def due_companies(most: int) -> list[int]:

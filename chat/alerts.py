@@ -3,12 +3,7 @@
 Hints, as every push is; what happened is in the log. Call in the transaction that makes it so.
 """
 
-from functools import partial
-
-from celery import current_app
-from django.db import transaction
-from kombu.exceptions import OperationalError as BrokerError
-
+from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Membership
 
 from .events import Push, announce, inbox_group, member_group
@@ -52,20 +47,11 @@ def push_test(*, member: Membership, endpoint: str) -> bool:
     rows = PushSubscription.objects.filter(member=member.pk, endpoint=endpoint)
     found = rows.values_list("pk", flat=True).first()
     if found is not None:
-        task = partial(_ask_worker, PUSH_TEST, member.tenant_id, found)
-        transaction.on_commit(task, robust=True)
+        tell_worker_on_commit(PUSH_TEST, member.tenant_id, found)
     return found is not None
 
 
 def push_later(conversation: Conversation, step: str, member_id: int | None) -> None:
     """Whoever is called and has no console open is woken (chat.calling), once this is committed;
     `member_id`: this one alone."""
-    task = partial(_ask_worker, PUSH, conversation.tenant_id, conversation.pk, step, member_id)
-    transaction.on_commit(task, robust=True)
-
-
-def _ask_worker(task: str, *arguments: object) -> None:
-    try:
-        current_app.send_task(task, list(arguments), retry=False)
-    except BrokerError:
-        return  # nobody is woken; whoever opens a console sees it
+    tell_worker_on_commit(PUSH, conversation.tenant_id, conversation.pk, step, member_id)

@@ -9,22 +9,21 @@ the file goes on waiting, and is tried again when somebody asks for it.
 import logging
 from collections.abc import Callable
 from datetime import timedelta
-from functools import partial
 from typing import BinaryIO
 
 from django.conf import settings
 from django.core.files.storage import storages
-from django.db import transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
-from kombu.exceptions import OperationalError as BrokerError
 
 from chat.models import Attachment
+from helpdesk.hints import tell_worker_on_commit
 from helpdesk.tenancy import tenant_scope
 
 logger = logging.getLogger(__name__)
 
 Scanner = Callable[[BinaryIO, str], bool]
+TASK = "chat.attachments.tasks.scan_attachment"
 AGAIN_AFTER = timedelta(seconds=20)
 
 
@@ -40,23 +39,13 @@ def first_state() -> str:
 def ask_for(attachment: Attachment) -> None:
     """Once this is committed, have a worker look at a file that waits for it."""
     if attachment.state == Attachment.State.SCANNING:
-        ask = partial(_ask_worker, attachment.tenant_id, attachment.pk)
-        transaction.on_commit(ask, robust=True)
+        tell_worker_on_commit(TASK, attachment.tenant_id, attachment.pk)
 
 
 def ask_again(attachment: Attachment) -> None:
     """The worker may have been down when it was asked."""
     if timezone.now() - attachment.created_at > AGAIN_AFTER:
         ask_for(attachment)
-
-
-def _ask_worker(tenant_id: int, attachment_id: int) -> None:
-    from .tasks import scan_attachment
-
-    try:
-        scan_attachment.apply_async([tenant_id, attachment_id], retry=False)
-    except BrokerError as error:
-        logger.warning("the worker was not told of a file: %s", type(error).__name__)
 
 
 def scan(tenant_id: int, attachment_id: int) -> None:

@@ -1,20 +1,15 @@
 """Keeping the index up with the log. Call inside a tenant scope; harmless to repeat."""
 
-import logging
-
-from celery import current_app
 from django.db import connection, transaction
 from django.db.models import F
 from django.db.models.functions import Greatest
-from kombu.exceptions import OperationalError as BrokerError
 
 from chat.models import Conversation, Kind
+from helpdesk.hints import tell_worker
 from helpdesk.tenancy import current_tenant_id
 from tenants.models import Tenant
 
 from .words import LONGEST, SIMPLE, stemmer
-
-logger = logging.getLogger(__name__)
 
 TASK = "chat.tasks.index_transcripts"
 CHATS_AT_ONCE = 100
@@ -39,12 +34,8 @@ ON CONFLICT DO NOTHING
 
 def ask_to_index(tenant_id: int) -> None:
     """Has a worker read on where there is something new to read."""
-    if not _behind().exists():
-        return
-    try:
-        current_app.send_task(TASK, [tenant_id], retry=False)
-    except BrokerError as error:
-        logger.warning("the worker was not told: %s", type(error).__name__)
+    if _behind().exists():
+        tell_worker(TASK, tenant_id)
 
 
 @transaction.atomic

@@ -1,22 +1,18 @@
 """Finds what is due and hands it to workers. What a worker is told is a hint: if Redis loses it,
 the row is handed over again a little later, and whoever comes second finds nothing to do."""
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from celery import current_app
 from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
-from kombu.exceptions import OperationalError as BrokerError
 
 from feedback.models import OutgoingMail
+from helpdesk.hints import tell_worker
 from tenants.models import Tenant
 
 from . import claims
-
-logger = logging.getLogger(__name__)
 
 State = OutgoingMail.State
 SEND = "feedback.tasks.send_mail"
@@ -40,7 +36,9 @@ def look_after_mail(tenant: Tenant) -> Iterable[datetime | None]:
     claims.give_up_silent()
     now = timezone.now()
     due = _take_due(tenant.pk, now)
-    _tell_workers(tenant.pk, due)
+    for mail_id in due:
+        if not tell_worker(SEND, tenant.pk, mail_id):
+            break
     return _moments(now)
 
 
@@ -52,14 +50,6 @@ def _take_due(tenant_id: int, now: datetime) -> list[int]:
             {"tenant": tenant_id, "now": now, "before": now - AGAIN_AFTER, "most": AT_ONCE},
         )
         return sorted(row[0] for row in cursor.fetchall())
-
-
-def _tell_workers(tenant_id: int, mail_ids: list[int]) -> None:
-    try:
-        for mail_id in mail_ids:
-            current_app.send_task(SEND, [tenant_id, mail_id], retry=False)
-    except BrokerError as error:  # the rows know that they are due
-        logger.warning("the worker was not told of mails: %s", type(error).__name__)
 
 
 def _moments(now: datetime) -> list[datetime | None]:

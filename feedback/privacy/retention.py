@@ -3,9 +3,7 @@ for each sort that something was removed of."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
-from functools import partial
 
-from celery import current_app
 from django.db import transaction
 from django.utils import timezone
 
@@ -13,6 +11,7 @@ from chat.actions.forgetting import empty_chats, remove_files
 from feedback.actions.consents import By, What, withdraw
 from feedback.models import Ask, LiveConsent, Retention, RetentionRun
 from feedback.promises.forgetting import forget_what_was_promised
+from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Tenant
 
 EVERY = timedelta(days=1)
@@ -30,7 +29,7 @@ def care(tenant: Tenant) -> Iterable[datetime | None]:
     if kept is None or not any(days_of(kept).values()):
         return []
     if kept.next_at <= timezone.now():
-        transaction.on_commit(partial(current_app.send_task, TASK, [tenant.pk]), robust=True)
+        tell_worker_on_commit(TASK, tenant.pk)
         return [timezone.now() + TAKES_LESS_THAN]
     return [kept.next_at]
 

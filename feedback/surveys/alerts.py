@@ -1,15 +1,10 @@
 """A customer was not happy: whoever looks after all chats hears of it at once. Which chat it was is
 told only where the customer opened it."""
 
-from functools import partial
-
-from celery import current_app
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from kombu.exceptions import OperationalError as BrokerError
 
 from chat import push
 from chat.alerts import OVERSEERS
@@ -18,6 +13,7 @@ from chat.events import Push, announce, member_group
 from chat.models import PushSubscription
 from chat.phrases import language_of
 from feedback.models import Ask, Rating
+from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Membership, Tenant
 
 STEP = "low_rating"
@@ -45,20 +41,13 @@ def alert_of_low(ask: Ask, rating: Rating, before: Before) -> None:
     overseers = Membership.objects.active().filter(role__in=OVERSEEING)
     ids = overseers.values_list("pk", flat=True)
     announce([Push(member_group(ask.tenant_id, member_id), frame) for member_id in ids])
-    transaction.on_commit(partial(_ask_worker, ask.tenant_id, rating.pk), robust=True)
+    tell_worker_on_commit(TASK, ask.tenant_id, rating.pk)
 
 
 def _is_news(ask: Ask, rating: Rating, before: Before) -> bool:
     if before is None or before[0] > ask.version.low:
         return True
     return (rating.is_open, rating.wants_contact) > before[1:]
-
-
-def _ask_worker(*arguments: int) -> None:
-    try:
-        current_app.send_task(TASK, list(arguments), retry=False)
-    except BrokerError:
-        return  # nobody is woken; the page of ratings shows it
 
 
 def _rating(rating_id: int) -> Rating | None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery import current_app
 from django.test import Client
 
 from chat.attachments import scanning, tasks
@@ -28,9 +29,7 @@ def asked(settings, monkeypatch):
     SEEN.clear()
     settings.ATTACHMENT_SCANNER = f"{__name__}.cautious"
     asked = []
-    monkeypatch.setattr(
-        tasks.scan_attachment, "apply_async", lambda ids, **_: asked.append(tuple(ids))
-    )
+    monkeypatch.setattr(current_app, "send_task", lambda _, ids, **__: asked.append(tuple(ids)))
     return asked
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from celery import current_app
 from django.utils import timezone
 from py_vapid import Vapid02
 
@@ -150,7 +151,7 @@ def test_the_task_opens_its_own_scope(committed_cast, service, with_phone, new_i
 
 def test_it_can_be_tried(committed_cast, service, with_phone, monkeypatch):
     cast, asked = committed_cast, []
-    monkeypatch.setattr(alerts.current_app, "send_task", lambda *task, **_: asked.append(task))
+    monkeypatch.setattr(current_app, "send_task", lambda *task, **_: asked.append(task))
     with tenant_scope(cast.acme):
         browser = with_phone(cast.omar, muted=True)
         assert not alerts.push_test(member=cast.sam, endpoint=browser.endpoint)
