@@ -530,3 +530,6 @@ class PushSubscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "endpoint"], name="push_endpoint_once")
         ]
+
+
+from .bot.models import Bot, BotAnswer, BotChat  # noqa: E402, F401  Django looks for models here
