@@ -1,5 +1,6 @@
 """What comes after the chat: permission and mail, promises, ratings, and forgetting."""
 
+from .coaching import CoachingTask, Exemplar, Goal, Praise, TipChoice
 from .consent import Address, ConsentEvent, ConsentText, LiveConsent, Purpose, Suppression
 from .mail import MailKind, MailSender, MailTemplate, OutgoingMail
 from .notice import PrivacyNotice
@@ -9,21 +10,26 @@ from .review_tasks import Calibration, ChatScore, Reason, ReviewRule, ReviewTask
 from .reviews import Appeal, CriterionMark, MessageMark, Review
 from .scorecards import Criterion, Scorecard, ScorecardVersion
 from .surveys import Answer, Ask, Question, Rating, SurveyVersion
+from .topics import ArticleIdea, ReadChat, Reading, WeekTerm
 
 __all__ = [
     "Address",
     "Afterwards",
     "Answer",
     "Appeal",
+    "ArticleIdea",
     "Ask",
     "Calibration",
     "ChatScore",
+    "CoachingTask",
     "ConsentEvent",
     "ConsentText",
     "Criterion",
     "CriterionMark",
     "Erasure",
+    "Exemplar",
     "FollowUp",
+    "Goal",
     "LiveConsent",
     "MailKind",
     "MailSender",
@@ -32,10 +38,13 @@ __all__ = [
     "MaskPattern",
     "MessageMark",
     "OutgoingMail",
+    "Praise",
     "PrivacyNotice",
     "Purpose",
     "Question",
     "Rating",
+    "ReadChat",
+    "Reading",
     "Reason",
     "ReopenLink",
     "Retention",
@@ -47,5 +56,7 @@ __all__ = [
     "ScorecardVersion",
     "Suppression",
     "SurveyVersion",
+    "TipChoice",
     "VisitorKey",
+    "WeekTerm",
 ]
