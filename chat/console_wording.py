@@ -214,6 +214,9 @@ def _of_moves() -> dict[str, str]:
         "yours_already": _("This chat is yours already."),
         "is_closed": _("This chat is closed. Reopen it first."),
         "refused_already_taken": _("{name} took this chat a moment before you."),
+        "refused_practice_first": _(
+            "Real chats come once you have passed your practice. Open Practice to see what is left."
+        ),
         "refused_not_open": _("{chat} is not in a state for that any more."),
         "refused_not_yours": _("This chat is not yours any more."),
         "refused_already_closed": _("Somebody had closed this chat already."),

@@ -28,7 +28,7 @@ def tend_company(tenant_id: int) -> None:
 
 @shared_task
 def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int | None) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
     if tenant is not None:
         with tenant_scope(tenant):
             call(tenant, conversation_id, step, member_id)
@@ -36,7 +36,7 @@ def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int |
 
 @shared_task
 def push_test(tenant_id: int, subscription_id: int) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
     if tenant is not None:
         with tenant_scope(tenant):
             call_for_a_test(tenant, subscription_id)

@@ -153,7 +153,7 @@ def site_data(tenant: Tenant, origins: list[str]) -> dict:
 
 
 def active_tenant(key: str) -> Tenant | None:
-    return Tenant.objects.filter(site_key=key, is_active=True).first()
+    return Tenant.objects.real().filter(site_key=key, is_active=True).first()
 
 
 def answer(request: HttpRequest, data: dict, status: int = 200) -> JsonResponse:
