@@ -27,8 +27,8 @@ WITH asked AS (
 ), hits AS (
     SELECT article_id, lexeme, weight FROM chat_articleterm WHERE lexeme = ANY(%(stems)s)
 ), rarities AS (
-    SELECT lexeme, ln(1 + (%(articles)s - count(article_id) + 0.5) / (count(article_id) + 0.5))
-           AS rarity
+    SELECT lexeme, ln(1 + (%(articles)s - count(article_id) + 0.5)
+                          / (count(article_id) + 0.5))::float8 AS rarity
     FROM (SELECT DISTINCT lexeme FROM asked) AS q LEFT JOIN hits USING (lexeme) GROUP BY lexeme
 ), whole AS (
     SELECT language, sum(rarity) AS rarity FROM asked JOIN rarities USING (lexeme) GROUP BY language
