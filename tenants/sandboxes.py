@@ -82,11 +82,20 @@ def erase_sandbox_of(member: Membership) -> None:
         return
     with tenant_scope(sandbox):
         empty_sandbox(sandbox)
-    for relation in Tenant._meta.related_objects:
-        if not is_tenant_owned(relation.related_model):
-            about = {relation.field.name: sandbox}
-            relation.related_model._base_manager.filter(**about)._raw_delete("default")
+    for model, field in _global_rows_about_companies():
+        model._base_manager.filter(**{field: sandbox})._raw_delete("default")
     Tenant.objects.filter(pk=sandbox.pk)._raw_delete("default")  # nothing is left to cascade to
+
+
+def _global_rows_about_companies() -> list[tuple[Any, str]]:
+    """Such as the agenda: they are no company's own, but name one."""
+    return [
+        (model, field.name)
+        for model in apps.get_models()
+        if not is_tenant_owned(model)
+        for field in model._meta.concrete_fields
+        if field.related_model is Tenant
+    ]
 
 
 def require_sandbox(tenant: Tenant) -> None:
