@@ -8,6 +8,7 @@ class FeedbackConfig(AppConfig):
         """Lets chat know what this app answers, listens to and looks after."""
         from chat import masking, tending
 
+        from .coaching import wiring as coaching
         from .mail import wiring as mail
         from .permission import wiring as permission
         from .privacy import patterns, retention
@@ -22,3 +23,4 @@ class FeedbackConfig(AppConfig):
         promises.connect()
         permission.connect()
         transcripts.connect()
+        coaching.connect()

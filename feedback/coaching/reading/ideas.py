@@ -1,0 +1,79 @@
+"""Questions no article answers, put together by what they are about. Call inside the company's
+scope."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db import transaction
+
+from feedback.models import ArticleIdea, ReadChat
+from tenants.models import Tenant
+
+ANSWERED_FROM = 0.5  # of the question's meaning has to be in an article
+FEWEST_CHATS = 3
+MOST_IDEAS = 30
+MOSTLY = 0.5  # of the chats a term comes up in have to be unanswered ones
+PAIR = 1.5  # how much more two words side by side say than one
+
+Terms = dict[int, dict[str, str]]  # {id of a read chat: {term: as it was written}}
+
+
+@transaction.atomic
+def find_again(tenant: Tenant, since: datetime) -> None:
+    """Looks through all chats closed since then; what was put aside or written stays so."""
+    read = ReadChat.objects.filter(closed_at__gte=since)
+    languages = read.exclude(question="").values_list("language", flat=True).distinct().order_by()
+    for language in list(languages):
+        _find_in(tenant, language, list(read.filter(language=language)))
+    ArticleIdea.objects.filter(chats=None, article=None, put_aside_at=None).delete()
+
+
+def _find_in(tenant: Tenant, language: str, chats: list[ReadChat]) -> None:
+    everywhere = Counter(term for chat in chats for term in chat.terms)
+    left = {chat.pk: chat.terms for chat in chats if _is_unanswered(chat)}
+    ReadChat.objects.filter(pk__in=[chat.pk for chat in chats]).update(idea=None)
+    for stem, ids in groups(left, everywhere):
+        words = Counter(left[pk][stem] for pk in ids)
+        idea, _ = ArticleIdea.objects.get_or_create(
+            tenant=tenant,
+            language=language,
+            stem=stem,
+            defaults={"words": words.most_common(1)[0][0]},
+        )
+        ReadChat.objects.filter(pk__in=ids).update(idea=idea)
+
+
+def _is_unanswered(chat: ReadChat) -> bool:
+    return chat.answered is not None and chat.answered < ANSWERED_FROM
+
+
+def groups(chats: Terms, everywhere: Counter[str]) -> Iterator[tuple[str, list[int]]]:
+    """(term, chats), the largest first; each chat is in one. Pure. `everywhere`: in how many chats
+    each term came up, answered or not: what everybody says makes no subject."""
+    left = dict(chats)
+    for _ in range(MOST_IDEAS):
+        having = _by_term(left)
+        weights = {term: _weight(term, len(ids), everywhere[term]) for term, ids in having.items()}
+        best = max(weights, key=lambda term: weights[term], default="")
+        if not best or not weights[best]:
+            return
+        ids = sorted(having[best])
+        yield best, ids
+        for pk in ids:
+            del left[pk]
+
+
+def _by_term(chats: Terms) -> dict[str, list[int]]:
+    having: defaultdict[str, list[int]] = defaultdict(list)
+    for pk, terms in chats.items():
+        for term in terms:
+            having[term].append(pk)
+    return having
+
+
+def _weight(term: str, unanswered: int, everywhere: int) -> float:
+    mostly = unanswered / max(unanswered, everywhere)
+    if unanswered < FEWEST_CHATS or mostly < MOSTLY:
+        return 0.0
+    return unanswered * mostly * (PAIR if " " in term else 1.0)
