@@ -533,3 +533,9 @@ class PushSubscription(models.Model):
 
 
 from .bot.models import Bot, BotAnswer, BotChat  # noqa: E402, F401  Django looks for models here
+from .etiquette.models import (  # noqa: E402, F401
+    CheckCount,
+    DismissedWord,
+    Etiquette,
+    HouseRule,
+)
