@@ -140,6 +140,7 @@ class Tenant(models.Model):
     ladder = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)
     manners = models.JSONField(default=dict, blank=True)  # see chat/manners/choices.py
+    mood = models.JSONField(default=dict, blank=True)  # see chat/mood/choices.py
     last_left_at = models.DateTimeField(null=True, blank=True)  # until then somebody answered
 
     # How far setting up has come (chat/setup.py); `set_up_at`: finished, or put aside.
