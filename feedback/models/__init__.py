@@ -4,6 +4,7 @@ from .coaching import CoachingTask, Exemplar, Goal, Praise, TipChoice
 from .consent import Address, ConsentEvent, ConsentText, LiveConsent, Purpose, Suppression
 from .mail import MailKind, MailSender, MailTemplate, OutgoingMail
 from .notice import PrivacyNotice
+from .practice import PracticeChat, PracticeRun, PracticeScenario
 from .privacy import Erasure, MarketingExport, MaskPattern, Retention, RetentionRun
 from .promises import Afterwards, FollowUp, ReopenLink, VisitorKey
 from .review_tasks import Calibration, ChatScore, Reason, ReviewRule, ReviewTask
@@ -38,6 +39,9 @@ __all__ = [
     "MaskPattern",
     "MessageMark",
     "OutgoingMail",
+    "PracticeChat",
+    "PracticeRun",
+    "PracticeScenario",
     "Praise",
     "PrivacyNotice",
     "Purpose",
