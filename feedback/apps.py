@@ -13,6 +13,7 @@ class FeedbackConfig(AppConfig):
         from .permission import wiring as permission
         from .privacy import patterns, retention
         from .promises import wiring as promises
+        from .reviews import wiring as reviews
         from .surveys import wiring as surveys
         from .transcripts import wiring as transcripts
 
@@ -23,4 +24,5 @@ class FeedbackConfig(AppConfig):
         promises.connect()
         permission.connect()
         transcripts.connect()
+        reviews.connect()
         coaching.connect()
