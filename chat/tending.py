@@ -17,6 +17,7 @@ from . import agenda
 from .actions.snoozing import wake_all_due
 from .actions.steps import take_due_step
 from .actions.transfer_pending import end_transfers
+from .bot.tending import answer_first
 from .left_questions import wake
 from .models import Conversation
 from .presence import send_away_the_silent, send_to_pause, tell_who_left
@@ -60,6 +61,7 @@ def look_after_chats(tenant: Tenant) -> None:
     rest_when_closed(tenant)
     resting = wake(tenant)
     hear_again()
+    answer_first(tenant)
     for conversation_id in _due():
         take_due_step(conversation_id=conversation_id)
     dispatch(tenant, resting=resting)
