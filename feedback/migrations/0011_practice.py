@@ -1,3 +1,5 @@
+"""Practice: runs and own scenarios, and the simulated customer in a sandbox."""
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
@@ -5,9 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0013_mood"),
+        ("chat", "0010_forgotten"),
         ("feedback", "0010_coaching"),
-        ("tenants", "0008_mood"),
+        ("tenants", "0007_sandboxes_and_practice"),
     ]
 
     operations = [
@@ -60,7 +62,6 @@ class Migration(migrations.Migration):
                 ("content", models.JSONField()),
                 ("state", models.JSONField()),
                 ("pace", models.FloatField(default=1.0)),
-                ("turns", models.JSONField(default=list)),
                 ("pending", models.JSONField(default=list)),
                 ("said", models.PositiveIntegerField(default=0)),
                 ("heard_seq", models.BigIntegerField(default=0)),

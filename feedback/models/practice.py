@@ -104,7 +104,6 @@ class PracticeChat(models.Model):
     content = models.JSONField()
     state = models.JSONField()  # feedback.practice.memory.Memory
     pace = models.FloatField(default=1.0)  # below 1: faster
-    turns = models.JSONField(default=list)  # the operator's message each turn is about: [seq]
     pending = models.JSONField(default=list)  # what is being typed: [{n, text, due, typing}]
     said = models.PositiveIntegerField(default=0)  # lines so far
     heard_seq = models.BigIntegerField(default=0)
