@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from helpdesk.languages import plural_forms
 
 from .calling_wording import calling_words
+from .checks_wording import check_words
 from .desk_wording import desk_words
 from .helping_wording import helping_words
 
@@ -23,6 +24,7 @@ def console_words() -> dict[str, str]:
         **_of_moves(),
         **_of_commands(),
         **calling_words(),
+        **check_words(),
         **desk_words(),
         **helping_words(),
     }

@@ -41,6 +41,7 @@ STYLES = {
         "chat/console/list.css",
         "chat/console/chat.css",
         "chat/console/composer.css",
+        "chat/console/checks.css",
         "chat/console/enclosed.css",
         "chat/console/context.css",
         "chat/console/articles.css",

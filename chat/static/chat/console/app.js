@@ -10,6 +10,7 @@ import { Announcer } from "console/announcer.js";
 import { Articles } from "console/articles.js";
 import { Calls } from "console/calls.js";
 import { ChatView } from "console/chat_view.js";
+import { Checks } from "console/checks.js";
 import { Composer } from "console/composer.js";
 import { ContextView } from "console/context_view.js";
 import { Controls } from "console/controls.js";
@@ -55,9 +56,10 @@ export class App {
     const { words, emoji } = readJson("later-words");
     this.chat = new ChatView(this.desk, config.me, clock, new Said(words), () => this.screen.showsChat);
     this.composer = new Composer(this.desk, config.me, drafts, {
-      onSent: () => this.chat.toBottom(),
+      onSent: (closed) => this.#sent(closed),
       onLeave: () => this.#stopWriting(),
       values: (summary) => this.#values(summary),
+      checking: (mirror) => new Checks(this, mirror),
       enclosing: (on) => new Enclosed(config, storage, words, on),
     });
     this.emoji = new EmojiButton(emoji, words);
@@ -167,6 +169,12 @@ export class App {
     const customer = { locale: context?.language || summary.visitor.locale, zone: context?.zone ?? "", house: this.config.language };
     const words = greeting(state.greetings, customer, new Date());
     return valuesOf(summary, { operator: this.config.me.name, company: this.config.company, greeting: words });
+  }
+
+  /** @param {number | null} closed the chat that this was the last word of */
+  #sent(closed) {
+    this.chat.toBottom();
+    if (closed !== null) this.moves.do("close", closed);
   }
 
   #stopWriting() {

@@ -180,6 +180,41 @@ export interface OperatorWelcome {
   canned: Canned[];
 }
 
+export type CheckSeverity = "hint" | "warn" | "ask";
+export type CheckAction = "promise" | "split" | "points" | "time" | "options";
+
+/** What could be better in a draft; see chat/etiquette. Places count UTF-16 units. */
+export interface CheckHit {
+  rule: string;
+  title: string;
+  why: string;
+  start: number;
+  end: number;
+  severity: CheckSeverity;
+  fix: { text: string; label: string } | null;
+  action: CheckAction | null;
+}
+
+export interface CheckedFrame {
+  type: "checked";
+  conversation: number;
+  draft: number;
+  language: string;
+  hits: CheckHit[];
+}
+
+/** What a draft is checked for, as `welcome` tells it. */
+export interface CheckRules {
+  rules: Record<string, { title: string; severity: CheckSeverity | "off" }>;
+  house: HouseRule[];
+}
+
+export interface HouseRule {
+  do: boolean;
+  text: string;
+  example: string;
+}
+
 /** How a colleague is, as the server told it last. */
 export interface Person extends Colleague {
   role: string;

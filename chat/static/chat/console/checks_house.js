@@ -1,0 +1,50 @@
+/**
+ * What the company does and does not do when it writes to customers, to look at while writing.
+ *
+ * @typedef {import("console/types.js").HouseRule} HouseRule
+ */
+
+import { byId, clone, part, write } from "console/dom.js";
+
+export class HouseRules {
+  #dialog = byId("house-rules", HTMLDialogElement);
+  /** @type {Element | null} where somebody came from */
+  #from = null;
+
+  constructor() {
+    this.#dialog.addEventListener("click", (event) => {
+      const target = event.target instanceof Element ? event.target : null;
+      if (target === this.#dialog || target?.closest("[data-close]")) this.#dialog.close();
+    });
+    this.#dialog.addEventListener("close", () => {
+      if (this.#from === byId("words")) byId("words").focus();
+    });
+    this.fill([]);
+  }
+
+  /** @param {HouseRule[]} rules */
+  fill(rules) {
+    for (const side of ["do", "dont"]) {
+      const some = rules.filter((rule) => rule.do === (side === "do"));
+      part(this.#dialog, side).replaceChildren(...some.map(line));
+      part(this.#dialog, `${side}-box`).hidden = !some.length;
+    }
+    part(this.#dialog, "none").hidden = rules.length > 0;
+  }
+
+  open() {
+    if (document.querySelector("dialog[open]")) return;
+    this.#from = document.activeElement;
+    this.#dialog.showModal();
+    byId("house-rules-title").focus();
+  }
+}
+
+/** @param {HouseRule} rule */
+function line({ text, example }) {
+  const row = clone("house-rule");
+  write(part(row, "text"), text);
+  part(row, "example").hidden = !example;
+  write(part(row, "example"), example);
+  return row;
+}
