@@ -20,6 +20,7 @@ from .actions.transfer_pending import end_transfers
 from .bot.tending import answer_first
 from .left_questions import wake
 from .models import Conversation
+from .mood.feeling import feel
 from .presence import send_away_the_silent, send_to_pause, tell_who_left
 from .queue.closing import rest_when_closed
 from .queue.dispatch import dispatch
@@ -61,6 +62,7 @@ def look_after_chats(tenant: Tenant) -> None:
     rest_when_closed(tenant)
     resting = wake(tenant)
     hear_again()
+    feel(tenant, resting=resting)
     answer_first(tenant)
     for conversation_id in _due():
         take_due_step(conversation_id=conversation_id)

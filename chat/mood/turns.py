@@ -16,12 +16,14 @@ VISITOR, OPERATOR, AUTOMATIC = "visitor", "operator", "automatic"
 @dataclass(frozen=True, slots=True)
 class Turn:
     """One message. `at` None: it is not known when (then nothing is told from the time);
-    `author` is "visitor", "operator" or "automatic"; `seq` its place in the log."""
+    `author` is "visitor", "operator" or "automatic"; `seq` its place in the log;
+    `relieves`: a tap that says thanks."""
 
     at: datetime | None
     author: str
     text: str
     seq: int = 0
+    relieves: bool = False
 
 
 class Talk:
@@ -59,6 +61,8 @@ class Talk:
 
     def _relieves(self, place: int) -> bool:
         """“Thanks for nothing” and “thanks, but it still does not work” do not."""
+        if self.turns[place].relieves:
+            return True
         text, words = self.plain[place], self.lexicon
         if any(w.search(text) for w in (words.spoilt, words.unsolved, words.complaint)):
             return False

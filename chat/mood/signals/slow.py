@@ -39,7 +39,7 @@ def pending(talk: Talk, now: datetime | None) -> Hit | None:
     waited = (now - at).total_seconds()
     if waited < MINUTE_S:
         return None
-    return Hit(len(talk.turns) - 1, minutes(waited), int(waited))
+    return Hit(since, minutes(waited), int(waited))
 
 
 def minutes(waited_s: float) -> float:

@@ -283,7 +283,9 @@ hurry up
 immediately
 asap
 now please
-come on
+oh come on
+come on already
+come on now
 how long
 how much longer
 taking so long
