@@ -11,7 +11,7 @@ _UNTOUCHED = re.compile(
     r"|\bwww\.[^\s<>\"]+"
     r"|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+"  # an e-mail address
     r"|\b[\w-]{1,63}(?:\.[\w-]{1,63})*\.(?:com|org|net|io|de|fr|es|pt|br|co|uk|eu|info|dev|app|gov"
-    r"|edu|html?|php|pdf|png|jpe?g|txt|csv|zip|docx?|xlsx?|exe|json|js|py)\b(?:/[^\s<>\"]*)?"
+    r"|edu|html?|php|pdf|png|jpe?g|txt|csv|zip|docx?|xlsx?|exe|json|js|py|ya?ml|toml|sql|sh|log|ini|xml)\b(?:/[^\s<>\"]*)?"
     r"|(?<![\w/])(?:~|\.{1,2})?/[\w.-]+(?:/[\w.-]*)*"  # a path
     r"|\b[A-Za-z]:\\[^\s]+"
     r"|(?<!\w)[@#][\w-]+"  # a person, a tag, a number

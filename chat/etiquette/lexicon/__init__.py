@@ -47,3 +47,9 @@ def introduction(name: str, language: str) -> re.Pattern[str] | None:
     who = re.escape(name) if name else r"(?-i:[A-Z])[^\W\d_]+"
     phrases = words.PHRASES["introduces"] if words else []
     return compiled([phrase.replace("{name}", who) for phrase in phrases]) if phrases else None
+
+
+def saying(name: str, language: str) -> str:
+    """What a fix says to the customer; "" in a language we have no words of."""
+    words = LANGUAGES.get(primary(language))
+    return words.SAYINGS[name] if words else ""

@@ -210,3 +210,15 @@ SHORTCUTS = {
     "haste": "haben Sie",
     "isses": "ist es",
 }
+
+# What a fix says, to the customer and in the language of the message.
+SAYINGS = {
+    "alternative": "Ich suche gerne eine andere Lösung für Sie.",
+    "find_out": "Ich finde das gerne für Sie heraus.",
+    "greeting": "Guten Tag",
+    "i_am": "ich bin {name}.",
+    "feeling": "Ich verstehe, wie ärgerlich das ist.",
+    "ending": "Ich wünsche Ihnen einen schönen Tag!",
+    "tried": "Was haben Sie bisher versucht?",
+    "happens": "Was passiert dabei genau?",
+}

@@ -75,6 +75,36 @@ PHRASES: dict[str, list[str]] = {
         "apologies",
         "(?:our|my) (?:mistake|fault|error)",
     ],
+    "troubles": [
+        "(?:does|do|did|will|is|are|was|has|have)(?:n't| not) (?:work|load|open|"
+        "start|turn|show|charge|"
+        "connect|print|send|arrive|respond|log|let|sync|play|update|working|"
+        "loading|opening|starting|"
+        "turning|showing|charging|connecting)",
+        "not working",
+        "stopped working",
+        "(?:broken|crash(?:es|ed|ing)?|frozen|freezes|stuck|faulty|defective|blank|failing|fails?|"
+        "failed)",
+        "errors?",
+        "(?:can't|cannot|can not|unable to) (?:log|sign|open|access|connect|get|see|find|use|start|"
+        "print|send|load|pay)",
+        "problems?",
+        "issues?",
+        "trouble",
+        "wrong",
+    ],
+    "diagnoses": [
+        "(?:did|have) you (?:already |also |ever )?(?:try|tried|restart|"
+        "restarted|check|checked|turn|"
+        "turned|plug|plugged|update|updated|install|installed|reset|clear|cleared|reboot|rebooted|"
+        "charge|charged|connect|connected|reinstall|reinstalled|click|clicked)",
+        "is (?:it|the [a-z]+(?: [a-z]+)?|your [a-z]+(?: [a-z]+)?) (?:plugged|"
+        "turned|switched|connected|"
+        "working|broken|updated|on|off|charged|installed|loading|damaged|empty|full|still)",
+        "does (?:it|the [a-z]+|your [a-z]+) (?:work|turn|show|start|open|load|charge|connect|say|"
+        "happen|crash|freeze|print|blink|light)",
+        "are you (?:using|connected|logged|signed|on)",
+    ],
     "offers_options": [
         r"either [^.!?\n]{2,120} or",
         "(?:two|three|a few|several|some|these|the following|other|your) (?:options|ways|choices|"
@@ -113,6 +143,15 @@ PHRASES: dict[str, list[str]] = {
         "the best (?:way|option|thing)",
         "(?:is|are|would be) (?:also )?(?:available|free|possible) (?:on|at|from|in|until)",
     ],
+    "right_away": [
+        "(?:one|a|just a|give me a|another) (?:moment|second|sec|minute|min)",
+        "hold on",
+        "bear with me",
+        "right (?:back|away|now)",
+        "while you wait",
+        "stay (?:here|with me|on the line)",
+    ],
+    "supposes": ["if", "unless", "in case", "when", "whenever", "whether", "in the event"],
     "names_time": [
         rf"(?:within|in|after|for|about|takes?|next|another|less than|at most|up to) (?:the next |"
         rf"about |around |at most |under |less than )?{_NUMBER} (?:more )?{_MINUTES}",
@@ -222,8 +261,9 @@ PHRASES: dict[str, list[str]] = {
         "(?:it's|it is|that's|that is|this is|entirely|all) your (?:own )?(?:fault|mistake|error|"
         "responsibility)",
         "your own (?:fault|mistake|error)",
-        "as i (?:have )?(?:already )?(?:said|told you|explained|mentioned|wrote) (?:before|already|"
-        "earlier|to you|above)?",
+        "as i (?:have )?(?:already )?(?:said|told you|explained|mentioned|"
+        "wrote)(?: before| already|"
+        " earlier| to you| above)?",
         "as i(?:'ve| have) (?:already )?(?:said|told you|explained)",
         "like i (?:already )?said",
         "i (?:have )?already (?:told|explained|said)(?: to)?(?: you| that| this)?",
@@ -260,7 +300,7 @@ PHRASES: dict[str, list[str]] = {
         "when (?:i|we) (?:get|have) (?:a chance|time)",
     ],
     "not_vague": [
-        "as soon as (?!possible|i can|we can)",
+        "as soon as(?! (?:possible|i can|we can))",
         "too soon",
         "how soon",
         "so soon",
@@ -468,4 +508,16 @@ SHORTCUTS = {
     "kk": "okay",
     "r": "are",
     "b": "be",
+}
+
+# What a fix says, to the customer and in the language of the message.
+SAYINGS = {
+    "alternative": "Let me find an alternative for you.",
+    "find_out": "Let me find out for you.",
+    "greeting": "Hello",
+    "i_am": "I'm {name}.",
+    "feeling": "I understand how annoying this is.",
+    "ending": "Have a nice day!",
+    "tried": "What have you tried so far?",
+    "happens": "What happens exactly?",
 }

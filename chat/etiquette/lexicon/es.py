@@ -168,3 +168,15 @@ SHORTCUTS = {
     "cdo": "cuando",
     "asap": "en cuanto pueda",
 }
+
+# What a fix says, to the customer and in the language of the message.
+SAYINGS = {
+    "alternative": "Busco otra solución para usted.",
+    "find_out": "Lo averiguo para usted.",
+    "greeting": "Hola",
+    "i_am": "soy {name}.",
+    "feeling": "Entiendo lo molesto que es esto.",
+    "ending": "¡Que tenga un buen día!",
+    "tried": "¿Qué ha probado hasta ahora?",
+    "happens": "¿Qué ocurre exactamente?",
+}

@@ -172,3 +172,15 @@ SHORTCUTS = {
     "asap": "dès que je peux",
     "mrc": "merci",
 }
+
+# What a fix says, to the customer and in the language of the message.
+SAYINGS = {
+    "alternative": "Je cherche une autre solution pour vous.",
+    "find_out": "Je me renseigne pour vous.",
+    "greeting": "Bonjour",
+    "i_am": "je suis {name}.",
+    "feeling": "Je comprends à quel point c'est agaçant.",
+    "ending": "Bonne journée !",
+    "tried": "Qu'avez-vous déjà essayé ?",
+    "happens": "Que se passe-t-il exactement ?",
+}

@@ -10,7 +10,8 @@ _START = r"(?:^|[.!?,;\n]\s*)"
 COMPANY = {
     "u": (
         re.compile(
-            r"(?:\b(?:thank|can|could|will|would|do|did|are|r|have|if|when|what|how|to|for|help|see|"
+            r"(?:\b(?:thank|can|could|will|would|do|did|are|r|have|if|when|what|"
+            r"how|to|for|help|see|"
             r"tell|send|give|let|should|as|that|with|from|call|love|and|4|2|asking|assist|c|once)"
             r"|^|[.!?,;\n])\s*$",
             re.IGNORECASE,

@@ -178,3 +178,15 @@ SHORTCUTS = {
     "td": "tudo",
     "cmg": "comigo",
 }
+
+# What a fix says, to the customer and in the language of the message.
+SAYINGS = {
+    "alternative": "Vou procurar outra solução para você.",
+    "find_out": "Vou descobrir isso para você.",
+    "greeting": "Olá",
+    "i_am": "sou {name}.",
+    "feeling": "Entendo como isso é chato.",
+    "ending": "Tenha um bom dia!",
+    "tried": "O que você já tentou?",
+    "happens": "O que acontece exatamente?",
+}
