@@ -5,7 +5,7 @@ import { Asking } from "console/checks_asking.js";
 import { Dismissed } from "console/checks_dismissed.js";
 import { carried, foremost, hitAt, isUnfinished } from "console/checks_hits.js";
 import { CheckQuestion } from "console/checks_question.js";
-import { asParagraphs, asPoints, timesIn } from "console/checks_reshape.js";
+import { asParagraphs, asPoints, promisedIn, timesIn } from "console/checks_reshape.js";
 import { CheckState } from "console/checks_state.js";
 import { typingHit } from "console/checks_typing.js";
 import { cutAtMarks } from "console/words_mirror.js";
@@ -230,6 +230,13 @@ test("a wall of text becomes paragraphs, and sentences become points", () => {
   assert.equal(parts.join(" "), wall);
   assert.equal(asParagraphs("One.\nTwo.", "xx-nonsense!"), "One.\n\nTwo.");
   assert.equal(asPoints("Open the app. Tap “Orders”! Is it there?\n- Wait.", "en"), "– Open the app\n– Tap “Orders”\n– Is it there?\n– Wait");
+});
+
+test("what is promised in passing is what the sentence says besides", () => {
+  const text = "Thank you. I'll get back to you about the blue spades. Bye!";
+  assert.equal(promisedIn(text, { start: 11, end: 31 }, "en"), "about the blue spades");
+  assert.equal(promisedIn("I'll get back to you soon.", { start: 0, end: 20 }, "en"), "I'll get back to you soon.");
+  assert.equal(promisedIn("", { start: 0, end: 0 }, "en"), "");
 });
 
 test("times are said in the language of the message", () => {

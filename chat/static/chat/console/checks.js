@@ -233,7 +233,9 @@ export class Checks {
     if (asked) this.#state.shown = asked;
     else if (this.#question.isOpen) this.#question.close();
     const { shown, language } = this.#state;
-    this.#mirror.mark("checks", visible.map((hit) => markOf(hit, shown)));
+    const words = visible.filter((hit) => !isWide(hit)).map((hit) => markOf(hit, shown));
+    const whole = shown && isWide(shown) ? [{ ...shown, look: "is-whole" }] : [];
+    this.#mirror.mark("checks", [...whole, ...words]);
     const choices = this.doing.choices(shown, language);
     this.#line.paint(visible, shown, { isAsked: asked !== undefined, choices, hasText: this.#id !== null && this.#field.value.trim() !== "" });
   }
@@ -292,5 +294,5 @@ export class Checks {
 /** @param {CheckHit} hit @param {CheckHit | null} shown */
 function markOf({ start, end, severity }, shown) {
   const isShown = shown?.start === start && shown.end === end;
-  return { start, end, look: `is-${severity}${end - start > 60 ? " is-wide" : ""}${isShown ? " is-shown" : ""}` };
+  return { start, end, look: `is-${severity}${isShown ? " is-shown" : ""}` };
 }

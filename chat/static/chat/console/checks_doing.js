@@ -7,7 +7,7 @@
  */
 
 import { isWide } from "console/checks_hits.js";
-import { asParagraphs, asPoints, timesIn } from "console/checks_reshape.js";
+import { asParagraphs, asPoints, promisedIn, timesIn } from "console/checks_reshape.js";
 import { insertWords, replaceWords } from "console/insert_words.js";
 import { say } from "console/words.js";
 
@@ -39,7 +39,7 @@ export class CheckDoing {
       points: () => replaceWords(this.#field, place, asPoints(words, language)),
       time: () => this.#say(hit, choice),
       options: () => this.#offerTwo(language),
-      promise: () => this.more.promise?.(words),
+      promise: () => this.more.promise?.(promisedIn(value, hit, language)),
     };
     if (hit.action) runs[hit.action]();
   }

@@ -41,6 +41,20 @@ export function asPoints(text, language) {
   return lines.map((line) => `– ${line.replace(/^[–•*-]\s*/, "").replace(ENDING, "")}`).join("\n");
 }
 
+/**
+ * What is promised in passing, without the words that only say that it is: "about your refund" of
+ * "I'll get back to you about your refund"; the whole sentence where little else is said.
+ * @param {string} text
+ * @param {{start: number, end: number}} place of those words
+ * @param {string} language
+ */
+export function promisedIn(text, { start, end }, language) {
+  const segments = new Intl.Segmenter(known(language), { granularity: "sentence" }).segment(text);
+  const { segment = "", index = 0 } = segments.containing(Math.min(start, Math.max(0, text.length - 1))) ?? {};
+  const rest = segment.slice(end - index).replace(/^[,;:.!?\s]+|[,;:.!?\s]+$/g, "");
+  return rest.split(" ").length > 2 ? rest : segment.trim();
+}
+
 /** Times to say instead of "soon", in the language of the message. @param {string} language @returns {string[]} */
 export function timesIn(language) {
   const format = new Intl.RelativeTimeFormat(known(language), { numeric: "auto" });

@@ -28,6 +28,7 @@ export class WordsMirror {
   #mirror = byId("words-mirror");
   /** @type {Map<string, readonly Mark[]>} by whose they are */
   #marks = new Map();
+  #painted = "";
 
   /** @param {HTMLTextAreaElement} field */
   constructor(field) {
@@ -44,8 +45,10 @@ export class WordsMirror {
 
   #paint() {
     const marks = [...this.#marks.values()].flat();
-    this.#mirror.hidden = marks.length === 0;
-    if (!marks.length) return this.#mirror.replaceChildren();
+    const shown = marks.length ? JSON.stringify([this.#field.value, marks]) : "";
+    if (shown === this.#painted) return;
+    this.#painted = shown;
+    this.#mirror.hidden = shown === "";
     this.#mirror.replaceChildren(...cutAtMarks(this.#field.value, marks).map(node), "\n");
     this.#follow();
   }
@@ -54,7 +57,7 @@ export class WordsMirror {
   #follow() {
     if (this.#mirror.hidden) return;
     const { clientWidth, clientLeft, scrollTop } = this.#field;
-    this.#mirror.style.insetInlineStart = "auto";
+    this.#mirror.style.right = "auto";
     this.#mirror.style.left = `${clientLeft}px`;
     this.#mirror.style.width = `${clientWidth}px`;
     this.#mirror.scrollTop = scrollTop;

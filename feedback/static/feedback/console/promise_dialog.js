@@ -58,7 +58,7 @@ export class PromiseDialog {
     this.#at.value = asTyped(quarter(new Date(Date.now() + HOUR_MS)));
     this.told(id, known);
     this.#dialog.showModal();
-    this.#what.focus();
+    this.#what.select();
   }
 
   /** The server told more of this chat. @param {number} id @param {Known | undefined} known */
