@@ -13,6 +13,7 @@ from .calling_wording import calling_words
 from .checks_wording import check_words
 from .desk_wording import desk_words
 from .helping_wording import helping_words
+from .mood.wording import mood_words
 
 
 def console_words() -> dict[str, str]:
@@ -27,6 +28,7 @@ def console_words() -> dict[str, str]:
         **check_words(),
         **desk_words(),
         **helping_words(),
+        **mood_words(),
     }
 
 

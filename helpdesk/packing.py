@@ -49,6 +49,7 @@ STYLES = {
         "chat/console/presence.css",
         "chat/console/alerts.css",
         "chat/console/triage.css",
+        "chat/console/mood.css",
         "chat/console/transfer.css",
         "chat/console/search_panel.css",
         "feedback/console/promises.css",

@@ -24,6 +24,8 @@ import { showEnded } from "console/ended.js";
 import { LineState } from "console/line_state.js";
 import { ListHead } from "console/list_head.js";
 import { ListView } from "console/list_view.js";
+import { Calm } from "console/mood_calm.js";
+import { MoodView } from "console/mood_view.js";
 import { Moves } from "console/moves.js";
 import { VIEWS } from "console/order.js";
 import { greeting, valuesOf } from "console/fields.js";
@@ -65,6 +67,8 @@ export class App {
     this.emoji = new EmojiButton(emoji, words);
     this.articles = new Articles(this);
     this.context = new ContextView(config.me.member);
+    this.mood = new MoodView(clock);
+    this.calm = new Calm(this);
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
     this.line = new LineState(this.desk);
     this.announcer = new Announcer(this.desk, config.company);
@@ -154,6 +158,8 @@ export class App {
     this.chat.paintBlank(this.desk.store.everything().length === 0);
     this.composer.refresh();
     this.context.paint(this.chat.summary);
+    this.mood.paint(this.chat.summary);
+    this.calm.refresh();
     this.articles.refresh();
     this.dock.refresh(this.chat.id);
     this.line.refresh();
@@ -209,6 +215,7 @@ export class App {
     this.head.tick();
     this.chat.tick();
     this.dock.tick();
+    this.mood.paint(this.chat.summary);
     this.calls.tick();
     this.tools.tick();
   }

@@ -119,7 +119,14 @@ export class Composer {
 
   /** Words from elsewhere, to where the cursor was. @param {string} words */
   insert(words) {
+    this.#fields.brings(words);
     insertWords(this.#words, words);
+    this.#fields.goToHole();
+  }
+
+  /** Words that may be put in: what they leave open is never sent. @param {string} words */
+  brings(words) {
+    this.#fields.brings(words);
   }
 
   focus() {

@@ -39,6 +39,12 @@ export class FieldsInComposer {
     return filled(reply.body, this.#values());
   }
 
+  /** Words that we put in ourselves: what they leave open has to be filled, too. @param {string} body */
+  brings(body) {
+    const isNew = body.includes("[[") && !this.#ours.some((one) => one.body === body);
+    if (isNew) this.#ours.push({ shortcut: "", body });
+  }
+
   /** It stands in the field now. @param {import("console/types.js").Canned} reply @param {string} body */
   inserted(reply, body) {
     this.shortcut = reply.shortcut;

@@ -26,6 +26,7 @@ export interface Summary {
   offer?: { member: number; until: string } | null;
   /** its operator is silent, and colleagues may take over */
   wants_help?: boolean;
+  mood?: Mood;
   department?: { id: number; name: string } | null;
   tags?: string[];
   /** put aside by its operator */
@@ -45,6 +46,30 @@ export interface Summary {
   page: { url: string; title: string } | null;
   created_at: string;
   changed_at: string;
+}
+
+/** How frustrated the customer seems; see chat/mood/. */
+export interface Mood {
+  /** 0 calm to 100 */
+  score: number;
+  trend: "rising" | "steady" | "falling";
+  upset_since: string | null;
+  /** the heaviest first; detail: seconds, or how many times */
+  signals: MoodSignal[];
+}
+
+export interface MoodSignal {
+  signal: string;
+  points: number;
+  seq: number;
+  detail: number | null;
+}
+
+/** One thing that calms; see chat/mood/card.py. */
+export interface CalmStep {
+  step: string;
+  done: boolean;
+  sentences: string[];
 }
 
 export interface Counts {
