@@ -20,6 +20,7 @@ urlpatterns = [
     path("t/<slug:slug>/tags/", include("chat.tags_urls")),
     path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
+    path("t/<slug:slug>/settings/bot/", include("chat.bot.urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("t/<slug:slug>/", include("feedback.surveys.urls")),
     path("t/<slug:slug>/", include("feedback.promises.urls")),
