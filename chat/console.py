@@ -133,6 +133,7 @@ PAGES = [
     ("canned", _("Canned"), "chat"),
     ("articles", _("Articles"), "chat"),
     ("ratings", _("Ratings"), "chat"),
+    ("reviews", _("Reviews"), "chat"),
     ("people", _("People"), "manage_people"),
     ("settings", _("Settings"), "manage_settings"),
     ("install", _("Install"), "manage_settings"),

@@ -1,6 +1,7 @@
 """Scorecards and their versions. Nothing is ever changed: a change is a new version."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -76,6 +77,9 @@ def shape(
     if card.versions.order_by("-number").values_list("number", flat=True)[0] != based_on:
         raise NotDone(_("Somebody else has changed this scorecard meanwhile. Look at it again."))
     Scorecard.objects.filter(pk=card.pk).update(name=name)
+    before = Criterion.objects.filter(version__scorecard=card, version__number=based_on)
+    known = {each.lineage for each in before}
+    lines = [line if line.root in known else replace(line, root=0) for line in lines]
     return _write(card, lines, passes_at=passes_at, by=by, number=based_on + 1)
 
 

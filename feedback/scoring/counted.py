@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .sentences import why
+from .sentences import LABELS, why
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,10 @@ class Point:
     def why(self) -> str:
         """One sentence, in the reader's language."""
         return why(self.criterion, self.met, self.value)
+
+    @property
+    def label(self) -> str:
+        return str(LABELS[self.criterion])
 
     def stored(self) -> dict[str, Any]:
         """As `feedback.ChatScore.points` keeps it: without words."""
