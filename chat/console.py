@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tenants.models import Membership
+from tenants.models import Membership, Tenant
 from tenants.rights import needs
 
 from . import vapid
@@ -70,7 +70,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "start": conversation,
         "links": links(request),
         "routing": request.tenant.routing,
-        "push": push_config(slug),
+        "push": None if request.tenant.is_sandbox else push_config(slug),
     }
 
 
@@ -106,9 +106,9 @@ def me(member: Membership) -> dict[str, Any]:
 
 def links(request: HttpRequest) -> dict[str, Any]:
     """Where else this member can go from here."""
-    slug = request.tenant.slug
+    slug = home_of(request.tenant).slug
     return {
-        "inbox": reverse("inbox", args=[slug]),
+        "inbox": reverse("inbox", args=[request.tenant.slug]),
         "signIn": reverse("account_login"),
         "signOut": reverse("account_logout"),
         "companies": reverse("companies"),
@@ -123,6 +123,11 @@ def links(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def home_of(tenant: Tenant) -> Tenant:
+    """Where its other pages are: somebody who practises has those of the company."""
+    return tenant.sandbox_of or tenant
+
+
 def _new_article(member: Membership, slug: str) -> str | None:
     return reverse("article_add", args=[slug]) if member.may("oversee") else None
 
@@ -134,6 +139,8 @@ PAGES = [
     ("articles", _("Articles"), "chat"),
     ("ratings", _("Ratings"), "chat"),
     ("reviews", _("Reviews"), "chat"),
+    ("coaching", _("Coaching"), "chat"),
+    ("practice", _("Practice"), "chat"),
     ("people", _("People"), "manage_people"),
     ("settings", _("Settings"), "manage_settings"),
     ("install", _("Install"), "manage_settings"),

@@ -11,6 +11,7 @@ class FeedbackConfig(AppConfig):
         from .coaching import wiring as coaching
         from .mail import wiring as mail
         from .permission import wiring as permission
+        from .practice import wiring as practice
         from .privacy import patterns, retention
         from .promises import wiring as promises
         from .reviews import wiring as reviews
@@ -26,3 +27,4 @@ class FeedbackConfig(AppConfig):
         transcripts.connect()
         reviews.connect()
         coaching.connect()
+        practice.connect()

@@ -53,6 +53,7 @@ STYLES = {
         "chat/console/transfer.css",
         "chat/console/search_panel.css",
         "feedback/console/promises.css",
+        "feedback/console/practice.css",
     ),
 }
 

@@ -24,6 +24,8 @@ urlpatterns = [
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("t/<slug:slug>/", include("feedback.surveys.urls")),
     path("t/<slug:slug>/", include("feedback.promises.urls")),
+    path("t/<slug:slug>/", include("feedback.practice.urls")),
+    path("t/<slug:slug>/coaching/", include("feedback.coaching.urls")),
     path("t/<slug:slug>/reviews/", include("feedback.reviews.urls")),
     path("t/<slug:slug>/mail/", include("feedback.mail.urls")),
     path("t/<slug:slug>/privacy/permissions/", include("feedback.permission.company_urls")),

@@ -19,6 +19,7 @@ from helpdesk.tenancy import tenant_scope
 from .models import Membership, Role, Tenant
 
 SLUG = "practice-"
+TAKEN_ALONG = ("display_name", "photo", "photo_hash", "languages", "skills", "notices")
 
 
 def sandbox_of(member: Membership) -> Tenant | None:
@@ -38,22 +39,14 @@ def open_sandbox(member: Membership, **columns: Any) -> Membership:
     for name, value in columns.items():
         setattr(sandbox, name, value)
     sandbox.save()
+    looks = {name: getattr(member, name) for name in TAKEN_ALONG}  # in the company's own scope
+    looks |= {"role": Role.OPERATOR, "pauses_after_chat": False, "online_until": None}
     with tenant_scope(sandbox):
         empty_sandbox(sandbox, besides=[Membership])
         there, _ = Membership.objects.update_or_create(
             tenant=sandbox,
             user=member.user,
-            defaults={
-                "role": Role.OPERATOR,
-                "display_name": member.display_name,
-                "photo": member.photo,
-                "photo_hash": member.photo_hash,
-                "languages": member.languages,
-                "skills": member.skills,
-                "notices": member.notices,
-                "pauses_after_chat": False,
-                "online_until": None,
-            },
+            defaults=looks,
         )
     there.tenant = sandbox
     return there

@@ -70,11 +70,13 @@ class Temper:
 
 @dataclass(frozen=True)
 class Scenario:
-    """`key` names a shipped one or says which of the company's; `lesson`: what it is good for."""
+    """`key` names a shipped one or says which of the company's. `lesson`: what it is good for;
+    `brief`: what whoever practises knows; `goal`: what the customer is after, told afterwards."""
 
     key: str
     title: str
     lesson: str
+    brief: str
     goal: str
     opening: tuple[str, ...]
     facts: tuple[Fact, ...]
@@ -108,6 +110,7 @@ def read(data: Mapping[str, Any]) -> Scenario:
         key=_text(data, "key", 60),
         title=_text(data, "title", 80),
         lesson=_text(data, "lesson", 400, optional=True),
+        brief=_text(data, "brief", 600, optional=True),
         goal=_text(data, "goal", 400),
         opening=_texts(data, "opening", MOST_LINES, LONGEST_LINE),
         facts=facts,
