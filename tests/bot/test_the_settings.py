@@ -92,7 +92,11 @@ def test_the_figures(ada, bot, chat):
 
 # --- The company's own service ----------------------------------------------------------------
 
-SERVICE = {"asks_service": "on", "service_url": "https://answers.acme.example/x", "timeout_ms": 3000}
+SERVICE = {
+    "asks_service": "on",
+    "service_url": "https://answers.acme.example/x",
+    "timeout_ms": 3000,
+}
 
 
 def test_its_secret_is_shown_once_and_kept_sealed(ada, cast):
