@@ -34,20 +34,23 @@ COLUMNS = (
 ).split()
 
 
-def feel(tenant: Tenant, *, resting: Collection[int] = ()) -> int:
-    """Looks again where it is due; returns how many chats look different now. `resting`: chats
-    left while nobody answers; their wait is nobody's slowness."""
+def feel(tenant: Tenant, *, resting: Collection[int] = (), most: int = AT_ONCE) -> int:
+    """Looks again where it is due, at `most` chats; returns how many look different now. `resting`:
+    chats left while nobody answers; their wait is nobody's slowness."""
     choices = choices_of(tenant)
     if not choices.is_on:
         return 0
-    return sum(_feel(pk, choices, is_resting=pk in resting) for pk in _due())
+    return sum(_feel(pk, choices, is_resting=pk in resting) for pk in _due(most))
 
 
-def _due() -> list[int]:
+def _due(most: int) -> list[int]:
+    """Those that go on first; then what is over, for whoever reads it later."""
     said = Conversation.objects.filter(mood_seq__lt=F("last_seq")).order_by("-pk")
     waits = Conversation.objects.filter(mood_due_at__lte=timezone.now()).order_by("mood_due_at")
-    found = [*said.values_list("pk", flat=True)[:AT_ONCE]]
-    return list(dict.fromkeys([*found, *waits.values_list("pk", flat=True)[:AT_ONCE]]))
+    found: dict[int, None] = {}
+    for rows in (said.not_closed(), waits, said.closed()):
+        found |= dict.fromkeys(rows.values_list("pk", flat=True)[: most - len(found)])
+    return list(found)
 
 
 @transaction.atomic

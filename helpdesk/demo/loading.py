@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat.models import CannedReply
+from chat.mood.feeling import feel
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import join_company
 from tenants.models import Membership, Tenant, User
@@ -26,6 +27,7 @@ from .team import put_together, say_how_they_work
 from .telling import tell
 
 ZONE = "Europe/Berlin"
+AT_WORK = 10  # chats that go on, at most
 
 
 @transaction.atomic
@@ -52,6 +54,7 @@ def load() -> None:
         agree_some(acme)
         promise_some(acme, members)
         rate_some(acme, members)
+        feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:
             _hire(globex, person)

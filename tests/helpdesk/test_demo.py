@@ -77,10 +77,18 @@ def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
     with tenant_scope(acme):
         conversations = Conversation.objects
         assert conversations.filter(status=Status.WAITING).count() == 3
-        assert conversations.filter(status=Status.OPEN).count() == 5
+        assert conversations.filter(status=Status.OPEN).count() == 6
         assert conversations.filter(status=Status.CLOSED).count() == 7 + PAST
         kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
+
+
+def test_one_customer_is_upset_and_supervisors_were_told(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        (chat,) = Conversation.objects.exclude(upset_since=None).select_related("operator")
+    assert (chat.operator.display_name, chat.priority) == ("Omar", Priority.HIGH)
+    assert chat.overseers_told_at is not None
+    assert {"complaint", "repeats", "leaving"} <= {s["signal"] for s in chat.mood_signals}
 
 
 def test_its_logs_are_without_gaps_and_in_the_order_of_time(acme: Tenant) -> None:
@@ -155,7 +163,7 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
     assert "http://localhost:9001" in acme.allowed_origins
     with tenant_scope(acme):
         assert Membership.objects.filter(display_name="Tessa").exists()
-        assert Conversation.objects.count() == 15 + PAST
+        assert Conversation.objects.count() == 16 + PAST
         assert not acme.canned_replies.exists()
 
 
