@@ -21,7 +21,7 @@ PY := $(VENV)/bin/python
 FITS := import sys, venv, ensurepip; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))
 PYTHON ?= $(shell for python in python3.11 python3.12 python3.13 python3 python; do \
 	$$python -c '$(FITS)' 2>/dev/null && { echo $$python; break; }; done)
-INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes
+INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --no-deps --require-hashes
 TEST_VAR := var/test
 PROCESSES ?= 2
 

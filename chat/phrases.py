@@ -11,6 +11,8 @@ from django.utils.translation import gettext_noop as _
 from helpdesk.languages import spoken
 from tenants.models import Tenant
 
+from .models import Visitor
+
 PHRASES = {
     "acknowledgement": _("Thank you, your message has reached us. Somebody will answer you here."),
     "hold": _("We are still with you. This takes a moment longer, thank you for your patience."),
@@ -62,3 +64,8 @@ def own_words(name: str, tenant: Tenant) -> dict[str, str]:
 
 def language_of(tenant: Tenant) -> str:
     return spoken(tenant.language) or settings.LANGUAGE_CODE
+
+
+def language_for(visitor: Visitor) -> str:
+    """What the product writes to this visitor in: theirs where we have it, else the company's."""
+    return spoken(visitor.spoken) or language_of(visitor.tenant)

@@ -75,6 +75,14 @@ def unseal(sealed: bytes | memoryview) -> str:
         raise BadAddress from None
 
 
+def recognisable(sealed: bytes | memoryview) -> str:
+    """The sealed address `veiled`; "" where it was sealed with another SECRET_KEY."""
+    try:
+        return veiled(unseal(sealed))
+    except BadAddress:
+        return ""
+
+
 def veiled(address: str) -> str:
     """For people to recognise it, not to learn it: `m…@example.com`."""
     local, _, domain = address.rpartition("@")

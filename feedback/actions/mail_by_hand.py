@@ -22,7 +22,7 @@ def send_again(*, member: Membership, mail_id: int) -> OutgoingMail:
     mail = _lock(mail_id)
     if mail.live_consent_id is None:
         raise Refused("no_consent")
-    if Suppression.objects.filter(digest=mail.digest).exists():
+    if Suppression.stops(mail.digest):
         raise Refused("stopped")
     mail.state, mail.due_at, mail.attempts = State.QUEUED, timezone.now(), 0
     mail.claimed_at = mail.handed_at = None

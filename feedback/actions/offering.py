@@ -14,11 +14,11 @@ from chat.actions import Refused
 from chat.actions.log import already_stored, append, by_operator, lock_conversation
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
+from chat.phrases import language_for
 from feedback import addresses
 from feedback.models import ConsentEvent, ConsentText, Purpose
 from feedback.permission.offers import (
     ASKED,
-    language_for,
     make_offer,
     may_be_asked,
     notice_of,

@@ -40,7 +40,7 @@ def queue_mail(
     )
     if live is None:
         raise Refused("no_consent")
-    if Suppression.objects.filter(digest=live.address.digest).exists():
+    if Suppression.stops(live.address.digest):
         raise Refused("stopped")
     due_at = due_at or timezone.now()
     try:

@@ -11,6 +11,7 @@ from chat.actions import Refused
 from chat.actions.log import already_stored, append, lock_conversation
 from chat.log import Appended
 from chat.models import Author, Conversation, Entry, Kind
+from chat.phrases import language_for
 from feedback.models import FollowUp, MailKind
 from feedback.promises import sentences, shown
 from tenants.models import Membership
@@ -67,7 +68,7 @@ def _mail(row: FollowUp, conversation: Conversation, said: Entry) -> None:
             visitor_id=row.visitor_id,
             dedupe_key=f"answer.{row.pk}",
             conversation=conversation,
-            language=sentences.language_for(conversation.visitor),
+            language=language_for(conversation.visitor),
             due_at=timezone.now() + READ_WITHIN,
             data={"follow_up": row.pk, "conversation": conversation.pk, "seq": said.seq},
         )

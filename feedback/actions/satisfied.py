@@ -13,10 +13,12 @@ from chat.actions.posting import post_visitor_message, reopen_with, visitor_entr
 from chat.blocks import block_of
 from chat.log import NewEntry, system_entry
 from chat.models import Conversation, Entry, Kind, Status, Visitor
+from chat.phrases import language_for
 from feedback.models import LiveConsent, MailKind, OutgoingMail, Purpose
 from feedback.promises import sentences
 from feedback.promises.rules import rules_of
 
+from .ledger import lock_visitor
 from .outbox import queue_mail
 
 NAMESPACE = UUID("7d0f6d0e-2a59-4f63-9f0e-3a1b8f8f2c61")
@@ -39,7 +41,7 @@ def ask_later(conversation: Conversation) -> OutgoingMail | None:
             visitor_id=conversation.visitor_id,
             dedupe_key=f"satisfied.{live.pk}",
             conversation=conversation,
-            language=sentences.language_for(conversation.visitor),
+            language=language_for(conversation.visitor),
             due_at=due_at,
             data={"conversation": conversation.pk},
         )
@@ -70,7 +72,7 @@ def answer_check(*, mail: OutgoingMail, is_solved: bool, words: str = "") -> boo
 
     False when it was answered before. Raises Refused: not_found, blocked.
     """
-    visitor = _lock_visitor(mail.subject)
+    visitor = lock_visitor(mail.subject)
     conversation = lock_conversation(mail.conversation_id or 0)
     answered = _answered(conversation, mail, is_solved=is_solved)
     if Entry.objects.filter(conversation=conversation, client_id=answered.client_id).exists():
@@ -86,15 +88,6 @@ def answer_check(*, mail: OutgoingMail, is_solved: bool, words: str = "") -> boo
 def was_answered(mail: OutgoingMail) -> bool:
     log = Entry.objects.filter(conversation=mail.conversation_id)
     return log.filter(client_id=_id_of(mail)).exists()
-
-
-def _lock_visitor(visitor_id: int) -> Visitor:
-    """Before the conversation, as everybody does who writes for a visitor."""
-    rows = Visitor.objects.select_for_update(no_key=True, of=("self",)).select_related("tenant")
-    found = rows.filter(pk=visitor_id).first()
-    if found is None:
-        raise Refused("not_found")
-    return found
 
 
 def _id_of(mail: OutgoingMail) -> UUID:

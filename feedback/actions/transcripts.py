@@ -6,9 +6,8 @@ from django.utils import timezone
 
 from chat.actions import Refused
 from chat.models import Conversation, Status, Visitor
-from chat.phrases import language_of
+from chat.phrases import language_for
 from feedback.models import LiveConsent, MailKind, OutgoingMail, Purpose
-from helpdesk.languages import spoken
 
 from .outbox import queue_mail
 
@@ -33,7 +32,7 @@ def mail_transcript(
         visitor_id=visitor.pk,
         dedupe_key=f"transcript:{conversation.pk}:{conversation.last_public_seq}:{live.event_id}",
         conversation=conversation,
-        language=spoken(visitor.spoken) or language_of(visitor.tenant),
+        language=language_for(visitor),
         due_at=due_at,
     )
 

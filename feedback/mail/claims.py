@@ -52,7 +52,7 @@ def claim(mail_id: int) -> Claim | None:
     mail = _lock_due(mail_id, now)
     if mail is None:
         return None
-    if _is_stopped(mail):
+    if Suppression.stops(mail.digest):
         _change(mail, state=State.CANCELLED, problem="suppressed")
         return None
     address = mail.live_consent.address  # type: ignore[union-attr] - queued: there is one
@@ -70,10 +70,6 @@ def _lock_due(mail_id: int, now: datetime) -> OutgoingMail | None:
     return rows.filter(pk=mail_id, state=State.QUEUED, due_at__lte=now).first()
 
 
-def _is_stopped(mail: OutgoingMail) -> bool:
-    return Suppression.objects.filter(digest=mail.digest).exists()
-
-
 def _change(mail: OutgoingMail, **columns: Any) -> None:
     for name, value in columns.items():
         setattr(mail, name, value)
@@ -87,7 +83,7 @@ def still_wanted(claimed: Claim) -> None:
         raise PutOff("late")
     if not claimed.row.filter(state=State.SENDING, live_consent__isnull=False).exists():
         raise Unwanted("withdrawn")
-    if _is_stopped(claimed.mail):
+    if Suppression.stops(claimed.mail.digest):
         raise Unwanted("suppressed")
 
 

@@ -5,14 +5,15 @@ what stands in one is never read as another. No template engine sees it.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-FIELD = re.compile(r"\{([A-Za-z_][A-Za-z0-9_]{0,39})\}")
+from chat.canned_fields import FIELD
+from tenants.fields import is_visible
+
 # Line ends, other controls, and characters that turn the writing direction.
 NOT_IN_A_LINE = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+"
@@ -50,10 +51,6 @@ class Piece:
 def one_line(text: str) -> str:
     """Fit for a header: no line ends, no controls, single spaces."""
     return " ".join(NOT_IN_A_LINE.sub(" ", text).split())
-
-
-def is_visible(text: str) -> bool:
-    return any(unicodedata.category(c)[0] not in "CZ" for c in text)
 
 
 def fields_in(text: str) -> list[str]:

@@ -158,3 +158,8 @@ class Suppression(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "digest", "why"], name="suppression_once")
         ]
+
+    @classmethod
+    def stops(cls, digest: str) -> bool:
+        """Whether that address is not written to any more."""
+        return cls.objects.filter(digest=digest).exists()

@@ -20,6 +20,11 @@ class Retention(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant"], name="retention_once")]
 
+    @classmethod
+    def of(cls, tenant: Tenant) -> "Retention":
+        """What the company has set; not stored yet where it has set nothing."""
+        return cls.objects.filter(tenant=tenant).first() or cls(tenant=tenant)
+
 
 class RetentionRun(models.Model):
     """What was forgotten by itself, when, and how much."""

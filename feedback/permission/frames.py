@@ -8,6 +8,7 @@ from chat import frames
 from chat.actions import Refused
 from chat.frames import BadFrame
 from chat.models import Conversation, Visitor
+from chat.phrases import language_for
 from chat.render import instant
 from feedback.actions.offering import agree, decline, offer_by_operator
 from feedback.links import visit_link
@@ -15,7 +16,7 @@ from feedback.models import Purpose
 from feedback.transcripts.addresses import copy_of
 
 from .known import KNOWN
-from .offers import ASKED, language_for, make_offer, may_be_asked
+from .offers import ASKED, make_offer, may_be_asked
 from .state import in_force, standing, veiled_address
 from .wording import widget_words
 

@@ -1,6 +1,5 @@
-"""The list of those who agreed to news, as a file. In a table nothing a program would run."""
+"""The list of those who agreed to news, as a file."""
 
-import csv
 import json
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,8 +8,9 @@ from django.http import HttpResponse
 
 from chat.render import instant
 from feedback.actions.marketing import Proof
-from feedback.surveys.export import BYTE_ORDER_MARK, Echo, safe
+from helpdesk.files import csv_download, download
 
+NAME = "agreed-to-news"
 COLUMNS = (
     "address",
     "ticked_at",
@@ -25,15 +25,13 @@ COLUMNS = (
 
 
 def as_csv(proofs: Sequence[Proof]) -> HttpResponse:
-    writer = csv.writer(Echo())
-    rows = [COLUMNS, *(list(cells.values()) for cells in _rows(proofs))]
-    lines = (writer.writerow([safe(cell) for cell in row]) for row in rows)
-    return _file("".join([BYTE_ORDER_MARK, *lines]), "text/csv; charset=utf-8", "csv")
+    rows = (cells.values() for cells in _rows(proofs))
+    return csv_download([COLUMNS, *rows], f"{NAME}.csv")
 
 
 def as_json(proofs: Sequence[Proof]) -> HttpResponse:
     text = json.dumps(list(_rows(proofs)), indent=2, ensure_ascii=False)
-    return _file(text, "application/json", "json")
+    return download(text, f"{NAME}.json", "application/json")
 
 
 KINDS = {"csv": as_csv, "json": as_json}
@@ -53,10 +51,3 @@ def _rows(proofs: Sequence[Proof]) -> Iterator[dict[str, Any]]:
             " ".join(map(str, proof.receipts)),
         )
         yield dict(zip(COLUMNS, cells, strict=True))
-
-
-def _file(text: str, kind: str, ending: str) -> HttpResponse:
-    response = HttpResponse(text, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="agreed-to-news.{ending}"'
-    response["Cache-Control"] = "no-store"
-    return response

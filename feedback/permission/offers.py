@@ -14,10 +14,9 @@ from django.utils import translation
 
 from chat.actions import Refused
 from chat.models import Visitor
-from chat.phrases import language_of
+from chat.phrases import language_for
 from feedback.actions.ledger import text_for
 from feedback.models import PrivacyNotice, Purpose
-from helpdesk.languages import spoken
 from tenants.models import Tenant
 
 from .state import standing
@@ -53,10 +52,6 @@ def may_be_asked(tenant: Tenant, visitor_id: int, wanted: Iterable[str] = ASKED)
         out.add(Purpose.MARKETING)
     wanted = set(wanted)
     return [purpose for purpose in ASKED if purpose in wanted and purpose not in out]
-
-
-def language_for(visitor: Visitor) -> str:
-    return spoken(visitor.spoken) or language_of(visitor.tenant)
 
 
 def make_offer(

@@ -44,7 +44,7 @@ def page(request: HttpRequest, arrival: Arrival) -> HttpResponse:
         "waiting": next((_shown(r) for r in held if r.purpose == Purpose.CONFIRMATION), None),
         "lines": [(line, place_name(line.place)) for line in _lines(arrival)],
         "counts": counted(arrival.visitor),
-        "kept": Retention.objects.filter(tenant=arrival.tenant).first() or Retention(),
+        "kept": Retention.of(arrival.tenant),
         "done": request.GET.get("done", ""),
     }
     return _render(request, arrival, "feedback/privacy.html", **context)
@@ -52,10 +52,7 @@ def page(request: HttpRequest, arrival: Arrival) -> HttpResponse:
 
 def _shown(row: LiveConsent) -> dict[str, Any]:
     """The address as one recognises one's own: this page is one link away from whoever has it."""
-    try:
-        address = addresses.veiled(addresses.unseal(row.address.sealed))
-    except addresses.BadAddress:
-        address = ""
+    address = addresses.recognisable(row.address.sealed)
     return {"row": row, "purpose": Purpose(row.purpose), "address": address}
 
 

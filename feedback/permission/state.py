@@ -15,17 +15,18 @@ def in_force(visitor_id: int) -> list[LiveConsent]:
 
 def address_of(visitor_id: int) -> str:
     """The one they gave last; "" without one. Raises BadAddress: sealed with another key."""
-    newest = Address.objects.filter(visitor_id=visitor_id).order_by("-pk").first()
+    newest = _newest(visitor_id)
     return addresses.unseal(newest.sealed) if newest else ""
 
 
 def veiled_address(visitor_id: int) -> str:
     """As they recognise it themselves; "" without one."""
-    try:
-        address = address_of(visitor_id)
-    except addresses.BadAddress:
-        return ""
-    return address and addresses.veiled(address)
+    newest = _newest(visitor_id)
+    return addresses.recognisable(newest.sealed) if newest else ""
+
+
+def _newest(visitor_id: int) -> Address | None:
+    return Address.objects.filter(visitor_id=visitor_id).order_by("-pk").first()
 
 
 def standing(visitor_id: int) -> dict[str, Any]:

@@ -25,8 +25,7 @@ RUNS_SHOWN = 20
 
 @needs("manage_settings")
 def retention(request: HttpRequest, slug: str) -> HttpResponse:
-    kept = Retention.objects.filter(tenant=request.tenant).first()
-    kept = kept or Retention(tenant=request.tenant)
+    kept = Retention.of(request.tenant)
     form = RetentionForm(request.POST if request.method == "POST" else None, instance=kept)
     if request.method == "POST" and form.is_valid():
         look_after(form.save(commit=False))

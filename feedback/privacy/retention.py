@@ -26,8 +26,8 @@ Forget = Callable[[datetime, int], int]
 
 def care(tenant: Tenant) -> Iterable[datetime | None]:
     """Registered with chat.tending: hands the work to a task when it is due."""
-    kept = Retention.objects.filter(tenant=tenant).first()
-    if kept is None or not any(days_of(kept).values()):
+    kept = Retention.of(tenant)
+    if not any(days_of(kept).values()):
         return []
     if kept.next_at <= timezone.now():
         tell_worker_on_commit(TASK, tenant.pk)

@@ -17,7 +17,7 @@ class Row(NamedTuple):
 
 
 def summary_of(tenant: Tenant) -> list[Row]:
-    kept = Retention.objects.filter(tenant=tenant).first() or Retention()
+    kept = Retention.of(tenant)
     legitimate = _("Answering who asks: contract or legitimate interest, article 6(1)(b), (f)")
     consent = _("Consent, article 6(1)(a), for each purpose by itself")
     return [

@@ -81,8 +81,7 @@ def mail_to(visitor_id: int) -> str:
     found = live.first()
     if found is None:
         return "no"
-    is_stopped = Suppression.objects.filter(digest=found.address.digest).exists()
-    return "stopped" if is_stopped else "yes"
+    return "stopped" if Suppression.stops(found.address.digest) else "yes"
 
 
 async def promises_to_visitor(side: Any, frame: dict[str, Any]) -> None:

@@ -10,8 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from chat.models import Visitor
-from chat.phrases import language_of
-from helpdesk.languages import spoken
+from chat.phrases import language_for
 from tenants.hours import zone_named
 from tenants.models import Tenant
 
@@ -22,10 +21,6 @@ SELF, COLLEAGUE, TEAM = "self", "colleague", "team"
 def in_language_of(visitor: Visitor) -> Iterator[None]:
     with translation.override(language_for(visitor)):
         yield
-
-
-def language_for(visitor: Visitor) -> str:
-    return spoken(visitor.spoken) or language_of(visitor.tenant)
 
 
 def promised(by: str, what: str, due_at: datetime, visitor: Visitor, name: str = "") -> str:

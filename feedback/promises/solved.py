@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from chat.actions import Refused
 from chat.frames import BadFrame, clean_body
 from chat.models import Visitor
+from chat.phrases import language_for
 from feedback.actions import satisfied, way_back
 from feedback.links import BadLink, Use, company_of, read_link
 from feedback.models import MailKind, OutgoingMail
@@ -18,7 +19,6 @@ from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
-from .sentences import language_for
 from .way_back import company_for, private
 
 MOST_WORDS = 2000

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_http_methods
 
+from chat.phrases import language_for
 from chat.widget import active_tenant
 from feedback.actions import way_back
 from feedback.actions.way_back import MOST_ATTEMPTS, NotOpened, State
@@ -17,8 +18,6 @@ from feedback.models import ReopenLink
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
-
-from .sentences import language_for
 
 UNKNOWN = "unknown"
 

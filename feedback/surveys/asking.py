@@ -10,10 +10,9 @@ from chat.blocks import block_of
 from chat.events import Push, announce, visitor_group
 from chat.log import Appended
 from chat.models import Conversation, Kind, Status, Visitor
-from chat.phrases import language_of
+from chat.phrases import language_for, language_of
 from feedback.actions.offering import YES
 from feedback.models import Answer, Ask, Question, Rating
-from helpdesk.languages import spoken
 from tenants.models import Tenant
 
 from . import mailing
@@ -103,10 +102,6 @@ def is_in_time(ask: Ask, rating: Rating | None) -> bool:
 
 def rating_of(ask: Ask) -> Rating | None:
     return Rating.objects.filter(ask=ask).first()
-
-
-def language_for(visitor: Visitor) -> str:
-    return spoken(visitor.spoken) or language_of(visitor.tenant)
 
 
 def shown(ask: Ask, visitor: Visitor) -> dict[str, Any]:

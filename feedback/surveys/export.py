@@ -1,6 +1,5 @@
-"""Ratings as a table for spreadsheets: a line for each, nothing in it that a program would run."""
+"""Ratings as a table for spreadsheets: a line for each."""
 
-import csv
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,39 +9,19 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from feedback.models import Answer, Question, Rating
+from helpdesk.files import csv_download
 
 from .pictures import monday
 from .selection import Selection
 from .versions import identity
 from .words import choice_words, question_words
 
-BYTE_ORDER_MARK = "\ufeff"  # or spreadsheets take UTF-8 for something else
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
 AT_ONCE = 1000
 
 
-def safe(cell: object) -> str:
-    """What a spreadsheet would take for a formula becomes text (OWASP, CSV injection)."""
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
-
-
-class Echo:
-    """What csv writes into is what it returns."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_of(selection: Selection, house: str) -> HttpResponse:
-    writer = csv.writer(Echo())
-    lines = [writer.writerow([safe(cell) for cell in row]) for row in rows_of(selection, house)]
-    text = "".join([BYTE_ORDER_MARK, *lines])
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
     name = f"ratings-{selection.first:%Y-%m-%d}-{selection.last:%Y-%m-%d}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+    return csv_download(rows_of(selection, house), name)
 
 
 def rows_of(selection: Selection, house: str) -> Iterator[list[Any]]:

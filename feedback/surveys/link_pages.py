@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from chat.actions import Refused
 from chat.models import Visitor
+from chat.phrases import language_for
 from feedback.links import BadLink, Use, company_of, read_link
 from feedback.models import Ask
 from feedback.promises.way_back import company_for, private
@@ -32,7 +33,7 @@ def rate(request: HttpRequest, key: str, token: str) -> HttpResponse:
         if tenant is not None:
             stack.enter_context(tenant_scope(tenant))
         ask, visitor = _asked(token) if tenant is not None else (None, None)
-        language = asking.language_for(visitor) if visitor else wanted(request)
+        language = language_for(visitor) if visitor else wanted(request)
         stack.enter_context(translation.override(language))
         if tenant is None or ask is None or visitor is None:
             return private(_page(request, tenant, "unknown", status=404))

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from chat.actions import Refused
 from chat.models import Visitor
+from chat.phrases import language_for
 from feedback.actions.outbox import queue_mail
 from feedback.models import Ask, LiveConsent, MailKind, OutgoingMail, Purpose
-from helpdesk.languages import spoken
 
 MAIL_AFTER = timedelta(hours=1)
 State = OutgoingMail.State
@@ -26,7 +26,7 @@ def mail_later(ask: Ask, visitor: Visitor) -> OutgoingMail | None:
             visitor_id=visitor.pk,
             dedupe_key=f"survey:{ask.pk}",
             conversation=ask.conversation,
-            language=spoken(visitor.spoken) or visitor.tenant.language,
+            language=language_for(visitor),
             due_at=max(ask.asked_at + MAIL_AFTER, timezone.now()),
             data={"ask": ask.pk},
         )

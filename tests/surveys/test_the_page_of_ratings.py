@@ -9,10 +9,10 @@ from django.utils import timezone
 
 from feedback.models import Ask, Rating
 from feedback.surveys import versions
-from feedback.surveys.export import safe
 from feedback.surveys.results import questions_of, result_of
 from feedback.surveys.selection import Selection
 from feedback.surveys.versions import Draft
+from helpdesk.files import safe
 from tenants.models import Department
 from tests.conftest import sign_in
 

@@ -79,12 +79,8 @@ def shown(mails: list[OutgoingMail]) -> list[dict[str, Any]]:
 
 def _veiled(mail: OutgoingMail) -> str:
     """To recognise it by; empty once the address is forgotten."""
-    if mail.live_consent is None:
-        return ""
-    try:
-        return addresses.veiled(addresses.unseal(mail.live_consent.address.sealed))
-    except addresses.BadAddress:
-        return ""
+    live = mail.live_consent
+    return addresses.recognisable(live.address.sealed) if live else ""
 
 
 @require_safe

@@ -1,9 +1,6 @@
 """Whom the company's mail is from. An own address counts once somebody who reads its mail, and is
 signed in here, has said so."""
 
-from smtplib import SMTPException
-
-from anymail.exceptions import AnymailError
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -18,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from feedback import addresses
+from feedback.mail.at_once import went_out
 from feedback.mail.pieces import one_line
 from feedback.mail.senders import our_address
 from feedback.models import MailSender
@@ -90,10 +88,7 @@ def _mail_link(row: MailSender) -> bool:
     context = {"tenant": row.tenant, "link": _link(row)}
     subject = _("{company}: may mail come from this address?").format(company=row.tenant.name)
     body = render_to_string("feedback/mail/sender_confirm.txt", context)
-    try:
-        return EmailMessage(one_line(subject), body, to=[row.address]).send() == 1
-    except (OSError, SMTPException, AnymailError):
-        return False
+    return went_out(EmailMessage(one_line(subject), body, to=[row.address]))
 
 
 def _link(row: MailSender) -> str:

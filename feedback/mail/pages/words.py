@@ -1,11 +1,8 @@
 """The words of each kind of mail, by language: edit, look, try."""
 
-from smtplib import SMTPException
 from typing import Any
 
-from anymail.exceptions import AnymailError
 from django.contrib import messages
-from django.core.mail import EmailMultiAlternatives
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chat.phrases import language_of
+from feedback.mail.at_once import went_out
 from feedback.mail.kinds import KINDS, fields_of
 from feedback.mail.render import usual_words, words_for
 from feedback.models import MailKind, MailTemplate
@@ -105,7 +103,7 @@ def try_it(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     words = words_for(_kind(kind), language)
     if not within("20/hour", "mail-test", request.user.pk):
         messages.error(request, _("That were twenty mails in an hour. Try again later."))
-    elif _sent(sample_mail(request.tenant, kind, language, words, email)):
+    elif went_out(sample_mail(request.tenant, kind, language, words, email)):
         messages.success(request, _("On its way to {email}.").format(email=email))
     else:
         messages.error(
@@ -116,13 +114,6 @@ def try_it(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
             ),
         )
     return redirect(_back(slug, kind, language))
-
-
-def _sent(mail: EmailMultiAlternatives) -> bool:
-    try:
-        return mail.send() == 1
-    except (OSError, SMTPException, AnymailError):
-        return False
 
 
 def _kind(kind: str) -> str:
