@@ -17,6 +17,7 @@ NEVER = [
         "2001::/32",  # Teredo
         "2002::/16",  # 6to4
         "fec0::/10",  # site-local
+        "192.0.0.0/24",  # of protocols; one cloud's metadata
         "192.88.99.0/24",  # 6to4 relays
         "168.63.129.16/32",  # Azure's own services
     )
@@ -49,7 +50,7 @@ def target_of(url: str) -> Target:
     host = (parts.hostname or "").rstrip(".")
     if not host or parts.username is not None or not url.isascii() or not url.isprintable():
         raise Forbidden
-    if parts.scheme not in ("https", "http"):
+    if parts.scheme not in ("https", "http") or " " in url:
         raise Forbidden
     is_secure = parts.scheme == "https"
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
