@@ -1,6 +1,5 @@
 """What the rules look at in one chat. Call inside the company's scope."""
 
-from chat.models import Conversation
 from feedback.models import ChatScore, FollowUp, Rating, ReviewRule
 from feedback.scoring import AutoScore
 from tenants.models import Role
@@ -21,7 +20,7 @@ def reasons_for(row: ChatScore, auto: AutoScore, rules: dict[str, ReviewRule]) -
 def found_in(row: ChatScore, auto: AutoScore) -> Found:
     return Found(
         rating=rating_of(row.conversation_id, row.closing),
-        upset=peak_of_mood(row.conversation),
+        upset=row.conversation.mood_peak,
         gap_s=auto.of("longest_gap").value or 0,
         has_broken_promise=auto.of("promise").met is False
         and FollowUp.objects.filter(conversation=row.conversation_id).exists(),
@@ -35,8 +34,3 @@ def rating_of(conversation_id: int | None, closing: int) -> int | None:
         ask__conversation=conversation_id, ask__closing=closing, is_open=True
     )
     return rows.values_list("score", flat=True).first()
-
-
-def peak_of_mood(conversation: Conversation) -> int:
-    """How upset the customer was at most, 0 to 100."""
-    return 0

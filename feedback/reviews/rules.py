@@ -55,7 +55,7 @@ RULES: dict[str, Rule] = {
         _("The frustration signal at its highest in the chat."),
         due_days=3,
         holds=lambda found, least: found.upset >= least,
-        threshold=70,
+        threshold=65,
         unit=_("of 100, or more"),
         least=20,
         most=100,

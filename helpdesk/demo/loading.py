@@ -23,6 +23,7 @@ from .hours import write_down
 from .permission import agree_some
 from .promises import promise_some
 from .ratings import rate_some
+from .reviews import review_some
 from .team import put_together, say_how_they_work
 from .telling import tell
 
@@ -54,6 +55,7 @@ def load() -> None:
         agree_some(acme)
         promise_some(acme, members)
         rate_some(acme, members)
+        review_some(acme, members)
         feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:

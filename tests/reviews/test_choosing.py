@@ -108,7 +108,7 @@ def test_each_rule_has_its_edge_and_can_be_off(in_acme, new_chat, look):
     nothing |= {"has_broken_promise": False, "is_by_trainee": False}
     edges = {
         "low_rating": ("rating", 2, 3),
-        "frustration": ("upset", 70, 69),
+        "frustration": ("upset", 65, 64),
         "long_gap": ("gap_s", 300, 299),
         "broken_promise": ("has_broken_promise", True, False),
         "trainee": ("is_by_trainee", True, False),
