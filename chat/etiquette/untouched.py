@@ -1,6 +1,7 @@
 """What in a message is not language: addresses, numbers, code. No check looks into it."""
 
 import re
+from functools import lru_cache
 
 Span = tuple[int, int]
 
@@ -30,10 +31,11 @@ _WORDS = re.compile(r"(?:b4|gr8|l8r|2day|2moro|2morrow|2nite|g2g)", re.IGNORECAS
 FILLER = "\u00a4"
 
 
-def untouched(text: str) -> list[Span]:
+@lru_cache(32)
+def untouched(text: str) -> tuple[Span, ...]:
     """Spans, in code points, in order, none overlapping."""
     found = _UNTOUCHED.finditer(text)
-    return [_without_stop(match) for match in found if not _WORDS.fullmatch(match[0])]
+    return tuple(_without_stop(match) for match in found if not _WORDS.fullmatch(match[0]))
 
 
 def _without_stop(match: re.Match[str]) -> Span:
@@ -41,6 +43,7 @@ def _without_stop(match: re.Match[str]) -> Span:
     return match.start(), match.start() + len(match[0].rstrip(".,:;!?"))
 
 
+@lru_cache(32)
 def language_only(text: str) -> str:
     """As long as `text`, with signs that are no letters where there is no language."""
     parts, last = [], 0

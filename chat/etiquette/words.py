@@ -7,6 +7,14 @@ from .lexicon import plain_words
 from .texts import is_at_start
 
 SHORTEST = 3
+# Written so everywhere in chats.
+_USUAL = frozenset(
+    "etc vs app apps appt approx info wifi login signup checkin eta faq pdf emoji ok".split()
+)
+_DAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday january february august september "
+    "october november december"
+).split()
 LONG = 6
 _BOTH = (  # American and British spelling: companies write either
     (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations)\b"), r"iz\1"),
@@ -34,14 +42,19 @@ def is_ours(draft: Draft, start: int, end: int) -> bool:
     plain = word.lower().removesuffix("'s").removesuffix("’s")
     if len(word) < SHORTEST or not plain.isascii() or not plain.replace("'", "").isalpha():
         return True
-    if plain in plain_words(draft.language):  # another check means it
+    if plain in _USUAL or plain in plain_words(draft.language):  # another check means it
         return True
     if plain in draft.company.words or plain in draft.chat.known_words:
         return True
     if word[1:] != word[1:].lower():  # IBAN, iPhone
         return True
     # A capital letter where no sentence begins is a name's.
-    return word[0].isupper() and not is_at_start(draft.text, start)
+    return word[0].isupper() and not is_at_start(draft.text, start) and not _is_a_day(word)
+
+
+def _is_a_day(word: str) -> bool:
+    """Of the names that stand in a dictionary, these are the ones everybody means."""
+    return any(distance(word.lower(), day) == 1 for day in _DAYS)
 
 
 def is_variant(word: str, other: str) -> bool:

@@ -140,6 +140,13 @@ PHRASES: dict[str, list[str]] = {
         "(?:i|we)(?:'d| would) (?:suggest|recommend|be happy|be glad)",
         "in the meantime",
         "here(?:'s| is) (?:what|how|a|another)",
+        "(?:i|we) can only",
+        "(?:i|we)(?:'ll| will)? (?:just |only |first |still |also )?need",
+        "do you want (?:me|us) to",
+        "please (?:contact|call|visit|speak|try|use|write|see|check|ask|choose|send|give|provide)",
+        "without",
+        "unless",
+        "until",
         "the best (?:way|option|thing)",
         "(?:is|are|would be) (?:also )?(?:available|free|possible) (?:on|at|from|in|until)",
     ],
@@ -228,7 +235,7 @@ PHRASES: dict[str, list[str]] = {
         "receive a call)",
     ],
     "negative": [
-        f"{_I} (?:just |really |simply |also )?(?:can't|cannot|can not|could not|couldn't)"
+        f"{_I} (?:just |really |simply |also )?(?:can't|cannot|can not)"
         "(?! (?:wait|thank|agree|help but|stress|recommend|imagine|be happier|be more|say enough|"
         "apologi[sz]e|guarantee (?:for|the safety)))",
         f"{_I}(?:'m| am|'re| are) (?:sorry,? but |afraid )?(?:unable|not able|not allowed|"
@@ -260,6 +267,7 @@ PHRASES: dict[str, list[str]] = {
         "you (?:clearly |obviously |simply )?(?:failed|forgot|neglected|refused) to",
         "(?:it's|it is|that's|that is|this is|entirely|all) your (?:own )?(?:fault|mistake|error|"
         "responsibility)",
+        "(?:that|it|this) was (?:all |entirely |only )?your (?:own )?(?:fault|mistake|error)",
         "your own (?:fault|mistake|error)",
         "as i (?:have )?(?:already )?(?:said|told you|explained|mentioned|"
         "wrote)(?: before| already|"
@@ -277,7 +285,8 @@ PHRASES: dict[str, list[str]] = {
         "you(?:'re| are) the one who",
         "that's what you get",
         "if you had (?:only |just |actually )?(?:read|listened|followed|checked|told)",
-        "you (?:never|clearly) (?:told|read|asked|said|listen(?:ed)?)",
+        "you (?:never|clearly) (?:told|read|asked|said|listen(?:ed)?|answered|replied|sent|paid|"
+        "checked|gave|confirmed|mentioned)",
         "you misunderstood",
         "you don't (?:seem to )?(?:understand|listen)",
     ],
@@ -306,7 +315,7 @@ PHRASES: dict[str, list[str]] = {
         "so soon",
         "sooner or later",
         "get well soon",
-        "feel better soon",
+        "(?:feel|feeling|gets?|be|get) (?:well|better) soon",
         "see you (?:soon|later)",
         "(?:talk|speak) (?:to you )?(?:soon|later)",
         "hear from you soon",
@@ -430,6 +439,9 @@ PHRASES: dict[str, list[str]] = {
 
 SHORTCUTS = {
     "u": "you",
+    "u'll": "you'll",
+    "u're": "you're",
+    "u've": "you've",
     "ur": "your",
     "urs": "yours",
     "thx": "thanks",

@@ -5,14 +5,19 @@ import re
 Span = tuple[int, int]
 
 _NEVER = re.compile(r"(?!)")
+# After these a small u is a name, anywhere else it is “you”.
+_NAMED = re.compile(
+    r"(?:\b(?:type|unit|model|size|version|letter|key|variable|option|plan|vitamin|class|block|"
+    r"room|gate|line|column|point|section|part|letters?|the|an?|=)|[\d=+*/.,:-])\s*$",
+    re.IGNORECASE,
+)
 _START = r"(?:^|[.!?,;\n]\s*)"
 # What stands before, and what stands after, where a letter is meant as a word.
 COMPANY = {
-    "u": (
+    "U": (
         re.compile(
             r"(?:\b(?:thank|can|could|will|would|do|did|are|r|have|if|when|what|"
-            r"how|to|for|help|see|"
-            r"tell|send|give|let|should|as|that|with|from|call|love|and|4|2|asking|assist|c|once)"
+            r"how|to|for|help|see|tell|send|give|let|should|as|that|with|from|call|love|and|4|2|asking|assist|c|once)"
             r"|^|[.!?,;\n])\s*$",
             re.IGNORECASE,
         ),
@@ -52,5 +57,7 @@ def _is_letter_for_word(text: str, span: Span) -> bool:
     word, before, after = text[span[0] : span[1]], text[: span[0]], text[span[1] :]
     if after[:1] in set(".)':/=+-*^%&°") and after[1:2] not in ("", " ", "\n"):
         return False
-    company = COMPANY.get("u" if word == "U" else word)
+    if word == "u":
+        return not _NAMED.search(before)
+    company = COMPANY.get(word)
     return bool(company and (company[0].search(before) or company[1].match(after)))

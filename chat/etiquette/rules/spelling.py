@@ -1,3 +1,4 @@
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext_lazy
@@ -9,6 +10,12 @@ from ..lexicon.shapes import WORD
 from ..texts import as_begun
 from ..untouched import language_only
 
+# "Ill" is a word as well; where a sentence goes on like this it is "I'll".
+_ILL = re.compile(
+    r"(?:^|[.!?,]\s|\n)(Ill)(?= (?:be|have|need|try|check|get|send|look|let|ask|see|do|go|call|write|"
+    r"find|make|take|put|just|also|now|note|mark|come|keep|give|show)\b)"
+)
+
 
 def find(draft: Draft) -> Iterator[Hit]:
     """Only English, and only where the text is English: no other dictionary is at hand."""
@@ -19,6 +26,8 @@ def find(draft: Draft) -> Iterator[Hit]:
         if whole and match[0].lower() not in draft.company.words and not match[0].isupper():
             words = as_begun(draft.text, match.start(), whole)
             yield Hit(match.start(), match.end(), Fix(words, words))
+    for match in _ILL.finditer(draft.text):
+        yield Hit(*match.span(1), Fix("I'll", "I'll"))
     for found in grammar.misspelled(draft):
         word = as_begun(draft.text, found.start, found.choices[0])
         yield Hit(found.start, found.end, Fix(word, word))
@@ -34,6 +43,7 @@ RULE = Rule(
         Example("I recieve your mail tomorow.", fixed="I receive your mail tomorrow."),
         Example("It cant wait, I dont think so.", fixed="It can't wait, I don't think so."),
         Example("This is definately teh last one.", fixed="This is definitely the last one."),
+        Example("Ill check it now.", fixed="I'll check it now."),
         Example("Im on it, thats easy.", fixed="I'm on it, that's easy."),
     ),
     examples_miss=(
