@@ -3,10 +3,10 @@
 from chat import listeners, tending
 
 from . import tasks  # noqa: F401  can be called
+from .care import care
 from .listening import heard
-from .reading import batches
 
 
 def connect() -> None:
     listeners.listen(heard)
-    tending.carers.append(batches.care)
+    tending.carers.append(care)

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chat.actions.forgetting import empty_chats, remove_files
 from feedback.actions.consents import By, What, withdraw
+from feedback.coaching.forgetting import forget_what_was_read
 from feedback.models import Ask, LiveConsent, Retention, RetentionRun
 from feedback.promises.forgetting import forget_what_was_promised
 from feedback.reviews import forgetting
@@ -76,6 +77,7 @@ def _forget_messages(before: datetime, most: int) -> int:
     done = empty_chats(closed_before=before, most=most)
     forget_what_was_promised()
     forgetting.forget_emptied()
+    forget_what_was_read()
     return done
 
 

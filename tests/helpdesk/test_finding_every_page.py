@@ -19,6 +19,7 @@ NO_PAGES = re.compile(
     r"^$|frames/|files/|push-worker|/(move|remove|lift|again|take-back|repeat|holidays|besides)/"
     r"|setup/(state|done|mail)|articles/.*(reviewed|search)|me/(work|photo)|people/.*/work"
     r"|inbox/%\(conversation\)s|settings/sites/remove|/export/$|receipts/|questions/usual"
+    r"|coaching/(tip/|(praise|tasks|goals|reviews|topics|library)/%)"
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
 ELSEWHERE = {"tags": "canned", "blocked": "canned"}

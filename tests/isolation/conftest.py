@@ -7,14 +7,35 @@ import pytest
 from django.utils import timezone
 
 from chat import actions
-from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule, Tag
+from chat.models import (
+    Article,
+    Attachment,
+    Block,
+    CannedReply,
+    Conversation,
+    Priority,
+    RoutingRule,
+    Tag,
+)
 from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
-from feedback.models import ConsentEvent, FollowUp, MailKind, MaskPattern, Purpose
+from feedback.models import (
+    ArticleIdea,
+    CoachingTask,
+    ConsentEvent,
+    Exemplar,
+    FollowUp,
+    Goal,
+    MailKind,
+    MaskPattern,
+    Praise,
+    Purpose,
+)
 from feedback.surveys import editing
 from feedback.surveys.versions import Draft
 from helpdesk.tenancy import tenant_scope
 from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
+from tests.coaching import reviewed
 
 from .asking import CSRF
 
@@ -52,6 +73,7 @@ def samples(committed_cast, new_id):
         "receipt": receipt_of(cast),
         "follow_up_id": promise_of(cast, number),
         "question_id": question_of(cast.acme),
+        **coaching_of(cast, number),
     }
 
 
@@ -124,6 +146,26 @@ def question_of(tenant):
         words = {"en": "How was the kazoo?"}
         version = editing.add(tenant, Draft("csat", "other", words))
         return version.questions.get(words=words).pk
+
+
+def coaching_of(cast, number):
+    acme, day = cast.acme, timezone.now().date()
+    with tenant_scope(acme):
+        chat = Conversation.objects.get(pk=number)
+        made = reviewed.review(cast, chat, version=reviewed.scorecard(acme, "Kazoos")[0])
+        of = {"tenant": acme, "member": cast.omar, "by": cast.sam}
+        dates = {"begins_on": day, "ends_on": day + timedelta(days=9)}
+        book = {"conversation": chat, "title": "Kazoo", "why": "Kazoo", "shows": "Kazoo"}
+        return {
+            "review_id": made.pk,
+            "praise_id": Praise.objects.create(text="A golden kazoo", **of).pk,
+            "coaching_task_id": CoachingTask.objects.create(what="Kazoo", due_on=day, **of).pk,
+            "goal_id": Goal.objects.create(point="greeting", target=80, **dates, **of).pk,
+            "exemplar_id": Exemplar.objects.create(state="agreed", **book, **of).pk,
+            "idea_id": ArticleIdea.objects.create(
+                tenant=acme, language="en", stem="kazoo", words="kazoo"
+            ).pk,
+        }
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 
@@ -32,21 +31,22 @@ def week_of(tenant: Tenant, moment: datetime) -> date:
 
 def count_again(tenant: Tenant, weeks: Iterable[date]) -> None:
     for week in sorted(set(weeks)):
-        _count(week, zone_named(tenant.zone))
+        _count(tenant, week)
 
 
 @transaction.atomic
-def _count(week: date, zone: ZoneInfo) -> None:
+def _count(tenant: Tenant, week: date) -> None:
     WeekTerm.objects.filter(week=week).delete()
     values = {
         "week": week,
-        "since": _midnight(week, zone),
-        "until": _midnight(week + WEEK, zone),
+        "since": midnight(tenant, week),
+        "until": midnight(tenant, week + WEEK),
         "fewest": FEWEST_CUSTOMERS,
     }
     with connection.cursor() as cursor:
         cursor.execute(COUNT, values)
 
 
-def _midnight(day: date, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, tzinfo=zone)
+def midnight(tenant: Tenant, day: date) -> datetime:
+    """Where the company is."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone_named(tenant.zone))
