@@ -30,7 +30,7 @@ State = BotChat.State
 def hear(tenant: Tenant, bot: Bot) -> int:
     """Looks at the chats whose customer has written since the bot last listened; returns in how
     many it did something."""
-    return sum(_hear(tenant, bot, pk) for pk in _unheard(bot))
+    return sum(hear_chat(tenant, bot, pk) for pk in _unheard(bot))
 
 
 def _unheard(bot: Bot) -> list[int]:
@@ -54,7 +54,8 @@ def _since(bot: Bot):
 
 
 @transaction.atomic
-def _hear(tenant: Tenant, bot: Bot, conversation_id: int) -> bool:
+def hear_chat(tenant: Tenant, bot: Bot, conversation_id: int) -> bool:
+    """Whether it did something in this one."""
     conversation = lock_within_reach(conversation_id)
     if conversation is None:
         return False

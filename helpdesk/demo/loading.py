@@ -17,6 +17,7 @@ from tenants.portraits import portrait_hash
 from . import people as cast
 from .articles import write_articles
 from .avatars import draw_portrait
+from .bot import look_ahead, switch_on
 from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .hours import write_down
@@ -48,8 +49,10 @@ def load() -> None:
         )
         write_articles(acme)
         put_together(acme, members)
+        switch_on(acme)
         for chat in written_chats():
             tell(acme, members, chat)
+        look_ahead()
         say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
         agree_some(acme)

@@ -90,6 +90,17 @@ def test_the_figures(ada, bot, chat):
     assert "85–100%" in html  # how sure it was
 
 
+def test_the_widget_does_not_promise_people_alone(client, bot, cast):
+    address = reverse("widget_frame", args=[cast.acme.site_key])
+    assert "An automatic assistant may answer first." in client.get(address).content.decode()
+    Bot.objects.update(is_on=False)
+    assert "You are talking to real people." in client.get(address).content.decode()
+    cast.acme.courtesy = "Own words."
+    cast.acme.save()
+    Bot.objects.update(is_on=True)
+    assert "Own words." in client.get(address).content.decode()
+
+
 # --- The company's own service ----------------------------------------------------------------
 
 SERVICE = {

@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from chat.articles.finding import for_chat
 from chat.attachments import storing
+from chat.bot.figures import figures
+from chat.bot.models import BotAnswer
+from chat.bot.tending import answer_first
 from chat.canned_fields import unknown_fields
 from chat.models import (
     Article,
@@ -78,7 +81,7 @@ def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
         conversations = Conversation.objects
         assert conversations.filter(status=Status.WAITING).count() == 3
         assert conversations.filter(status=Status.OPEN).count() == 6
-        assert conversations.filter(status=Status.CLOSED).count() == 7 + PAST
+        assert conversations.filter(status=Status.CLOSED).count() == 10 + PAST
         kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
 
@@ -163,7 +166,7 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
     assert "http://localhost:9001" in acme.allowed_origins
     with tenant_scope(acme):
         assert Membership.objects.filter(display_name="Tessa").exists()
-        assert Conversation.objects.count() == 16 + PAST
+        assert Conversation.objects.count() == 19 + PAST
         assert not acme.canned_replies.exists()
 
 
@@ -201,3 +204,12 @@ def test_something_is_promised_to_customers(acme: Tenant) -> None:
         due = FollowUp.objects.filter(state=FollowUp.State.OPEN, due_at__gt=timezone.now())
         assert due.filter(member__display_name="Omar").count() == 2
         assert due.filter(member=None).count() == 1
+
+
+def test_its_assistant_has_answered_some_and_leaves_what_waits_to_people(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        assert sorted(BotAnswer.objects.values_list("helped", flat=True)) == [False, True, True]
+        assert figures().handed == 1
+        waiting = Conversation.objects.waiting().count()
+        assert answer_first(acme) == 0
+        assert Conversation.objects.waiting().count() == waiting
