@@ -57,10 +57,11 @@ test("the heaviest reasons stand in one line", () => {
   assert.equal(reasons(mood({ signals }), 190, 2), "repeats 2 times; 3:10 without an answer");
 });
 
-test("the card is for whoever answers an upset customer", () => {
+test("the card is for whoever answers an upset customer, or would by writing", () => {
   const upset = { mood: mood(), status: "open", operator: ME };
   assert.equal(needsCalm(summary(1, upset), ME.member), true);
   assert.equal(needsCalm(summary(1, upset), 99), false);
+  assert.equal(needsCalm(summary(1, { ...upset, status: "waiting", operator: null }), 99), true);
   assert.equal(needsCalm(summary(1, { ...upset, status: "closed" }), ME.member), false);
   assert.equal(needsCalm(summary(1, { ...upset, mood: mood({ upset_since: null }) }), ME.member), false);
   assert.equal(needsCalm(undefined, ME.member), false);

@@ -15,12 +15,13 @@ const MOST_REASONS = 2;
 const MOST_KEPT = 50;
 
 /**
- * Whether the card is for this person now.
+ * Whether the card is for this person now: they have the chat, or would by answering.
  * @param {Summary | undefined} summary
  * @param {number} member
  */
 export function needsCalm(summary, member) {
-  return summary?.status === "open" && summary.operator?.member === member && Boolean(summary.mood?.upset_since);
+  const isTheirs = summary?.status === "waiting" || (summary?.status === "open" && summary.operator?.member === member);
+  return isTheirs && Boolean(summary.mood?.upset_since);
 }
 
 export class Calm {
