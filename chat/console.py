@@ -70,6 +70,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "start": conversation,
         "links": links(request),
         "routing": request.tenant.routing,
+        "practice": request.tenant.is_sandbox,
         "push": None if request.tenant.is_sandbox else push_config(slug),
     }
 

@@ -271,6 +271,8 @@ export interface PushConfig {
 /** What the page brings along; see chat/console.py. */
 export interface Config {
   routing: "assign" | "offer" | "manual";
+  /** where somebody practises, with simulated customers */
+  practice?: boolean;
   push: PushConfig | null;
   slug: string;
   company: string;
