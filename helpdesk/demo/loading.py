@@ -20,8 +20,10 @@ from .avatars import draw_portrait
 from .bot import look_ahead, switch_on
 from .canned import CANNED_REPLIES
 from .chats import written_chats
+from .coaching import coach_some
 from .hours import write_down
 from .permission import agree_some
+from .practice import practise_some
 from .promises import promise_some
 from .ratings import rate_some
 from .reviews import review_some
@@ -59,6 +61,8 @@ def load() -> None:
         promise_some(acme, members)
         rate_some(acme, members)
         review_some(acme, members)
+        coach_some(acme, members)
+        practise_some(acme, members)
         feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:
