@@ -22,6 +22,7 @@ urlpatterns = [
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/settings/bot/", include("chat.bot.urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
+    path("t/<slug:slug>/", include("chat.etiquette.urls")),
     path("t/<slug:slug>/", include("feedback.surveys.urls")),
     path("t/<slug:slug>/", include("feedback.promises.urls")),
     path("t/<slug:slug>/", include("feedback.practice.urls")),

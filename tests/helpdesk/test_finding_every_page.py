@@ -7,7 +7,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.test import Client
 
-from chat.models import CannedReply, RoutingRule, Tag
+from chat.models import CannedReply, HouseRule, RoutingRule, Tag
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Department
 from tests.conftest import sign_in
@@ -23,7 +23,8 @@ NO_PAGES = re.compile(
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
 ELSEWHERE = {"tags": "canned", "blocked": "canned"}
-ELSEWHERE |= dict.fromkeys(("manners", "mail", "privacy"), "settings")
+SETTINGS = ("manners", "etiquette", "house-rules", "mail", "privacy")
+ELSEWHERE |= dict.fromkeys(SETTINGS, "settings")
 
 
 @pytest.fixture
@@ -37,6 +38,7 @@ def furnished(cast: Any) -> Any:
         RoutingRule.objects.create(tenant=cast.acme, when={"words": "bill"}, priority=0)
         CannedReply.objects.create(tenant=cast.acme, shortcut="hello", body="Hello!")
         Tag.objects.create(tenant=cast.acme, name="parcel")
+        HouseRule.objects.create(tenant=cast.acme, text="We say parcel.")
         save_article(
             Article(tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on="2026-01-01")
         )

@@ -12,8 +12,8 @@ from ..untouched import language_only
 
 # "Ill" is a word as well; where a sentence goes on like this it is "I'll".
 _ILL = re.compile(
-    r"(?:^|[.!?,]\s|\n)(Ill)(?= (?:be|have|need|try|check|get|send|look|let|ask|see|do|go|call|write|"
-    r"find|make|take|put|just|also|now|note|mark|come|keep|give|show)\b)"
+    r"(?:^|[.!?,]\s|\n)(Ill)(?= (?:be|have|need|try|check|get|send|look|let|ask|see|do|go|call|"
+    r"write|find|make|take|put|just|also|now|note|mark|come|keep|give|show)\b)"
 )
 
 
