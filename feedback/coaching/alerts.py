@@ -4,11 +4,9 @@ for. Nobody is woken for it, and nothing sounds; the page of coaching has it all
 from chat.events import Push, announce, member_group
 from tenants.models import Membership
 
-STEP = "coaching"
-
 
 def tell(member: Membership, what: str, number: int) -> None:
     """`what`: praise, task, goal, exemplar (to agree to), done (a task, to be looked at) or
     confirmed; `number`: its id. Call in the transaction that makes it so."""
-    frame = {"type": "alert", "step": STEP, "whom": "operator", "what": what, "id": number}
-    announce([Push(member_group(member.tenant_id, member.pk), frame | {"conversation": None})])
+    frame = {"type": "coaching", "what": what, "id": number}
+    announce([Push(member_group(member.tenant_id, member.pk), frame)])

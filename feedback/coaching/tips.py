@@ -106,7 +106,7 @@ def _from_reviews(tenant: Tenant, day: date) -> Iterator[Tip]:
 def _from_house_rules(tenant: Tenant, day: date) -> Iterator[Tip]:
     for row in HouseRule.objects.all()[:OF_EACH]:
         said = _("One of our rules. We do:") if row.is_do else _("One of our rules. We do not:")
-        yield Tip(f"house-{row.pk}", said, row.text)
+        yield Tip(f"house-{row.pk}", said, row.text, reverse("house_rules", args=[tenant.slug]))
 
 
 SOURCES: list[Source] = [_from_house_rules, _from_library, _from_praise, _from_reviews]

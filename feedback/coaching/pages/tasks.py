@@ -13,6 +13,7 @@ from feedback.coaching.forms import AnswerForm, WordForm
 from feedback.coaching.goals import progress_of
 from feedback.coaching.people import tasks_with_people
 from feedback.models import CoachingTask, Goal
+from feedback.practice.catalogue import find
 from tenants.rights import needs
 
 from .shown import done, says_why_not, shown
@@ -41,7 +42,7 @@ def task(request: HttpRequest, slug: str, coaching_task_id: int) -> HttpResponse
     if not own and do in ANSWERED and answer.is_valid():
         return _answered(request, row, do, answer)
     context = {"row": row, "own": own, "word": word, "answer": answer}
-    context |= {"today": today_of(request.tenant)}
+    context |= {"today": today_of(request.tenant), "scenario": find(row.scenario)}
     return shown(request, "feedback/coaching/task.html", _tab(own), context)
 
 
