@@ -13,7 +13,7 @@ import { cutAtMarks } from "console/words_mirror.js";
 const CHAT = 7;
 const DRAFT = "thx ur refund cant b done";
 const hit = (start, end, more = {}) => ({ rule: "shortcuts", title: "Shortcut", why: "", start, end, severity: "hint", fix: null, action: null, ...more });
-const draft = (text, more = {}) => ({ conversation: CHAT, text, closing: false, canned: null, ...more });
+const draft = (text, more = {}) => ({ conversation: CHAT, text, closing: false, typing: false, canned: null, ...more });
 const checked = (hits, more = {}) => ({ type: "checked", conversation: CHAT, draft: 1, language: "en", hits, ...more });
 const places = (hits) => hits.map(({ start, end }) => [start, end]);
 
@@ -44,7 +44,7 @@ test("a draft is asked about after a pause, not for every key", () => {
   }
   assert.equal(sent.length, 0);
   wait(150);
-  assert.deepEqual(sent, [{ type: "check", draft: 1, conversation: CHAT, text: "thx", closing: false, canned: null }]);
+  assert.deepEqual(sent, [{ type: "check", draft: 1, conversation: CHAT, text: "thx", closing: false, typing: false, canned: null }]);
 });
 
 test("one question at a time, and the newest text next", () => {
@@ -59,6 +59,18 @@ test("one question at a time, and the newest text next", () => {
   ask.receive(checked([]));
   wait(1);
   assert.deepEqual(sent.map(({ text }) => text), ["thx", "thx ur"]);
+});
+
+test("a question without an answer is put once more, and no more", () => {
+  const ask = asking();
+  ask.now(draft("thx"));
+  wait(1999);
+  assert.equal(sent.length, 1);
+  wait(10_000);
+  assert.deepEqual(sent.map(({ draft: number }) => number), [1, 1]);
+  ask.receive(checked([]));
+  ask.receive(checked([]));
+  assert.equal(heard.length, 1);
 });
 
 test("an answer that never comes holds nobody up for long", () => {
@@ -115,6 +127,7 @@ test("what is about the whole message stays while it is written", () => {
   const wall = "All is well. ".repeat(20);
   assert.deepEqual(places(carried([hit(0, wall.length)], wall, `${wall}More.`)), [[0, wall.length]]);
   assert.deepEqual(places(carried([hit(0, wall.length)], wall, wall.replace("All is well. All", "All"))), [[0, wall.length - 13]]);
+  assert.deepEqual(carried([hit(0, wall.length)], wall, "Another text."), []);
   assert.deepEqual(places(carried([hit(0, 0)], "thx", "thx a lot")), [[0, 0]]);
   assert.deepEqual(places(carried([hit(3, 3)], "thx", "t")), [[1, 1]]);
 });
@@ -175,6 +188,8 @@ test("an answer is about the text it was asked for, wherever its words are by no
   known.edit("Oh, thx");
   known.hear(draft("thx"), checked([hit(0, 3)]));
   assert.deepEqual(places(known.hits), [[4, 7]]);
+  known.hear(draft("Oh, thx"), checked([hit(0, 0, { rule: "customer_typing" }), hit(4, 7)]));
+  assert.deepEqual(places(known.hits), [[4, 7]]);
   known.edit("");
   assert.deepEqual([known.hits, told("check_heed")], [[], []]);
 });
@@ -185,6 +200,12 @@ test("stepping goes round, and what is spoken of stays while somebody types on",
   known.hear(draft(DRAFT), checked([hit(0, 3), hit(4, 6), hit(14, 18)]));
   known.look(25, true);
   assert.deepEqual([1, 1, 1, -1].map((by) => known.step(by).start), [4, 14, 0, 14]);
+  known.look(18, true);
+  assert.equal(known.shown.start, 14);
+  known.step(-1);
+  known.look(18, true);
+  assert.equal(known.shown.start, 4);
+  known.step(1);
   known.edit(`${DRAFT}.`);
   known.look(26, false);
   assert.equal(known.shown.start, 14);

@@ -16,7 +16,8 @@ import { Dismissed } from "console/checks_dismissed.js";
 import { CheckDoing } from "console/checks_doing.js";
 import { HouseRules } from "console/checks_house.js";
 import { CheckLine } from "console/checks_line.js";
-import { CheckQuestion } from "console/checks_question.js";
+import { marksOf } from "console/checks_marks.js";
+import { CheckSending } from "console/checks_sending.js";
 import { CheckState } from "console/checks_state.js";
 import { typingHit } from "console/checks_typing.js";
 import { isWide } from "console/checks_hits.js";
@@ -33,7 +34,7 @@ export class Checks {
   #state;
   #asking;
   #line;
-  #question;
+  #sending;
   #field = byId("words", HTMLTextAreaElement);
   #mirror;
   /** @type {Writing} */
@@ -57,13 +58,18 @@ export class Checks {
     this.#asking = new Asking(send, (draft, frame) => this.#heard(draft, frame));
     this.house = new HouseRules();
     this.doing = new CheckDoing(this.#field);
-    this.#question = new CheckQuestion();
+    this.#sending = new CheckSending(this.#state, {
+      text: () => this.#field.value,
+      isAsked: (closing) => this.#isAsked(closing),
+      paint: () => this.#paint(),
+      send: (closing) => this.#writing.send(closing),
+    });
     this.#line = new CheckLine({
       onFix: () => this.#fix(),
       onDo: (choice) => this.#do(choice),
       onDismiss: () => this.#dismiss(),
       onNext: () => this.next(1),
-      onSend: () => this.#send(),
+      onSend: () => this.#sending.agree(),
       onChange: () => this.#change(),
     });
     this.#listen();
@@ -86,7 +92,7 @@ export class Checks {
   show(id) {
     this.#id = id;
     this.#asking.forget();
-    this.#question.close();
+    this.#sending.close();
     this.#state.begin(id, this.#field.value);
     this.#askSoon();
     this.#paint();
@@ -97,7 +103,7 @@ export class Checks {
     this.#isResting = false;
     clearTimeout(this.#rests);
     this.#rests = setTimeout(() => this.#rest(), RESTS_MS);
-    this.#question.close();
+    this.#sending.close();
     this.#state.edit(this.#field.value);
     this.#askSoon();
     this.#paint();
@@ -108,32 +114,20 @@ export class Checks {
     if (this.#mayAsk) this.#asking.now(this.#draft(closing));
   }
 
-  /**
-   * Somebody wants to send. Asks back where the company wants that, once; waits for the answer to
-   * the very last keys no longer than anybody notices.
-   * @param {boolean} closing
-   * @returns {boolean} whether sending has to wait
-   */
+  /** @param {boolean} closing @returns {boolean} whether sending has to wait a moment, or for a person */
   holds(closing) {
-    const { value } = this.#field;
-    if (this.#id === null || !value.trim() || this.#question.isAnswered(value)) return false;
-    if (this.#question.isWaiting) return true;
-    if (this.#isUpToDate(closing) || !this.#mayAsk || !this.#asksAtAll) return this.#opens(closing);
-    this.#asking.now(this.#draft(closing));
-    this.#question.wait(value, closing, () => this.settle());
-    return true;
+    return this.#id !== null && this.#sending.holds(closing);
   }
 
-  /** No more waiting for an answer: it goes out, unless there is something to ask already. */
+  /** What waits to be sent goes out: something else is about to happen. */
   settle() {
-    const { closing } = this.#question;
-    if (this.#question.release() && !this.#opens(closing)) this.#writing.send(closing);
+    this.#sending.settle();
   }
 
   /** It is on its way. */
   sent() {
     this.#asking.forget();
-    this.#question.close();
+    this.#sending.close();
     this.#state.sent();
     this.#paint();
   }
@@ -161,18 +155,18 @@ export class Checks {
     return true;
   }
 
+  get #customerTypes() {
+    return this.#id !== null && this.#desk.chats.get(this.#id)?.visitorTypes === true;
+  }
+
   get #mayAsk() {
     const { length } = [...this.#field.value];
     return this.#id !== null && this.#field.value.trim() !== "" && length <= this.#desk.bodyLimit;
   }
 
-  get #asksAtAll() {
-    return Object.values(this.#rules).some(({ severity }) => severity === "ask");
-  }
-
   /** @param {boolean} closing @returns {Draft} */
   #draft(closing) {
-    return { conversation: this.#id ?? 0, text: this.#field.value, closing, canned: this.#writing.canned() };
+    return { conversation: this.#id ?? 0, text: this.#field.value, closing, typing: this.#customerTypes, canned: this.#writing.canned() };
   }
 
   #askSoon() {
@@ -180,10 +174,13 @@ export class Checks {
     else this.#asking.forget();
   }
 
-  /** @param {boolean} closing */
-  #isUpToDate(closing) {
+  /** Has the draft checked as it stands, if an answer could matter. @param {boolean} closing */
+  #isAsked(closing) {
     const { answered } = this.#state;
-    return answered?.text === this.#field.value && (answered.closing || !closing);
+    const isKnown = answered?.text === this.#field.value && (answered.closing || !closing);
+    const isWanted = Object.values(this.#rules).some(({ severity }) => severity === "ask");
+    if (isKnown || !isWanted || !this.#mayAsk) return false;
+    return this.#asking.now(this.#draft(closing));
   }
 
   /** @param {import("shared/types.js").Frame} frame */
@@ -202,18 +199,6 @@ export class Checks {
     this.#paint();
   }
 
-  /** @param {boolean} closing @returns {boolean} whether there is something to ask before sending */
-  #opens(closing) {
-    this.#know();
-    const hit = this.#state.asking;
-    if (!hit) return false;
-    this.#state.shown = hit;
-    this.#question.open(this.#field.value, closing);
-    this.#line.speakAgain();
-    this.#paint();
-    return true;
-  }
-
   #rest() {
     clearTimeout(this.#rests);
     this.#isResting = true;
@@ -222,20 +207,16 @@ export class Checks {
 
   /** That the customer is writing is known here first. */
   #know() {
-    const chat = this.#id === null ? undefined : this.#desk.chats.get(this.#id);
-    this.#state.know(typingHit(this.#rules, Boolean(chat?.visitorTypes) && this.#field.value.trim() !== ""));
+    this.#state.know(typingHit(this.#rules, this.#customerTypes && this.#field.value.trim() !== ""));
   }
 
   #paint() {
     this.#know();
     const visible = this.#state.look(this.#field.selectionEnd, this.#isResting);
-    const asked = this.#question.isOpen ? this.#state.asking : undefined;
+    const { asked } = this.#sending;
     if (asked) this.#state.shown = asked;
-    else if (this.#question.isOpen) this.#question.close();
     const { shown, language } = this.#state;
-    const words = visible.filter((hit) => !isWide(hit)).map((hit) => markOf(hit, shown));
-    const whole = shown && isWide(shown) ? [{ ...shown, look: "is-whole" }] : [];
-    this.#mirror.mark("checks", [...whole, ...words]);
+    this.#mirror.mark("checks", marksOf(visible, shown));
     const choices = this.doing.choices(shown, language);
     this.#line.paint(visible, shown, { isAsked: asked !== undefined, choices, hasText: this.#id !== null && this.#field.value.trim() !== "" });
   }
@@ -265,8 +246,8 @@ export class Checks {
 
   #escape() {
     this.#hasEscaped = true;
-    if (!this.#question.isOpen) return this.#dismiss();
-    this.#question.close();
+    if (!this.#sending.asked) return this.#dismiss();
+    this.#sending.close();
     this.#paint();
   }
 
@@ -277,22 +258,12 @@ export class Checks {
     this.#paint();
   }
 
-  #send() {
-    this.#writing.send(this.#question.closing);
-  }
-
   /** Back to the words that were asked about. */
   #change() {
     const { shown } = this.#state;
-    this.#question.close();
+    this.#sending.close();
     this.#field.focus();
     if (shown && !isWide(shown)) this.#field.setSelectionRange(shown.start, shown.end);
     this.#paint();
   }
-}
-
-/** @param {CheckHit} hit @param {CheckHit | null} shown */
-function markOf({ start, end, severity }, shown) {
-  const isShown = shown?.start === start && shown.end === end;
-  return { start, end, look: `is-${severity}${isShown ? " is-shown" : ""}` };
 }

@@ -7,6 +7,7 @@
  * @property {number} conversation
  * @property {string} text
  * @property {boolean} closing whether it is to be the last word of the chat
+ * @property {boolean} typing whether the customer is writing just now
  * @property {string | null} canned the canned reply it still is, word for word
  */
 
@@ -41,11 +42,16 @@ export class Asking {
     this.#timer = setTimeout(() => this.#ask(), PAUSE_MS);
   }
 
-  /** Without waiting for a pause, or for an answer to what was asked before. @param {Draft} draft */
+  /**
+   * Without waiting for a pause, or for an answer to what was asked before.
+   * @param {Draft} draft
+   * @returns {boolean} whether there may be an answer
+   */
   now(draft) {
     this.#next = draft;
     this.#asked = null;
     this.#ask();
+    return this.#asked !== null;
   }
 
   /** It was sent, emptied or left. */
@@ -72,7 +78,13 @@ export class Asking {
     if (waits > 0) return void (this.#timer = setTimeout(() => this.#ask(), waits));
     this.#next = null;
     const number = (this.#number += 1);
-    const isOut = this.#send({ type: "check", draft: number, ...draft });
-    this.#asked = isOut ? { draft, number, at: performance.now() } : null;
+    const frame = { type: "check", draft: number, ...draft };
+    this.#asked = this.#send(frame) ? { draft, number, at: performance.now() } : null;
+    if (this.#asked) this.#timer = setTimeout(() => this.#repeat(frame), LOST_MS);
+  }
+
+  /** Once: a server that has just begun may have lost it. @param {import("shared/types.js").Frame} frame */
+  #repeat(frame) {
+    if (this.#asked?.number === frame.draft) this.#send(frame);
   }
 }

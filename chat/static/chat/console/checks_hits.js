@@ -57,8 +57,8 @@ function moved(hit, { start, end, words }, after) {
   if (hit.start === hit.end) return { ...hit, start: Math.min(hit.start, after.length), end: Math.min(hit.end, after.length) };
   if (hit.end <= start) return hit.end === start && joins(hit, after[hit.end]) ? null : hit;
   if (hit.start >= end) return hit.start === end && joins(hit, after[hit.start + by - 1]) ? null : { ...hit, start: hit.start + by, end: hit.end + by };
-  const isInside = hit.start <= start && end <= hit.end;
-  return isWide(hit) && isInside && hit.end + by > hit.start ? { ...hit, end: hit.end + by } : null;
+  const isInside = hit.start <= start && end <= hit.end && 2 * (end - start) < hit.end - hit.start;
+  return isWide(hit) && isInside ? { ...hit, end: hit.end + by } : null;
 }
 
 /** Right beside a word, a letter makes another word of it. @param {CheckHit} hit @param {string} [character] */

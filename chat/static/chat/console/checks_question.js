@@ -5,7 +5,7 @@
  */
 
 /** Longer than this somebody would notice. */
-const BLINK_MS = 120;
+const BLINK_MS = 100;
 
 export class CheckQuestion {
   isOpen = false;

@@ -9,6 +9,7 @@
  */
 
 import { carried, foremost, hitAt, hitWords, isSame, isUnfinished } from "console/checks_hits.js";
+import { TYPING_RULE } from "console/checks_typing.js";
 
 export class CheckState {
   /** The language the draft was read in. */
@@ -22,6 +23,8 @@ export class CheckState {
   /** @type {number | null} */
   #id = null;
   #text = "";
+  /** Where the cursor stood when somebody chose what is spoken of; NaN until that is known. @type {number | null} */
+  #chosenAt = null;
   /** @type {CheckHit[]} */
   #found = [];
   /** What this console knows by itself, and sooner than the server. @type {CheckHit[]} */
@@ -52,14 +55,14 @@ export class CheckState {
   edit(text) {
     this.#found = carried(this.#found, this.#text, text);
     this.#text = text;
+    this.#chosenAt = null;
     if (!text.trim()) this.begin(this.#id, text);
   }
 
   /** @param {Draft} draft what was asked about @param {CheckedFrame} frame */
   hear(draft, { language, hits }) {
     if (draft.conversation !== this.#id) return;
-    const own = new Set(this.#own.map(({ rule }) => rule));
-    const news = hits.filter((hit) => !own.has(hit.rule) && !this.#isDismissed(hit, draft.text));
+    const news = hits.filter((hit) => hit.rule !== TYPING_RULE && !this.#isDismissed(hit, draft.text));
     const keys = new Set(hits.map((hit) => key(hit, draft.text)));
     const isEdited = draft.text !== this.answered?.text;
     for (const [known, hit] of this.#open) if (isEdited && !keys.has(known)) this.#close(known, hit, "edited");
@@ -71,9 +74,7 @@ export class CheckState {
 
   /** @param {CheckHit[]} hits */
   know(hits) {
-    const rules = new Set(hits.map(({ rule }) => rule));
     this.#own = hits.filter((hit) => !this.#isDismissed(hit, this.#text));
-    this.#found = this.#found.filter(({ rule }) => !rules.has(rule));
   }
 
   /** @returns {CheckHit[]} as they are read */
@@ -87,8 +88,8 @@ export class CheckState {
   }
 
   /**
-   * What may be seen, and which of it is spoken of: the one at the cursor, else the one spoken of
-   * before, else the one that weighs most.
+   * What may be seen, and which of it is spoken of: the one somebody chose, until the cursor moves;
+   * else the one at the cursor, the one spoken of before, or the foremost.
    * @param {number} caret
    * @param {boolean} isResting nobody has typed for a while
    */
@@ -96,13 +97,16 @@ export class CheckState {
     const visible = isResting ? this.hits : this.hits.filter((hit) => !isUnfinished(hit, this.#text, caret));
     const before = this.shown;
     const still = before && visible.find((hit) => isSame(hit, before));
-    this.shown = hitAt(visible, caret) ?? still ?? foremost(visible) ?? null;
+    if (Number.isNaN(this.#chosenAt)) this.#chosenAt = caret;
+    const isChosen = still && this.#chosenAt === caret;
+    this.shown = (isChosen ? still : hitAt(visible, caret)) ?? still ?? foremost(visible) ?? null;
     return visible;
   }
 
   /** @param {1 | -1} by @returns {CheckHit | null} the next one, round and round */
   step(by) {
     const { hits, shown } = this;
+    this.#chosenAt = NaN;
     const at = shown ? hits.findIndex((hit) => isSame(hit, shown)) : -by;
     return (this.shown = hits[(at + by + hits.length) % hits.length] ?? null);
   }

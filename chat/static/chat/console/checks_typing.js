@@ -8,12 +8,13 @@
 
 import { say } from "console/words.js";
 
-const RULE = "customer_typing";
+/** The server's name for it; what it says about it is older than what is known here. */
+export const TYPING_RULE = "customer_typing";
 
 /** @param {CheckRules["rules"]} rules those of the company @param {boolean} isTyping @returns {CheckHit[]} */
 export function typingHit(rules, isTyping) {
-  const rule = rules[RULE];
+  const rule = rules[TYPING_RULE];
   if (!rule || rule.severity === "off" || !isTyping) return [];
   const { title, severity } = rule;
-  return [{ rule: RULE, title, why: say("check_typing"), start: 0, end: 0, severity, fix: null, action: null }];
+  return [{ rule: TYPING_RULE, title, why: say("check_typing"), start: 0, end: 0, severity, fix: null, action: null }];
 }
