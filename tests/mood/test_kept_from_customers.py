@@ -37,7 +37,8 @@ READERS = {
     "tenants/models.py",
 }
 MOOD = re.compile(
-    r"chat[./]mood|\.mood\b|\bmood = models|mood_(?:peak|signals|trend)|upset_since|overseers_told"
+    r"chat[./]mood|\.mood\b|\bmood = models|mood_(?:peak|signals|trend)|upset_since"
+    r"|overseers_told"
 )
 
 
