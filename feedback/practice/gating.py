@@ -5,6 +5,7 @@ How many is asked of whoever joins (`Tenant.practice_required`), and of a person
 (queue, taking, transfers). Call inside the company's scope.
 """
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -40,6 +41,15 @@ def progress(member: Membership) -> Progress:
 def passed_by(member: Membership) -> frozenset[str]:
     runs = PracticeRun.objects.filter(member=member, verdict=PracticeRun.Verdict.PASSED)
     return frozenset(runs.values_list("scenario", flat=True).distinct())
+
+
+def passed_by_each() -> dict[int, frozenset[str]]:
+    """{member: keys of scenarios}, empty for whoever passed none."""
+    found: dict[int, frozenset[str]] = defaultdict(frozenset)
+    runs = PracticeRun.objects.filter(verdict=PracticeRun.Verdict.PASSED)
+    for member, key in runs.values_list("member", "scenario").distinct():
+        found[member] |= {key}
+    return found
 
 
 @transaction.atomic

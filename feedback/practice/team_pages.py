@@ -16,7 +16,7 @@ from tenants.rights import needs
 
 from .catalogue import find, of_row
 from .forms import NumberForm
-from .gating import progress, require_of, require_of_newcomers
+from .gating import Progress, passed_by_each, require_of, require_of_newcomers
 from .pages import show, to_review
 from .preview import handled_badly, handled_well
 from .scenario_forms import ScenarioForm
@@ -47,12 +47,20 @@ def _all_runs():
     return PracticeRun.objects.exclude(ended_at=None).order_by("-started_at")
 
 
-def _people() -> list[tuple[Membership, object, int]]:
+def _people() -> list[tuple[Membership, Progress, int]]:
     """Whoever answers chats: how far they are, and how often they have practised."""
     people = Membership.objects.active().filter(role__in=(Role.OPERATOR, Role.TRAINEE))
-    people = people.defer("photo").annotate(runs=Count("practice_runs"))
-    ordered = people.order_by(F("must_practise").desc(), "display_name", "pk")
-    return [(person, progress(person), person.runs) for person in ordered]
+    ordered = list(people.defer("photo").order_by("-must_practise", "display_name", "pk"))
+    passed, runs = passed_by_each(), dict(_counts())
+    return [
+        (person, Progress(person.practice_required, passed[person.pk]), runs.get(person.pk, 0))
+        for person in ordered
+    ]
+
+
+def _counts():
+    counted = PracticeRun.objects.values("member").annotate(runs=Count("id")).order_by()
+    return counted.values_list("member", "runs")
 
 
 @require_POST

@@ -140,6 +140,23 @@ def test_the_same_scenario_twice_counts_once(visit, cast, finished):
     assert "1 more scenario before real chats" in told
 
 
+def test_every_view_of_the_team_has_something_to_say(visit, cast, finished):
+    ada = visit(cast.ada)
+    words = {
+        "waiting": "Angry, and says it again",
+        "all": "Tess",
+        "people": "2 practices",
+        "own": "No scenario of your own yet",
+        "nonsense": "Angry, and says it again",
+    }
+    for view, word in words.items():
+        assert word in ada.get(page("practice_team"), {"view": view}).content.decode()
+    with tenant_scope(cast.acme):
+        PracticeRun.objects.all().delete()
+    for view, word in (("waiting", "No practice waits"), ("all", "Nobody has practised yet")):
+        assert word in ada.get(page("practice_team"), {"view": view}).content.decode()
+
+
 def test_how_many_a_newcomer_has_to_pass_is_for_whoever_manages_people(visit, cast):
     assert visit(cast.sam).post(page("practice_newcomers"), {"number": "3"}).status_code == 403
     visit(cast.ada).post(page("practice_newcomers"), {"number": "3"})
