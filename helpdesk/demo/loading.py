@@ -21,6 +21,7 @@ from .bot import look_ahead, switch_on
 from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .coaching import coach_some
+from .etiquette import write_politely
 from .hours import write_down
 from .permission import agree_some
 from .practice import practise_some
@@ -50,6 +51,7 @@ def load() -> None:
             for shortcut, body in CANNED_REPLIES.items()
         )
         write_articles(acme)
+        write_politely(acme, members)
         put_together(acme, members)
         switch_on(acme)
         for chat in written_chats():
