@@ -65,14 +65,14 @@ def table(data: Path) -> Table:
 
 NOTE = (
     "An alarm is any check that speaks, right or wrong; each message is checked in its own chat "
-    "(what was said before, whether it is the first), by all rules as they are shipped. Well written: every "
-    "message the operators picked from suggested texts, and those they typed themselves in a "
-    "dialogue whose customer called them calm and helpful, which begin with a capital letter, end "
-    "with a full stop, a question or exclamation mark, have four words or more and no word that "
-    "stands in no other dialogue. No check had a part in the choice; what is found may still be a "
-    "slip that is there. Slips are planted into these messages by seed, up to 300 of each kind "
-    "(bench/etiquette/planting.py). Times are of the whole check, one message after another, none "
-    "seen before, load average {load:.1f} on {cores} cores."
+    "(what was said before, whether it is the first), by all rules as they are shipped. Well "
+    "written: every message the operators picked from suggested texts, and those they typed "
+    "themselves in a dialogue whose customer called them calm and helpful, which begin with a "
+    "capital letter, end with a full stop, a question or exclamation mark, have four words or "
+    "more and no word that stands in no other dialogue. No check had a part in the choice; what "
+    "is found may still be a slip that is there. Slips are planted into these messages by seed, "
+    "up to 300 of each kind (bench/etiquette/planting.py). Times are of the whole check, one "
+    "message after another, none seen before, load average {load:.1f} on {cores} cores."
 )
 
 
