@@ -1,5 +1,5 @@
 /**
- * Reviewing one chat: messages are marked with criteria, and what is written saves itself.
+ * Reviewing one chat: messages are marked with criteria. What is written saves itself (draft.js).
  *
  * Choose a message, then a criterion's name, and the message is marked with it; the other way round
  * works, too. Without this file the scorecard can be filled in and sent all the same.
@@ -7,19 +7,19 @@
  * @typedef {{seq: number, criterion: number | null, kind: "praise" | "improve", comment: string}} Mark
  */
 
-const SAVE_AFTER_MS = 1200;
-const AGAIN_AFTER_MS = 8000;
 const VALUES = new Map([["1", "2"], ["2", "1"], ["3", "0"], ["0", "none"]]);
 
 const form = /** @type {HTMLFormElement} */ (document.querySelector("form.sheet"));
 const words = form.dataset;
-const note = /** @type {HTMLElement} */ (form.querySelector("[data-note]"));
+const note = /** @type {HTMLElement} */ (form.querySelector("[data-armed]"));
 const field = /** @type {HTMLInputElement} */ (form.elements.namedItem("messages"));
 const criteria = /** @type {HTMLFieldSetElement[]} */ ([...form.querySelectorAll("[data-criterion]")]);
 const lines = /** @type {HTMLElement[]} */ ([...document.querySelectorAll(".said-line")]);
 
 /** @type {Mark[]} */
 let marks = JSON.parse(document.getElementById("pointed")?.textContent ?? "[]");
+/** Marks whose kind somebody chose. */
+const turned = new Set(marks);
 /** The chosen message; a criterion that waits for one. @type {number | null} */
 let chosen = null;
 /** @type {HTMLFieldSetElement | null} */
@@ -41,6 +41,13 @@ function usualKind(set) {
   return value === "2" ? "praise" : "improve";
 }
 
+/** Marks nobody has turned follow the score. @param {HTMLFieldSetElement} set */
+function follow(set) {
+  const own = marks.filter((mark) => mark.criterion === idOf(set) && !turned.has(mark));
+  for (const mark of own) mark.kind = usualKind(set);
+  draw();
+}
+
 /** @param {number} seq @param {HTMLFieldSetElement} set */
 function toggle(seq, set) {
   const id = idOf(set);
@@ -49,7 +56,7 @@ function toggle(seq, set) {
     ? marks.filter((mark) => mark.seq !== seq || mark.criterion !== id)
     : [...marks, { seq, criterion: id, kind: usualKind(set), comment: "" }];
   draw();
-  saveSoon();
+  changed();
 }
 
 /** @param {string} tag @param {string} className @param {string} text */
@@ -70,8 +77,9 @@ function row(mark) {
   kind.title = words.turn ?? "";
   kind.addEventListener("click", () => {
     mark.kind = mark.kind === "praise" ? "improve" : "praise";
+    turned.add(mark);
     draw();
-    saveSoon();
+    changed();
   });
   const comment = document.createElement("textarea");
   comment.rows = 1;
@@ -89,7 +97,7 @@ function row(mark) {
   away.addEventListener("click", () => {
     marks = marks.filter((other) => other !== mark);
     draw();
-    saveSoon();
+    changed();
   });
   item.append(link, kind, comment, away);
   return item;
@@ -97,6 +105,11 @@ function row(mark) {
 
 function store() {
   field.value = JSON.stringify(marks);
+}
+
+/** What was changed without typing is to be saved, too. */
+function changed() {
+  form.dispatchEvent(new Event("input"));
 }
 
 function draw() {
@@ -133,7 +146,6 @@ function choose(seq) {
 function arm(set) {
   armed = set;
   for (const each of criteria) each.querySelector("[data-mark]")?.setAttribute("aria-pressed", String(each === set));
-  note.classList.toggle("armed", Boolean(set));
   note.textContent = set ? (words.choose ?? "") : "";
 }
 
@@ -172,6 +184,7 @@ for (const line of lines) {
 for (const set of criteria) {
   set.querySelector("[data-mark]")?.addEventListener("click", () => onCriterion(set));
   set.addEventListener("focusin", () => stand(criteria.indexOf(set)));
+  set.addEventListener("change", () => follow(set));
 }
 
 // --- Keys -----------------------------------------------------------------------------------------
@@ -190,7 +203,8 @@ function act(key) {
   if (value !== undefined) {
     const box = /** @type {HTMLInputElement | null} */ (set?.querySelector(`input[value="${value}"]`));
     if (box) box.checked = true;
-    saveSoon();
+    if (set) follow(set);
+    changed();
   } else if (key === "j" || key === "k") stand(current + (key === "j" ? 1 : -1));
   else if (key === "n" || key === "p") nextMessage(key === "n" ? 1 : -1);
   else if (key === "m" && set) onCriterion(set);
@@ -206,38 +220,6 @@ document.addEventListener("keydown", (event) => {
   const writes = target.matches("textarea, select, input:not([type=radio])");
   if (writes || event.ctrlKey || event.metaKey || event.altKey) return;
   if (act(event.key)) event.preventDefault();
-});
-
-// --- Saving ---------------------------------------------------------------------------------------
-
-let timer = 0;
-let leaving = false;
-
-/** @param {number} [after] */
-function saveSoon(after = SAVE_AFTER_MS) {
-  clearTimeout(timer);
-  timer = setTimeout(save, after);
-}
-
-async function save() {
-  if (leaving) return;
-  const body = new FormData(form);
-  body.set("do", "save");
-  note.textContent = armed ? note.textContent : (words.saving ?? "");
-  try {
-    const answer = await fetch(location.pathname, { method: "POST", body, headers: { Accept: "application/json" } });
-    const told = await answer.json();
-    if (!armed) note.textContent = answer.ok ? (words.saved ?? "").replace("{time}", told.saved) : told.error;
-  } catch {
-    if (!armed) note.textContent = words.failed ?? "";
-    saveSoon(AGAIN_AFTER_MS);
-  }
-}
-
-form.addEventListener("input", () => saveSoon());
-form.addEventListener("submit", () => {
-  leaving = true;
-  clearTimeout(timer);
 });
 
 draw();
