@@ -78,14 +78,14 @@ def is_latin(text: str) -> bool:
 
 
 def _points(language: str, words: list[str], text: str) -> float:
-    marks = MARKS.get(language)
-    bonus = 1 if marks and marks.search(text) else 0
-    return sum(word in _SETS[language] for word in words) + bonus
+    """Letters of a language alone prove nothing: others have them, too."""
+    marks, small = MARKS.get(language), sum(word in _SETS[language] for word in words)
+    return small + 1 if small and marks and marks.search(text) else small
 
 
 def _untold(words: list[str], usual: str) -> str:
     """No small word at all: a few words are of the usual language, many are of none we know."""
-    return usual if usual in _SETS and len(words) < 8 else ""
+    return usual if usual in _SETS and len(words) < 5 else ""
 
 
 def _is_mixed(points: dict[str, float], best: str, words: list[str]) -> bool:
