@@ -116,6 +116,7 @@ def links(request: HttpRequest) -> dict[str, Any]:
         "me": reverse("profile", args=[slug]),
         "articles": reverse("articles", args=[slug]),
         "newArticle": _new_article(request.membership, slug),
+        "houseRules": _house_rules(request.membership, slug),
         "pages": [
             {"label": str(label), "url": reverse(name, args=[slug]), "icon": name}
             for name, label, right in PAGES
@@ -131,6 +132,10 @@ def home_of(tenant: Tenant) -> Tenant:
 
 def _new_article(member: Membership, slug: str) -> str | None:
     return reverse("article_add", args=[slug]) if member.may("oversee") else None
+
+
+def _house_rules(member: Membership, slug: str) -> str | None:
+    return reverse("house_rules", args=[slug]) if member.may("manage_settings") else None
 
 
 PAGES = [

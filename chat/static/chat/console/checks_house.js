@@ -4,14 +4,17 @@
  * @typedef {import("console/types.js").HouseRule} HouseRule
  */
 
-import { byId, clone, part, write } from "console/dom.js";
+import { attribute, byId, clone, part, write } from "console/dom.js";
 
 export class HouseRules {
   #dialog = byId("house-rules", HTMLDialogElement);
   /** @type {Element | null} where somebody came from */
   #from = null;
 
-  constructor() {
+  /** @param {string | null} page where they are written; null: not by this member */
+  constructor(page) {
+    part(this.#dialog, "foot").hidden = page === null;
+    attribute(part(this.#dialog, "page"), "href", page);
     this.#dialog.addEventListener("click", (event) => {
       const target = event.target instanceof Element ? event.target : null;
       if (target === this.#dialog || target?.closest("[data-close]")) this.#dialog.close();

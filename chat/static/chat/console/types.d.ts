@@ -299,5 +299,7 @@ export interface Links {
   articles: string;
   /** null: not for this member */
   newArticle: string | null;
+  /** null: this member only reads them */
+  houseRules: string | null;
   pages: { label: string; url: string; icon: string }[];
 }
