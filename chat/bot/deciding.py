@@ -33,11 +33,14 @@ class Decision:
     found: Found | None = None
 
 
-def decide(tenant: Tenant, bot: Bot, chat: BotChat, said: str, language: str) -> Decision:
-    """`said`: what the customer wrote since the bot last listened; `language` as "de-AT"."""
+def decide(
+    tenant: Tenant, bot: Bot, chat: BotChat, said: str, language: str, *, seems_upset: bool = False
+) -> Decision:
+    """`said`: what the customer wrote since the bot last listened; `language` as "de-AT";
+    `seems_upset`: by the shape of the whole chat (chat.mood)."""
     if asks_for_a_person(said):
         return Decision(Act.HAND, Why.ASKED)
-    if is_upset(said, language):
+    if seems_upset or is_upset(said, language):
         return Decision(Act.HAND, Why.UPSET)
     if chat.answers and _only_thanks(said, language):
         return Decision(Act.NOTHING)

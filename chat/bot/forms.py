@@ -12,7 +12,6 @@ from tenants.models import Membership
 
 from .certainty import LEAST
 from .models import Boldness, Bot
-from .words import USUAL_NAME
 
 MOST_TRIED = 500
 TIMEOUTS_MS = (1000, 2000, 3000, 5000, 8000)
@@ -54,7 +53,6 @@ class BotForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.was_on = self.instance.is_on
-        self.fields["name"].widget.attrs["placeholder"] = USUAL_NAME
 
     @property
     def boldnesses(self) -> list[tuple[Any, Any, int]]:
@@ -142,6 +140,5 @@ class TryForm(forms.Form):
     say = WordsField(
         label=gettext_lazy("What would it say to…?"),
         max_length=MOST_TRIED,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2, "dir": "auto"}),
     )

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from chat.models import Author, Conversation, Entry, Kind
+from chat.mood import upset
 from tenants.models import Tenant
 
 from . import asking, saying
@@ -65,13 +66,19 @@ def hear_chat(tenant: Tenant, bot: Bot, conversation_id: int) -> bool:
         return False
     said = what_was_said(conversation, chat.heard, _since(bot))
     before, chat.heard = chat.heard, conversation.visitor_messages
-    decision = decide(tenant, bot, chat, said, conversation.visitor.spoken) if said else NOTHING
+    decision = _decided(conversation, chat, bot, said) if said else NOTHING
     carry_out(Turn(conversation, chat, bot), decision, said, before)
     chat.save()
     return decision.act != Act.NOTHING
 
 
 NOTHING = Decision(Act.NOTHING)
+
+
+def _decided(conversation: Conversation, chat: BotChat, bot: Bot, said: str) -> Decision:
+    language = conversation.visitor.spoken
+    upset_by_now = upset(conversation)
+    return decide(conversation.tenant, bot, chat, said, language, seems_upset=upset_by_now)
 
 
 def lock_within_reach(conversation_id: int) -> Conversation | None:

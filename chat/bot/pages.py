@@ -53,7 +53,7 @@ def _bot_of(request: HttpRequest) -> Bot:
 
 def _tried(request: HttpRequest, row: Bot) -> dict[str, Any]:
     """What it would do with `?say=`: nothing is asked of anybody's service, nothing is kept."""
-    form = TryForm({"say": request.GET.get("say", "")})
+    form = TryForm(request.GET if request.GET.get("say") else None)
     said = form.cleaned_data["say"] if form.is_valid() else ""
     if not said:
         return {"trying": form}

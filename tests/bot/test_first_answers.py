@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from chat import actions
 from chat.bot.models import Boldness, Bot, BotChat
 from chat.bot.tending import answer_first
-from chat.models import Article, Status
+from chat.models import Article, Conversation, Status
 from tests.bot.conftest import KNOWN, UNKNOWN
 
 
@@ -158,6 +158,15 @@ def test_who_asks_for_a_person_or_is_upset_gets_one(bot, chat, words, why):
     assert chat.told() == [why]
     assert "A person answers you here" in chat.last().body
     assert "not know" not in chat.last().body  # it does not argue
+
+
+def test_who_seems_upset_by_the_whole_chat_gets_a_person(bot, chat):
+    chat.says("Hello!")
+    Conversation.objects.update(upset_since=timezone.now())
+    with pytest.MonkeyPatch.context() as patch:  # the mood stays as it is
+        patch.setattr("chat.tending.feel", lambda *_, **__: None)
+        chat.says(KNOWN)
+    assert chat.told() == ["upset"]
 
 
 def test_who_begins_with_that_is_left_in_peace_and_colleagues_know(bot, chat):

@@ -85,7 +85,7 @@ def test_the_figures(ada, bot, chat):
     chat.says(KNOWN)
     chat.taps("person")
     html = read(ada)
-    for title, count in [("Answered", 1), ("“No, a person please”", 1), ("Handed over", 1)]:
+    for title, count in [("Answers given", 1), ("“No, a person please”", 1), ("Handed over", 1)]:
         assert f"<dt>{title}</dt><dd>{count}</dd>" in html
     assert "85–100%" in html  # how sure it was
 

@@ -99,7 +99,7 @@ export class Articles {
  */
 export function articleItem({ id, title }, onOpen) {
   const body = make("div", { class: "article-body" }, make("div", { class: "skeleton", "aria-hidden": "true" }, make("span", {}), make("span", {})));
-  const details = make("details", {}, make("summary", {}, title), body);
+  const details = make("details", {}, make("summary", { dir: "auto" }, title), body);
   details.addEventListener("toggle", () => onOpen(body), { once: true });
   return make("li", { "data-article": `${id}` }, details);
 }
