@@ -69,8 +69,8 @@ class HouseRuleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         row = self.instance
+        self.initial["is_do"] = "1" if row.is_do else ""
         if row.pk:
-            self.initial["is_do"] = "1" if row.is_do else ""
             self.initial["look"] = READ if not row.pattern else REGEX if row.is_regex else WORDS
 
     def clean(self) -> dict[str, Any]:

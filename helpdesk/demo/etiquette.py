@@ -10,7 +10,7 @@ from tenants.models import Membership, Tenant
 PLAIN_WORDS = {
     "rma": "return number",
     "sku": "article number",
-    "e14": "small screw base (E14)",
+    "luminaire": "lamp",
     "dimmable driver": "power supply that can be dimmed",
 }
 OWN_WORDS = ["Fjordlys", "Kaamos", "Lumenize", "Opaline", "Solvang"]
@@ -35,7 +35,7 @@ COUNTS = {
     "greeting": (5, 1, 3, 1, 0),
     "promise": (2, 0, 2, 0, 0),
     "vague_time": (3, 2, 0, 0, 1),
-    "emoticons": (1, 0, 1, 0, 0),
+    "emoticons": (4, 3, 1, 0, 0),
 }
 WEEKS_DAYS = 12
 
