@@ -194,6 +194,18 @@ test("an answer is about the text it was asked for, wherever its words are by no
   assert.deepEqual([known.hits, told("check_heed")], [[], []]);
 });
 
+test("words that were put in are not found fault with by the same rule", () => {
+  const known = state();
+  const fix = { text: "no can do", label: "no can do" };
+  known.begin(CHAT, DRAFT);
+  known.hear(draft(DRAFT), checked([hit(14, 18, { fix })]));
+  known.fixed(known.hits[0]);
+  const after = DRAFT.replace("cant", "no can do");
+  known.edit(after);
+  known.hear(draft(after), checked([hit(14, 23, { fix }), hit(14, 23, { rule: "negative" })]));
+  assert.deepEqual(known.hits.map(({ rule }) => rule), ["negative"]);
+});
+
 test("stepping goes round, and what is spoken of stays while somebody types on", () => {
   const known = state();
   known.begin(CHAT, DRAFT);

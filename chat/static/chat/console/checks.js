@@ -164,9 +164,10 @@ export class Checks {
     this.#paint();
   }
 
-  /** That the customer is writing is known here first. */
+  /** That the customer is writing is known here first; a hint of it comes when nobody types on. */
   #know() {
-    this.#state.know(typingHit(this.#draft.rules, this.#draft.hasCompany && this.#draft.isWritten));
+    const hits = typingHit(this.#draft.rules, this.#draft.hasCompany && this.#draft.isWritten);
+    this.#state.know(hits.filter(({ severity }) => severity !== "hint" || this.#isResting));
   }
 
   #paint() {

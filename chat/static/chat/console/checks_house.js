@@ -8,8 +8,6 @@ import { attribute, byId, clone, part, write } from "console/dom.js";
 
 export class HouseRules {
   #dialog = byId("house-rules", HTMLDialogElement);
-  /** @type {Element | null} where somebody came from */
-  #from = null;
 
   /** @param {string | null} page where they are written; null: not by this member */
   constructor(page) {
@@ -18,9 +16,6 @@ export class HouseRules {
     this.#dialog.addEventListener("click", (event) => {
       const target = event.target instanceof Element ? event.target : null;
       if (target === this.#dialog || target?.closest("[data-close]")) this.#dialog.close();
-    });
-    this.#dialog.addEventListener("close", () => {
-      if (this.#from === byId("words")) byId("words").focus();
     });
     this.fill([]);
   }
@@ -37,7 +32,6 @@ export class HouseRules {
 
   open() {
     if (document.querySelector("dialog[open]")) return;
-    this.#from = document.activeElement;
     this.#dialog.showModal();
     byId("house-rules-title").focus();
   }

@@ -31,6 +31,8 @@ export class CheckState {
   #own = [];
   /** @type {Map<string, CheckHit>} what somebody was told and has not heeded yet, by rule and words */
   #open = new Map();
+  /** Words that were put in here, by rule and words: nobody is sent round in circles. @type {Set<string>} */
+  #put = new Set();
 
   /**
    * @param {(frame: import("shared/types.js").Frame) => void} send
@@ -48,6 +50,7 @@ export class CheckState {
     this.#found = [];
     this.#own = [];
     this.#open.clear();
+    this.#put.clear();
     this.shown = this.answered = null;
   }
 
@@ -62,7 +65,7 @@ export class CheckState {
   /** @param {Draft} draft what was asked about @param {CheckedFrame} frame */
   hear(draft, { language, hits }) {
     if (draft.conversation !== this.#id) return;
-    const news = hits.filter((hit) => hit.rule !== TYPING_RULE && !this.#isDismissed(hit, draft.text));
+    const news = hits.filter((hit) => hit.rule !== TYPING_RULE && !this.#put.has(key(hit, draft.text)) && !this.#isDismissed(hit, draft.text));
     const keys = new Set(hits.map((hit) => key(hit, draft.text)));
     const isEdited = draft.text !== this.answered?.text;
     for (const [known, hit] of this.#open) if (isEdited && !keys.has(known)) this.#close(known, hit, "edited");
@@ -127,6 +130,7 @@ export class CheckState {
   /** Something was done about it. @param {CheckHit} hit */
   fixed(hit) {
     this.#close(key(hit, this.#text), hit, "fixed");
+    if (hit.fix) this.#put.add(`${hit.rule}\n${hit.fix.text.trim().toLocaleLowerCase()}`);
     this.#found = this.#found.filter((one) => !isSame(one, hit));
     this.shown = null;
   }
