@@ -67,9 +67,10 @@ def tasks_with_people() -> QuerySet[CoachingTask]:
     return rows.defer("member__photo", "by__photo", "ended_by__photo")
 
 
-def shared_praise() -> list[Praise]:
-    """What the team may read, the newest first."""
-    rows = Praise.objects.filter(shared_at__isnull=False).select_related("member", "by")
+def shared_praise(reader: Membership) -> list[Praise]:
+    """What the team may read of others, the newest first."""
+    rows = Praise.objects.filter(shared_at__isnull=False).exclude(member=reader)
+    rows = rows.select_related("member", "by")
     return list(rows.defer("member__photo", "by__photo").order_by("-shared_at")[:LATEST])
 
 

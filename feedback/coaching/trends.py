@@ -1,5 +1,5 @@
-"""How a measure went, for one person or for the company: a figure with how sure it is, week by
-week, and nothing at all below five chats. Call inside the company's scope."""
+"""How a measure went, for one person or for the company: a figure with how sure it is, over
+weeks, and nothing at all below five chats. Call inside the company's scope."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -13,13 +13,15 @@ from django.db.models.functions import TruncWeek
 
 from feedback.models import CriterionMark
 from feedback.surveys.figures import Figure, mean, share
-from feedback.surveys.pictures import Mark, over_weeks
+from feedback.surveys.pictures import Mark, monday, over_weeks
 from feedback.surveys.selection import Selection
 
 from .measures import Measure
 
 FEWEST = 5  # chats; below that nothing is said
 LOOKED_BACK = timedelta(days=90)  # where nothing else is asked for
+
+SUNDAY = timedelta(days=6)
 
 # The newest closing of each chat counts.
 POINTS = """
@@ -39,6 +41,16 @@ Weeks = dict[date, Counter[int]]  # by Monday: how often each value was given
 
 
 @dataclass(frozen=True)
+class Span:
+    """Some weeks in a row, from a Monday to a Sunday, with enough chats to be told."""
+
+    first: date
+    last: date
+    chats: int
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
 class Trend:
     """`figure`, `before`: shares from 0 to 1 of these days and of as many before them; None below
     FEWEST chats. `chats`: how many it stands on, told or not."""
@@ -47,7 +59,7 @@ class Trend:
     chats: int
     figure: Figure | None
     before: Figure | None
-    weeks: list[tuple[date, int, Figure | None]]
+    spans: list["Span"]
     marks: list[Mark]
 
     @property
@@ -80,18 +92,37 @@ def trend_of(selection: Selection, measure: Measure) -> Trend:
 def _trend(
     measure: Measure, selection: Selection, now: dict[str, Weeks], before: dict[str, Weeks]
 ) -> Trend:
-    weeks = sorted(now.get(measure.key, {}).items())
     whole, earlier = _whole(now, measure), _whole(before, measure)
-    rows = [(week, counts.total(), _figure(measure, counts)) for week, counts in weeks]
-    drawn = [(week, figure) for week, _, figure in rows]
+    spans = [
+        Span(first, last + SUNDAY, counts.total(), _figure(measure, counts))
+        for first, last, counts in spans_of(now.get(measure.key, {}))
+    ]
+    drawn = [(monday(span.first + (span.last - span.first) / 2), span.figure) for span in spans]
     return Trend(
         measure=measure,
         chats=whole.total(),
         figure=_figure(measure, whole),
         before=_figure(measure, earlier),
-        weeks=list(reversed(rows)),
+        spans=list(reversed(spans)),
         marks=over_weeks(drawn, selection.first, selection.last, 0, 1),
     )
+
+
+def spans_of(weeks: Weeks) -> list[tuple[date, date, Counter[int]]]:
+    """(first Monday, last Monday, counts): weeks in a row put together until they have FEWEST
+    chats. Pure."""
+    spans: list[tuple[date, date, Counter[int]]] = []
+    for week, counts in sorted(weeks.items()):
+        if spans and spans[-1][2].total() < FEWEST:
+            first, _, before = spans.pop()
+            spans.append((first, week, before + counts))
+        else:
+            spans.append((week, week, counts))
+    if len(spans) > 1 and spans[-1][2].total() < FEWEST:
+        _, last, few = spans.pop()
+        first, _, counts = spans.pop()
+        spans.append((first, last, counts + few))
+    return spans
 
 
 def _whole(found: dict[str, Weeks], measure: Measure) -> Counter[int]:

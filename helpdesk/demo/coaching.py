@@ -12,6 +12,8 @@ from feedback.coaching.reading.batches import read_on
 from feedback.models import CoachingTask, Exemplar, Praise, Reading, Review
 from tenants.models import Membership, Tenant
 
+from .past import Past, tell_past
+
 GREETED = (
     "You answered the price, the days and the customs in one breath, and asked if anything "
     "was open. That customer will not have to write again."
@@ -24,6 +26,20 @@ SAID_WHY = (
 CHECKS = [("closed_question", 31, 17), ("vague_time", 22, 9), ("greeting", 40, 8)]
 
 
+# What more and more customers ask: (days ago, page, its title, what was asked)
+LATELY = [
+    (1, "/lamps/paper-moon", "Paper Moon", "Do you offer gift wrapping for the Paper Moon?"),
+    (2, "/lamps/desk-heron", "Desk Heron", "Is gift wrapping possible? It is for my sister."),
+    (3, "/lamps/fireflies", "Fireflies", "How much is gift wrapping, and can I add a card?"),
+    (4, "/cart", "Your cart", "I cannot find where to choose gift wrapping."),
+    (5, "/lamps/paper-moon", "Paper Moon", "Can the Paper Moon hang in a bathroom?"),
+    (9, "/lamps/desk-heron", "Desk Heron", "Can the Desk Heron be dimmed?"),
+    (10, "/lamps/paper-moon", "Paper Moon", "Can the Paper Moon be dimmed?"),
+    (11, "/lamps/fireflies", "Fireflies", "Can the Fireflies be dimmed with my remote control?"),
+]
+ANSWERED = "Thank you for asking. I have looked it up for you: it can, and I show you how."
+
+
 def coach_some(tenant: Tenant, people: dict[str, Membership]) -> None:
     """Call inside the company's scope, after its chats have been reviewed."""
     done = Review.objects.filter(done_at__isnull=False, task__calibration=None).order_by("pk")
@@ -32,8 +48,17 @@ def coach_some(tenant: Tenant, people: dict[str, Membership]) -> None:
     _set_tasks(tenant, people, invoice)
     _fill_the_library(people, norway, invoice)
     _count_checks(tenant, people)
+    tell_past(tenant, _lately(people["omar"]))
     Reading.objects.update_or_create(tenant=tenant, defaults={"next_at": timezone.now()})
     read_on(tenant)
+
+
+def _lately(operator: Membership) -> list[Past]:
+    now = timezone.now()
+    return [
+        Past(operator, None, now - timedelta(days=days), said=(page, title, asked, ANSWERED))
+        for days, page, title, asked in sorted(LATELY, reverse=True)
+    ]
 
 
 def _praise(people: dict[str, Membership], norway: Review, invoice: Review) -> None:
@@ -67,8 +92,8 @@ def _set_tasks(tenant: Tenant, people: dict[str, Membership], invoice: Review) -
         member=people["omar"],
         by=people["sam"],
         point="greeting",
-        start=30,
-        target=80,
+        start=5,
+        target=60,
         begins_on=today - timedelta(days=21),
         ends_on=today + timedelta(days=21),
         why="Your answers are the quickest we have. A hello in front of them costs a second.",

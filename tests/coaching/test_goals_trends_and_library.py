@@ -1,6 +1,7 @@
 """Goals and trends stand on chats, and say nothing on few; the library holds what its operators
 agreed to, masked."""
 
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -13,7 +14,7 @@ from feedback.actions import coaching, exemplars
 from feedback.coaching.forgetting import forget_what_was_read
 from feedback.coaching.goals import progress_of
 from feedback.coaching.measures import Measure, label_of_root, measure_named
-from feedback.coaching.trends import trend_of
+from feedback.coaching.trends import spans_of, trend_of
 from feedback.models import Exemplar, Goal
 from feedback.privacy.erasing import erase_visitor
 from feedback.surveys.selection import Selection
@@ -54,6 +55,25 @@ def test_below_five_chats_nothing_is_said(in_acme, chats):
     assert (trend.chats, trend.figure.value) == (5, 0.6)
     assert trend.figure.low < 0.6 < trend.figure.high
     assert trend_of(lately(in_acme), Measure("Ending", point="ending")).chats == 0
+
+
+@pytest.mark.parametrize(
+    ("chats", "wanted"),
+    [
+        ([], []),
+        ([3], [(0, 0, 3)]),
+        ([5, 9], [(0, 0, 5), (1, 1, 9)]),
+        ([2, 2, 2, 7], [(0, 2, 6), (3, 3, 7)]),
+        ([6, 4], [(0, 1, 10)]),
+    ],
+)
+def test_weeks_are_put_together_until_there_are_five_chats(chats, wanted):
+    monday = date(2026, 11, 2)
+    weeks = {monday + timedelta(weeks=n): Counter({1: k}) for n, k in enumerate(chats)}
+    told = [
+        ((a - monday).days // 7, (b - monday).days // 7, c.total()) for a, b, c in spans_of(weeks)
+    ]
+    assert told == wanted
 
 
 def test_everybody_has_their_own_and_what_was_before_is_beside_it(in_acme, chats):

@@ -162,7 +162,11 @@ def test_questions_no_article_answers_become_an_idea(in_acme, finished):
         finished("How do I return it?", days=3)
     read_on(in_acme.acme)
     idea = ArticleIdea.objects.get()
-    assert (idea.words, idea.language, idea.chats.count()) == ("gift wrapping", "en", 3)
+    assert (idea.words, idea.language, idea.chats.count()) == (
+        "offer gift wrapping, lamp",
+        "en",
+        3,
+    )
     assert "gift wrapping" in idea.chats.first().question
     wrapping = "Gift wrapping of lamps is free."
     save_article(Article(tenant=in_acme.acme, title="Gift wrapping", body=wrapping, **article))

@@ -25,7 +25,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
         "is_own": True,
         "tip": tips.tip_for(request.membership, request.tenant, person.today),
         "tips_off": tips.is_off(request.membership),
-        "shared": people.shared_praise(),
+        "shared": people.shared_praise(request.membership),
     }
     return shown(request, "feedback/coaching/mine.html", "coaching", context)
 

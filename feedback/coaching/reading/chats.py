@@ -16,7 +16,7 @@ from .questions import how_well_answered, question_of
 from .words import stems_of_words, terms_of, words_of
 
 MOST_TERMS = 200  # of one chat
-READ = (Kind.MESSAGE, Kind.CLOSED, Kind.REOPENED, Kind.SIGNAL)
+READ = (Kind.MESSAGE, Kind.CLOSED, Kind.REOPENED, Kind.SIGNAL, Kind.CHANGED)
 
 
 def read(tenant: Tenant, chats: Iterable[Conversation]) -> list[ReadChat]:
@@ -68,5 +68,7 @@ def _said(log: list[Entry], author: str) -> list[str]:
 
 
 def _line(entry: Entry) -> Line:
-    by, signal = entry.data.get("by", ""), entry.data.get("signal", "")
-    return Line(entry.kind, entry.author, entry.body, str(by), str(signal))
+    """A tap below an answer of the bot stands for the customer's own signal."""
+    data = entry.data
+    signal = data.get("signal") or (data.get("value") if data.get("what") == "bot" else "")
+    return Line(entry.kind, entry.author, entry.body, str(data.get("by", "")), str(signal or ""))

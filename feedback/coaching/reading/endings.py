@@ -33,7 +33,7 @@ def ending_of(lines: Sequence[Line], language: str) -> str:
         if line.kind == Kind.MESSAGE and line.author == Author.OPERATOR:
             last = number
         if line.signal in CONFIRMS:
-            return Ending.ANSWERED
+            last = number
     return Ending.UNANSWERED if asked > last else Ending.ANSWERED
 
 

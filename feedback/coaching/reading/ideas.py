@@ -10,10 +10,14 @@ from django.db import transaction
 from feedback.models import ArticleIdea, ReadChat
 from tenants.models import Tenant
 
+from .words import words_of
+
 ANSWERED_FROM = 0.5  # of the question's meaning has to be in an article
 FEWEST_CHATS = 3
 MOST_IDEAS = 30
 MOSTLY = 0.5  # of the chats a term comes up in have to be unanswered ones
+SHARED = 0.8  # of its chats have a term, for it to stand in the name of a subject
+MOST_WORDS = 3
 PAIR = 1.5  # how much more two words side by side say than one
 
 Terms = dict[int, dict[str, str]]  # {id of a read chat: {term: as it was written}}
@@ -33,15 +37,44 @@ def _find_in(tenant: Tenant, language: str, chats: list[ReadChat]) -> None:
     everywhere = Counter(term for chat in chats for term in chat.terms)
     left = {chat.pk: chat.terms for chat in chats if _is_unanswered(chat)}
     ReadChat.objects.filter(pk__in=[chat.pk for chat in chats]).update(idea=None)
+    questions = {chat.pk: words_of(chat.question) for chat in chats}
     for stem, ids in groups(left, everywhere):
-        words = Counter(left[pk][stem] for pk in ids)
-        idea, _ = ArticleIdea.objects.get_or_create(
-            tenant=tenant,
-            language=language,
-            stem=stem,
-            defaults={"words": words.most_common(1)[0][0]},
+        words = label([left[pk] for pk in ids], questions[ids[-1]])
+        idea, _ = ArticleIdea.objects.update_or_create(
+            tenant=tenant, language=language, stem=stem, defaults={"words": words[:170]}
         )
         ReadChat.objects.filter(pk__in=ids).update(idea=idea)
+
+
+def label(chats: list[dict[str, str]], question: list[str]) -> str:
+    """What nearly all of them have in common, in the order of one of their questions. Pure."""
+    having = Counter(term for terms in chats for term in terms)
+    shared = [term for term, n in having.items() if n >= SHARED * len(chats)]
+    pairs = {stem for term in shared if " " in term for stem in term.split()}
+    told = [_as_written(chats, term) for term in shared if term not in pairs]
+    in_order = sorted(told, key=lambda words: _place(words, question))
+    return ", ".join(_chained(in_order)[:MOST_WORDS])
+
+
+def _chained(told: list[str]) -> list[str]:
+    """ "offer gift" and "gift wrapping" are "offer gift wrapping"."""
+    phrases: list[str] = []
+    for words in told:
+        first, _, second = words.partition(" ")
+        if second and phrases and phrases[-1].endswith(f" {first}"):
+            phrases[-1] += f" {second}"
+        else:
+            phrases.append(words)
+    return phrases
+
+
+def _as_written(chats: list[dict[str, str]], term: str) -> str:
+    return Counter(terms[term] for terms in chats if term in terms).most_common(1)[0][0]
+
+
+def _place(words: str, question: list[str]) -> tuple[int, str]:
+    first = words.partition(" ")[0]
+    return (question.index(first) if first in question else len(question), words)
 
 
 def _is_unanswered(chat: ReadChat) -> bool:
