@@ -6,7 +6,7 @@ Each part has a module here with `table(data) -> Table`, which is given the fold
   checks     how often do composer checks cry wolf, what do they find, what do they cost?
   articles   does the ranking find the right article?
 
-The list of rules is made by `bench.etiquette.rules.rule_list() -> str` (Markdown).
+The lists of rules and of signals are made from them: `rules.rule_list()`, `signals.signal_list()`.
 
 Run: make bench-etiquette  (DATA=path, ARGS="--write" puts it into docs/etiquette.md,
 ARGS="mood checks" runs those alone)
@@ -17,11 +17,11 @@ import importlib
 import os
 import sys
 import time
-from importlib.util import find_spec
 from pathlib import Path
 
 from helpdesk import services
 
+from .signals import signal_list
 from .tables import DOCS, put
 
 PARTS = ["mood", "checks", "articles"]
@@ -39,12 +39,10 @@ def main(arguments: list[str] | None = None) -> int:
         return NO_DATA
     _prepare(options.var)
     try:
-        parts = [part for part in options.parts if _is_there(part)]
-        made = {part: str(_measured(part, options.data)) for part in parts}
+        made = {part: str(_measured(part, options.data)) for part in options.parts}
     finally:
         services.stop(options.var)
-    if _is_there("rules"):
-        made["rules"] = importlib.import_module("bench.etiquette.rules").rule_list()
+    made |= {"signals": signal_list(), "rules": _rules()}
     print("\n".join(made.values()))
     if options.write:
         _write(made)
@@ -81,8 +79,9 @@ def _prepare(var: Path) -> None:
     call_command("migrate", verbosity=0)
 
 
-def _is_there(part: str) -> bool:
-    return find_spec(f"bench.etiquette.{part}") is not None
+def _rules() -> str:
+    """Rules name themselves in the reader's language, which needs Django to be set up."""
+    return importlib.import_module("bench.etiquette.rules").rule_list()
 
 
 def _measured(part: str, data: Path) -> object:

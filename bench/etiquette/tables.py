@@ -20,7 +20,8 @@ class Table:
     note: str = ""
 
     def __str__(self) -> str:
-        lines = [f"### {self.title}", "", _line(self.head), "|---" * len(self.head) + "|"]
+        title = [f"### {self.title}", ""] if self.title else []
+        lines = [*title, _line(self.head), "|---" * len(self.head) + "|"]
         lines += [_line(row) for row in self.rows]
         return "\n".join([*lines, "", self.note, ""] if self.note else [*lines, ""])
 

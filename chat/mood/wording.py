@@ -16,12 +16,10 @@ def _of_levels() -> dict[str, str]:
         "mood_level_tense": _("Tense"),
         "mood_level_upset": _("Upset"),
         "mood_trend_rising": _("rising"),
-        "mood_trend_steady": _("steady"),
         "mood_trend_falling": _("calming down"),
         "mood_line": _("{level}, {trend}"),
         "mood_of": _("{points} of 100"),
         "alert_upset": _("{name} is very upset. Somebody should look in."),
-        "mark_upset": _("Upset"),
     }
 
 
