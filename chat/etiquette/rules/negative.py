@@ -39,12 +39,12 @@ def _is_supposed(draft: Draft, first: int, start: int) -> bool:
 
 def _hit(draft: Draft, start: int, end: int) -> Hit:
     words = draft.text[start:end]
-    name = "find_out" if _IGNORANT.fullmatch(words) else "alternative"
-    say = saying(name, draft.language)
-    if _IGNORANT.fullmatch(words) or _BARE.fullmatch(words):
+    if _IGNORANT.fullmatch(words):
+        say = saying("find_out", draft.language)
         return Hit(start, end, Fix(say, say))
-    said = words if words[-1] in ".!?…" else words + "."
-    return Hit(start, end, Fix(f"{said} {say}", say))
+    say = saying("alternative", draft.language)
+    said = "" if _BARE.fullmatch(words) else words if words[-1] in ".!?…" else words + "."
+    return Hit(start, end, Fix(f"{said} {say}".lstrip(), say), action="options")
 
 
 RULE = Rule(
