@@ -3,11 +3,17 @@
 import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
+from chat import actions
 from chat.models import CannedReply, HouseRule, RoutingRule, Tag
+from feedback.actions.calibrations import start_calibration
+from feedback.actions.review_tasks import pick
+from feedback.models import ChatScore
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Department
 from tests.conftest import sign_in
@@ -20,6 +26,7 @@ NO_PAGES = re.compile(
     r"|setup/(state|done|mail)|articles/.*(reviewed|search)|me/(work|photo)|people/.*/work"
     r"|inbox/%\(conversation\)s|settings/sites/remove|/export/$|receipts/|questions/usual"
     r"|coaching/(tip/|(praise|tasks|goals|reviews|topics|library)/%)"
+    r"|reviews/(next|chats/%\(score_id\)s/pick)"
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
 ELSEWHERE = {"tags": "canned", "blocked": "canned"}
@@ -42,7 +49,21 @@ def furnished(cast: Any) -> Any:
         save_article(
             Article(tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on="2026-01-01")
         )
+        _something_to_review(cast)
     return cast
+
+
+def _something_to_review(cast: Any) -> None:
+    """A finished chat, in the queue, and one that two are to score by themselves."""
+    posted = actions.post_visitor_message(
+        visitor=cast.visitor, client_id=uuid4(), body="Is it back?"
+    )
+    of = {"tenant": cast.acme, "conversation_id": posted.entry.conversation_id, "closing": 1}
+    now = timezone.now()
+    row = ChatScore.objects.create(operator=cast.omar, scored_at=now, score=50, **of)
+    pick(row)
+    reviewers = [cast.ada, cast.sam]
+    start_calibration(row=row, reviewers=reviewers, days=7, by=cast.ada)
 
 
 @pytest.fixture

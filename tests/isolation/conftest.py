@@ -21,6 +21,8 @@ from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
 from feedback.models import (
     ArticleIdea,
+    Calibration,
+    ChatScore,
     CoachingTask,
     ConsentEvent,
     Exemplar,
@@ -30,6 +32,8 @@ from feedback.models import (
     MaskPattern,
     Praise,
     Purpose,
+    Review,
+    ReviewTask,
 )
 from feedback.surveys import editing
 from feedback.surveys.versions import Draft
@@ -74,6 +78,7 @@ def samples(committed_cast, new_id):
         "follow_up_id": promise_of(cast, number),
         "question_id": question_of(cast.acme),
         **coaching_of(cast, number),
+        **reviews_of(cast, number),
     }
 
 
@@ -165,6 +170,28 @@ def coaching_of(cast, number):
             "idea_id": ArticleIdea.objects.create(
                 tenant=acme, language="en", stem="kazoo", words="kazoo"
             ).pk,
+        }
+
+
+def reviews_of(cast, number):
+    """Beside the review that coaching made."""
+    acme, of = cast.acme, {"conversation_id": number, "closing": 9}
+    with tenant_scope(acme):
+        task = ReviewTask.objects.get()
+        review = Review.objects.select_related("version").get()
+        calibration = Calibration.objects.create(
+            tenant=acme,
+            version=review.version,
+            started_by=cast.sam,
+            due_at=timezone.now(),
+            **of,
+        )
+        score = ChatScore.objects.create(tenant=acme, operator=cast.omar, **of)
+        return {
+            "task_id": task.pk,
+            "card_id": review.version.scorecard_id,
+            "calibration_id": calibration.pk,
+            "score_id": score.pk,
         }
 
 
