@@ -27,6 +27,7 @@ NO_PAGES = re.compile(
     r"|inbox/%\(conversation\)s|settings/sites/remove|/export/$|receipts/|questions/usual"
     r"|coaching/(tip/|(praise|tasks|goals|reviews|topics|library)/%)"
     r"|reviews/(next|chats/%\(score_id\)s/pick)"
+    r"|settings/bot/service/(secret|try)/"
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
 ELSEWHERE = {"tags": "canned", "blocked": "canned"}
