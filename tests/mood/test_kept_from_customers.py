@@ -21,10 +21,12 @@ ANGRY = "THIS IS RIDICULOUS!! Let me speak to a manager, your service is useless
 HIDDEN = re.compile(r"mood|upset|frustrat|raised|complaint|overseers", re.IGNORECASE)
 ROOT = Path(settings.BASE_DIR)
 
-# All that reads a mood: the console, the checks, what a review is chosen by, and the scorecard's
-# point about empathy. Whoever adds to this list says why it ranks nobody.
+# All that reads a mood: the console, the bot, the checks, what a review is chosen by, and the
+# scorecard's point about empathy. Whoever adds to this list says why it ranks nobody.
 READERS = {
     "chat/apps.py",
+    "chat/bot/deciding.py",  # a person, not a bot, for whom is upset
+    "chat/bot/hearing.py",
     "chat/console_wording.py",
     "chat/etiquette/draft.py",
     "chat/etiquette/facts.py",

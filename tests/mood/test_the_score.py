@@ -1,5 +1,6 @@
 """What the shape of a chat says about the customer's temper: a sum of named signals."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -226,9 +227,9 @@ def test_no_word_of_the_customers_is_kept_with_a_signal():
     ["", "a" * 50_000, "? " * 20_000, "not " * 9_000 + "good", "مرحبا " * 5_000, "!?" * 9_000],
 )
 def test_any_text_is_read_in_no_time(text):
-    began = datetime.now(tz=UTC)
+    began = time.process_time()
     felt(*[f"> {text}"] * 20)
-    assert datetime.now(tz=UTC) - began < timedelta(seconds=2)
+    assert time.process_time() - began < 1
 
 
 def test_times_that_are_not_known_say_nothing():
