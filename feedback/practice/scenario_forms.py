@@ -102,8 +102,9 @@ class ScenarioForm(forms.Form):
         for name, label in FELT.items():
             self.fields[name] = _choice(label, STRENGTH, getattr(Temper, name))
         data = args[0] if args else None
-        self.facts = FactForms(data, prefix="facts", initial=_facts(scenario))
-        self.needs = NeedForms(data, prefix="needs", initial=_needs(scenario))
+        shown = scenario if data is None else None  # a row as it was before counts as filled in
+        self.facts = FactForms(data, prefix="facts", initial=_facts(shown))
+        self.needs = NeedForms(data, prefix="needs", initial=_needs(shown))
         self.scenario: Scenario | None = None
 
     def felt(self) -> list[forms.BoundField]:
