@@ -70,6 +70,7 @@ def lines_of(chat: Conversation, review: Review) -> list[dict[str, Any]]:
 def _names(chat: Conversation, entries: Iterable[Entry], operator: Membership) -> set[str]:
     theirs = [entry.body for entry in entries if entry.author == Author.VISITOR]
     colleagues = {entry.author_name for entry in entries if entry.author == Author.OPERATOR}
+    colleagues |= set(Membership.objects.values_list("display_name", flat=True))
     return {chat.visitor.name, *names_given(theirs), *colleagues} - {"", operator.display_name}
 
 

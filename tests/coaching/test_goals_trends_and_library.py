@@ -162,7 +162,7 @@ def made(in_acme, finished):
     """A reviewed chat in which Mia told a good deal."""
     chat = finished(
         "My name is Miranda, miranda@customer.example, order 1234567, where is it?",
-        ">Hello Miranda, Omar here. It comes by four.",
+        ">Hello Miranda, Omar here. Ada says it comes by four.",
         visitor=in_acme.visitor,
     )
     return reviewed.review(in_acme, chat, praised={4: "A time, not “soon”, for Miranda"})
@@ -185,7 +185,12 @@ def test_a_chat_is_masked_and_waits_for_its_operator(client, in_acme, made):
     row = Exemplar.objects.get()
     page = f"{HOME}library/{row.pk}/"
     kept = str(row.lines).lower()
-    assert "miranda" not in kept and "customer.example" not in kept and "12345" not in kept
+    assert (
+        "miranda" not in kept
+        and "ada" not in kept
+        and "customer.example" not in kept
+        and "12345" not in kept
+    )
     assert "by four" in kept
     assert sign_in(client, in_acme.tess).get(page).status_code == 404
     assert "Agree, without my name" in text_of(client, in_acme.omar, page)
