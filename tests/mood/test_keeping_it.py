@@ -5,8 +5,10 @@ from datetime import timedelta
 
 import pytest
 from django.db.models import F
+from django.utils import timezone
 
 from chat import actions, calling, events
+from chat.actions.forgetting import empty_chats
 from chat.actions.triage import set_priority
 from chat.models import Author, Conversation, Entry, Priority
 from chat.mood import choices, upset
@@ -159,6 +161,17 @@ def test_a_closed_chat_keeps_what_it_came_to_and_calls_nobody(in_acme, chat, tol
     feel(in_acme.acme)
     assert chat.now().mood_peak >= 60
     assert (told["calls"], chat.changes(), upset(chat.now())) == ([], [], False)
+
+
+def test_it_goes_with_the_words(in_acme, chat, new_id):
+    chat.answers()
+    chat.asks(ANGRY)
+    actions.close(member=in_acme.omar, conversation_id=chat.pk, client_id=new_id())
+    feel(in_acme.acme)
+    empty_chats(closed_before=timezone.now(), most=10)
+    feel(in_acme.acme)
+    now = chat.now()
+    assert (now.mood, now.mood_peak, now.mood_signals) == (0, 0, [])
 
 
 def test_a_company_sets_its_own_thresholds_or_wants_none_of_it(in_acme, chat, told):

@@ -24,6 +24,7 @@ ROOT = Path(settings.BASE_DIR)
 # All that reads a mood: the console, the bot, the checks, what a review is chosen by, and the
 # scorecard's point about empathy. Whoever adds to this list says why it ranks nobody.
 READERS = {
+    "chat/actions/forgetting.py",  # which forgets it
     "chat/apps.py",
     "chat/bot/deciding.py",  # a person, not a bot, for whom is upset
     "chat/bot/hearing.py",
