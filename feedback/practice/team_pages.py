@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,9 +21,10 @@ from .gating import Progress, passed_by_each, require_of, require_of_newcomers
 from .pages import show, to_review
 from .preview import handled_badly, handled_well
 from .scenario_forms import ScenarioForm
+from .shipped import shipped
 
 A_PAGE = 30
-WAITING, ALL, PEOPLE, OWN = VIEWS = ("waiting", "all", "people", "own")
+WAITING, ALL, PEOPLE = VIEWS = ("waiting", "all", "people")
 
 
 @require_safe
@@ -36,10 +38,17 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
         rows = waiting.order_by("ended_at") if view == WAITING else _all_runs()
         rows = rows.select_related("member").defer("member__photo")
         context["page"] = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    elif view == PEOPLE:
-        context |= {"people": _people(), "newcomers": request.tenant.practice_required}
     else:
-        context["own"] = PracticeScenario.objects.filter(archived_at=None)
+        context |= {"people": _people(), "newcomers": request.tenant.practice_required}
+    return show(request, "feedback/practice_team.html", context)
+
+
+@require_safe
+@needs("oversee")
+def own(request: HttpRequest, slug: str) -> HttpResponse:
+    """The company's own scenarios, and those to begin from."""
+    waiting = to_review(request.membership).count()
+    context = {"view": "own", "waiting": waiting, "own": _own(), "shipped": shipped().values()}
     return show(request, "feedback/practice_team.html", context)
 
 
@@ -74,7 +83,11 @@ def require(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
         messages.success(request, _("Saved for {name}.").format(name=person.display_name))
     else:
         messages.warning(request, _("Enter a number from 0 to 20."))
-    return redirect(f"{request.path_info.rsplit('/people/', 1)[0]}/team/?view={PEOPLE}")
+    return _to_people(request)
+
+
+def _to_people(request: HttpRequest) -> HttpResponse:
+    return redirect(reverse("practice_team", args=[request.tenant.slug]) + f"?view={PEOPLE}")
 
 
 @require_POST
@@ -86,7 +99,7 @@ def newcomers(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Saved. It counts for whoever joins from now on."))
     else:
         messages.warning(request, _("Enter a number from 0 to 20."))
-    return redirect(f"{request.path_info.rsplit('/newcomers/', 1)[0]}/team/?view={PEOPLE}")
+    return _to_people(request)
 
 
 @needs("oversee")
@@ -130,7 +143,7 @@ def _kept(request: HttpRequest, row: PracticeScenario | None, form: ScenarioForm
     else:
         _own().filter(pk=row.pk).update(version=F("version") + 1, **columns)
     messages.success(request, _("The scenario is saved. Runs that were played keep theirs."))
-    return redirect("practice", request.tenant.slug)
+    return redirect("practice_scenarios", request.tenant.slug)
 
 
 @require_POST
@@ -139,4 +152,4 @@ def put_away(request: HttpRequest, slug: str, scenario_id: int) -> HttpResponse:
     row = get_object_or_404(_own(), pk=scenario_id)
     _own().filter(pk=row.pk).update(archived_at=timezone.now())
     messages.success(request, _("The scenario is put away. Its runs stay."))
-    return redirect("practice", slug)
+    return redirect("practice_scenarios", slug)

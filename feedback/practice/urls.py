@@ -14,6 +14,7 @@ urlpatterns = [
     path("practice/team/", team_pages.team, name="practice_team"),
     path("practice/people/<int:member_id>/", team_pages.require, name="practice_require"),
     path("practice/newcomers/", team_pages.newcomers, name="practice_newcomers"),
+    path("practice/scenarios/", team_pages.own, name="practice_scenarios"),
     path("practice/scenarios/new/", team_pages.scenario, name="practice_scenario_new"),
     path("practice/scenarios/<int:scenario_id>/", team_pages.scenario, name="practice_scenario"),
     path(

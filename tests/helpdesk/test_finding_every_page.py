@@ -13,7 +13,8 @@ from chat import actions
 from chat.models import CannedReply, HouseRule, RoutingRule, Tag
 from feedback.actions.calibrations import start_calibration
 from feedback.actions.review_tasks import pick
-from feedback.models import ChatScore
+from feedback.models import ChatScore, PracticeRun, PracticeScenario
+from feedback.practice.shipped import shipped
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Department
 from tests.conftest import sign_in
@@ -27,6 +28,7 @@ NO_PAGES = re.compile(
     r"|inbox/%\(conversation\)s|settings/sites/remove|/export/$|receipts/|questions/usual"
     r"|coaching/(tip/|(praise|tasks|goals|reviews|topics|library)/%)"
     r"|reviews/(next|chats/%\(score_id\)s/pick)"
+    r"|practice/(start|people|newcomers|go-on)/|practice/.*/(end|review|put-away)/"
     r"|settings/bot/service/(secret|try)/"
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
@@ -51,7 +53,17 @@ def furnished(cast: Any) -> Any:
             Article(tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on="2026-01-01")
         )
         _something_to_review(cast)
+        _something_practised(cast)
     return cast
+
+
+def _something_practised(cast: Any) -> None:
+    """A finished run, and a scenario of the company's own."""
+    of = {"tenant": cast.acme, "content": shipped()["angry"].as_data()}
+    said = [{"seq": 1, "at": "2026-11-22T10:00:00Z", "author": "visitor", "name": "", "text": "?"}]
+    how = {"scenario": "angry", "seed": 1, "ended_at": timezone.now(), "transcript": said}
+    PracticeRun.objects.create(member=cast.tess, outcome="left", **how, **of)
+    PracticeScenario.objects.create(title="Kazoo", by=cast.sam, **of)
 
 
 def _something_to_review(cast: Any) -> None:

@@ -30,11 +30,14 @@ from feedback.models import (
     Goal,
     MailKind,
     MaskPattern,
+    PracticeRun,
+    PracticeScenario,
     Praise,
     Purpose,
     Review,
     ReviewTask,
 )
+from feedback.practice.shipped import shipped
 from feedback.surveys import editing
 from feedback.surveys.versions import Draft
 from helpdesk.tenancy import tenant_scope
@@ -79,7 +82,19 @@ def samples(committed_cast, new_id):
         "question_id": question_of(cast.acme),
         **coaching_of(cast, number),
         **reviews_of(cast, number),
+        **practice_of(cast),
     }
+
+
+def practice_of(cast):
+    content = shipped()["angry"].as_data() | {"goal": "A golden kazoo"}
+    of = {"tenant": cast.acme, "content": content}
+    with tenant_scope(cast.acme):
+        run = PracticeRun.objects.create(
+            member=cast.omar, scenario="angry", seed=1, ended_at=timezone.now(), **of
+        )
+        row = PracticeScenario.objects.create(title="Kazoo", by=cast.sam, **of)
+    return {"run_id": run.pk, "scenario_id": row.pk, "key": row.key}
 
 
 def desk_of(cast, number):

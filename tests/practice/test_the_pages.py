@@ -146,11 +146,12 @@ def test_every_view_of_the_team_has_something_to_say(visit, cast, finished):
         "waiting": "Angry, and says it again",
         "all": "Tess",
         "people": "2 practices",
-        "own": "No scenario of your own yet",
         "nonsense": "Angry, and says it again",
     }
     for view, word in words.items():
         assert word in ada.get(page("practice_team"), {"view": view}).content.decode()
+    own = ada.get(page("practice_scenarios")).content.decode()
+    assert "No scenario of your own yet" in own and "?from=abusive" in own
     with tenant_scope(cast.acme):
         PracticeRun.objects.all().delete()
     for view, word in (("waiting", "No practice waits"), ("all", "Nobody has practised yet")):
