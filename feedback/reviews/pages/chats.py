@@ -1,6 +1,8 @@
 """`/t/<slug>/reviews/chats/`: finished chats by what was counted in them. It sorts them for people
 to read; it says nothing about anybody."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -40,6 +42,7 @@ def chats(request: HttpRequest, slug: str) -> HttpResponse:
         "order": order,
         "missed": missed if missed in LABELS else "",
         "labels": LABELS.items(),
+        "query": urlencode({"order": order, "missed": missed if missed in LABELS else ""}),
     }
     return shown(request, "feedback/review_chats.html", context)
 
