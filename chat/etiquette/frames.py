@@ -1,5 +1,6 @@
 """What operators ask and tell about checks (docs/protocol.md, "Checks")."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -56,13 +57,16 @@ def read_draft(frame: dict[str, Any]) -> str:
 
 
 async def _check(side: Any, chat: int, number: int, text: str, told: dict[str, Any]) -> None:
+    def is_old() -> bool:
+        return _newest.get(side, number) != number
+
     wanted, facts = await side.in_tenant(_known, side, chat)
-    if _newest.get(side, number) != number:
-        return
     language = language_of(text, facts.customer_language)
     draft = Draft(text, language, replace(facts, **told), wanted.words)
     with translation.override(language_to_speak(side)):
-        hits = await in_thread(_told, draft, wanted)
+        hits = await in_thread(_told, draft, wanted, is_old)
+    if is_old():
+        return
     side.line.reply(
         {
             "type": "checked",
@@ -81,8 +85,11 @@ def _known(side: Any, chat: int) -> tuple[Wanted, Any]:
     return wanted_of(side.tenant), facts_of(side.member, chat)
 
 
-def _told(draft: Draft, wanted: Wanted) -> list[dict[str, Any]]:
-    """In the active language, places as browsers count."""
+def _told(draft: Draft, wanted: Wanted, is_old: Callable[[], bool]) -> list[dict[str, Any]]:
+    """In the active language, places as browsers count. Where many wait, only the newest of each is
+    looked at."""
+    if is_old():
+        return []
     rules = BY_NAME | {rule.name: rule for rule in wanted.words.house}
     units = units_before(draft.text)
     return [
