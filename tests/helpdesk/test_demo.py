@@ -31,13 +31,14 @@ from feedback.models import Ask, FollowUp, LiveConsent, OutgoingMail, Rating
 from feedback.surveys.results import result_of
 from feedback.surveys.selection import Selection
 from helpdesk import demo
+from helpdesk.demo.coaching import LATELY
 from helpdesk.demo.ratings import SCORES
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
 from tenants.models import Membership, Tenant, User
 
 pytestmark = pytest.mark.django_db
-PAST = sum(len(scores) for scores in SCORES.values())  # short chats of the last weeks
+PAST = sum(map(len, SCORES.values())) + len(LATELY)  # short chats of the last weeks
 
 
 @pytest.fixture

@@ -9,15 +9,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy
 
 from chat.actions import Refused
 from tenants.hours import zone_named
 from tenants.rights import View
 
 TABS = [
-    ("coaching", pgettext_lazy("coaching", "Mine"), "chat"),
-    ("coaching_team", pgettext_lazy("coaching", "Team"), "oversee"),
+    ("coaching", gettext_lazy("For you"), "chat"),
+    ("coaching_team", gettext_lazy("Team"), "oversee"),
     ("coaching_trends", gettext_lazy("Trends"), "chat"),
     ("coaching_library", gettext_lazy("Library"), "chat"),
     ("coaching_topics", gettext_lazy("Topics"), "oversee"),
