@@ -7,6 +7,7 @@ from chat.canned_fields import GAP
 from chat.models import Conversation, Entry, Visitor
 from chat.mood.card import card_of
 from chat.mood.feeling import feel
+from tests.wire import greeted_operator, greeted_visitor
 
 ANGRY = "THIS IS RIDICULOUS!! Let me speak to a manager"
 
@@ -101,3 +102,22 @@ def test_own_words_tick_a_step_too(chat):
 def test_other_words_tick_nothing(chat):
     chat.answers("That is how it is.")
     assert chat.done() == []
+
+
+async def test_it_is_asked_for_over_the_line_and_not_by_another_company(
+    server, committed_cast, new_id
+):
+    async with greeted_visitor(server, committed_cast) as maria:
+        await maria.post(ANGRY)
+    async with greeted_operator(server, committed_cast.omar) as omar:
+        await omar.say(type="list", view="all")
+        (chat,) = (await omar.hear("conversations"))["items"]
+        assert chat["mood"]["upset_since"] is None  # no worker has looked yet
+        await omar.say(type="mood_card", conversation=chat["id"])
+        card = await omar.hear("mood_card")
+        assert (card["conversation"], len(card["steps"])) == (chat["id"], 5)
+        await omar.say(type="mood_card", conversation="1")
+        assert await omar.error() == ("bad_frame", "conversation")
+    async with greeted_operator(server, committed_cast.eve) as eve:
+        await eve.say(type="mood_card", conversation=chat["id"])
+        assert (await eve.error())[0] == "not_found"
