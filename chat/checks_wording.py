@@ -19,7 +19,7 @@ def check_words() -> dict[str, str]:
 
 def _of_the_line() -> dict[str, str]:
     return {
-        "check_none": _("Nothing left to put right."),
+        "check_none": _("No hints left."),
         "check_place": _("{number} of {count}"),
         "check_fix_key": _("Tab changes it to: {fix}"),
         "check_ask_keys": _("Enter sends it anyway, Escape goes back to it."),

@@ -97,6 +97,7 @@ async def test_one_key_puts_words_right_and_the_company_may_be_asked_first(
     await page.keyboard.press("Shift+Tab")
     await expect(field).not_to_be_focused()
     await written(page, BLAME)
+    await expect(marks(page)).to_have_text(["You should have asked"])
     await page.keyboard.press("Enter")
     await expect(line.get_by_role("button", name="Send anyway")).to_be_visible()
     await expect(field).to_have_value(BLAME)

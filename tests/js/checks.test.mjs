@@ -204,6 +204,11 @@ test("words that were put in are not found fault with by the same rule", () => {
   known.edit(after);
   known.hear(draft(after), checked([hit(14, 23, { fix }), hit(14, 23, { rule: "negative" })]));
   assert.deepEqual(known.hits.map(({ rule }) => rule), ["negative"]);
+  const promised = hit(0, 3, { rule: "promise", action: "promise" });
+  known.hear(draft(after), checked([promised]));
+  known.fixed(known.hits[0]);
+  known.hear(draft(after), checked([promised]));
+  assert.deepEqual(known.hits, []);
 });
 
 test("stepping goes round, and what is spoken of stays while somebody types on", () => {

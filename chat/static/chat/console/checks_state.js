@@ -31,8 +31,8 @@ export class CheckState {
   #own = [];
   /** @type {Map<string, CheckHit>} what somebody was told and has not heeded yet, by rule and words */
   #open = new Map();
-  /** Words that were put in here, by rule and words: nobody is sent round in circles. @type {Set<string>} */
-  #put = new Set();
+  /** What was done about words that still stand there, or stand there because of it: nobody is sent round in circles. By rule and words. @type {Set<string>} */
+  #settled = new Set();
 
   /**
    * @param {(frame: import("shared/types.js").Frame) => void} send
@@ -50,7 +50,7 @@ export class CheckState {
     this.#found = [];
     this.#own = [];
     this.#open.clear();
-    this.#put.clear();
+    this.#settled.clear();
     this.shown = this.answered = null;
   }
 
@@ -65,7 +65,7 @@ export class CheckState {
   /** @param {Draft} draft what was asked about @param {CheckedFrame} frame */
   hear(draft, { language, hits }) {
     if (draft.conversation !== this.#id) return;
-    const news = hits.filter((hit) => hit.rule !== TYPING_RULE && !this.#put.has(key(hit, draft.text)) && !this.#isDismissed(hit, draft.text));
+    const news = hits.filter((hit) => hit.rule !== TYPING_RULE && !this.#settled.has(key(hit, draft.text)) && !this.#isDismissed(hit, draft.text));
     const keys = new Set(hits.map((hit) => key(hit, draft.text)));
     const isEdited = draft.text !== this.answered?.text;
     for (const [known, hit] of this.#open) if (isEdited && !keys.has(known)) this.#close(known, hit, "edited");
@@ -130,7 +130,8 @@ export class CheckState {
   /** Something was done about it. @param {CheckHit} hit */
   fixed(hit) {
     this.#close(key(hit, this.#text), hit, "fixed");
-    if (hit.fix) this.#put.add(`${hit.rule}\n${hit.fix.text.trim().toLocaleLowerCase()}`);
+    if (hit.fix) this.#settled.add(`${hit.rule}\n${hit.fix.text.trim().toLocaleLowerCase()}`);
+    if (hit.action === "promise" || hit.action === "options") this.#settled.add(key(hit, this.#text));
     this.#found = this.#found.filter((one) => !isSame(one, hit));
     this.shown = null;
   }
