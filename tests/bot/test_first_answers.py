@@ -10,7 +10,7 @@ from chat import actions
 from chat.bot.models import Boldness, Bot, BotChat
 from chat.bot.tending import answer_first
 from chat.models import Article, Conversation, Status
-from tests.bot.conftest import KNOWN, UNKNOWN
+from tests.bot.conftest import KNOWN, UNKNOWN, WRITTEN
 
 
 def test_a_question_it_knows_is_answered_with_its_source_and_a_person_in_the_same_breath(
@@ -128,8 +128,8 @@ def test_a_second_question_it_does_not_know_goes_to_a_person(bot, chat):
 
 
 def test_after_three_answers_a_person_goes_on(bot, chat):
-    for _ in range(4):
-        chat.says(KNOWN)
+    for title in [*list(WRITTEN)[:3], KNOWN]:
+        chat.says(title)
     assert len(chat.answers()) == 3 and chat.told() == ["enough"]
 
 
@@ -158,6 +158,12 @@ def test_who_asks_for_a_person_or_is_upset_gets_one(bot, chat, words, why):
     assert chat.told() == [why]
     assert "A person answers you here" in chat.last().body
     assert "not know" not in chat.last().body  # it does not argue
+
+
+def test_who_has_to_ask_the_same_again_and_again_gets_a_person(bot, chat):
+    for _ in range(4):
+        chat.says(KNOWN)
+    assert chat.told() == ["upset"] and len(chat.answers()) < 3
 
 
 def test_who_seems_upset_by_the_whole_chat_gets_a_person(bot, chat):
