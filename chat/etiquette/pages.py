@@ -105,21 +105,24 @@ def house_rules(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs("manage_settings")
 @pages
-def house_rule(request: HttpRequest, slug: str, rule_id: int | None = None) -> HttpResponse:
-    row = get_object_or_404(HouseRule, pk=rule_id) if rule_id else HouseRule(tenant=request.tenant)
+def house_rule(request: HttpRequest, slug: str, house_rule_id: int | None = None) -> HttpResponse:
+    is_new = house_rule_id is None
+    row = HouseRule(tenant=request.tenant)
+    if not is_new:
+        row = get_object_or_404(HouseRule, pk=house_rule_id)
     form = HouseRuleForm(request.POST or None, instance=row)
     if request.method == "POST" and form.is_valid():
         form.save()
         return _saved(request, "house_rules")
-    context = {"form": form, "rule_id": rule_id}
+    context = {"form": form, "is_new": is_new}
     return render(request, "chat/etiquette/house_rule.html", context)
 
 
 @needs("manage_settings")
 @pages
-def delete_house_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
+def delete_house_rule(request: HttpRequest, slug: str, house_rule_id: int) -> HttpResponse:
     """Asks first."""
-    row = get_object_or_404(HouseRule, pk=rule_id)
+    row = get_object_or_404(HouseRule, pk=house_rule_id)
     if request.method == "POST":
         row.delete()
         forget(request.tenant.pk)

@@ -9,6 +9,8 @@ urlpatterns = [
     path("etiquette/words/", pages.words, name="etiquette_words"),
     path("house-rules/", pages.house_rules, name="house_rules"),
     path("house-rules/new/", pages.house_rule, name="house_rule_new"),
-    path("house-rules/<int:rule_id>/", pages.house_rule, name="house_rule"),
-    path("house-rules/<int:rule_id>/delete/", pages.delete_house_rule, name="house_rule_delete"),
+    path("house-rules/<int:house_rule_id>/", pages.house_rule, name="house_rule"),
+    path(
+        "house-rules/<int:house_rule_id>/delete/", pages.delete_house_rule, name="house_rule_delete"
+    ),
 ]

@@ -13,6 +13,7 @@ from chat.models import (
     Block,
     CannedReply,
     Conversation,
+    HouseRule,
     Priority,
     RoutingRule,
     Tag,
@@ -118,9 +119,11 @@ def desk_of(cast, number):
             size=1,
         )
         pattern = MaskPattern.objects.create(tenant=cast.acme, name="Kazoo", pattern="KD")
+        house_rule = HouseRule.objects.create(tenant=cast.acme, text="We say kazoo.")
     return {
         "article_id": article.pk,
         "rule_id": rule.pk,
+        "house_rule_id": house_rule.pk,
         "pattern_id": pattern.pk,
         "block_id": block.pk,
         "tag_id": tag.pk,
