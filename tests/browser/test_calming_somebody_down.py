@@ -3,6 +3,7 @@ is called, and the customer's own browser is never told a thing about it."""
 
 import asyncio
 import re
+import time
 import uuid
 
 import pytest
@@ -40,11 +41,22 @@ def worker(committed_cast):
                     actions.post_visitor_message(
                         visitor=chat.visitor, client_id=uuid.uuid4(), body=words
                     )
-                feel(committed_cast.acme)
+                look_until_felt(committed_cast.acme, chat)
         finally:
             connections.close_all()
 
     return lambda words="": asyncio.to_thread(work, words)
+
+
+def look_until_felt(acme, chat):
+    """A chat that somebody has locked just then is left to the next look."""
+    for _ in range(50):
+        feel(acme)
+        chat.refresh_from_db()
+        if chat.mood_seq == chat.last_seq:
+            return
+        time.sleep(0.1)
+    raise AssertionError((chat.mood_seq, chat.last_seq, chat.mood))
 
 
 def heard_by(customer):
