@@ -10,8 +10,9 @@ from chat.etiquette import speech
 from .scenario import Fact, Need, Scenario
 
 ASKS = re.compile(
+    r"^\W*(what|what'?s|which|where|when|who|how)\b|"
     r"\b(please (tell|give|send|share|describe|let)|tell me|let me know|may i (have|ask)|"
-    r"(could|can|would) you|i('d| would| will|'ll)? need|what|what'?s|which|where|when|who|how)\b",
+    r"(could|can|would) you|i('d| would| will|'ll)? need)\b",
     re.IGNORECASE,
 )
 OPENLY = re.compile(

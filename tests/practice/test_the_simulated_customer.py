@@ -158,6 +158,13 @@ def test_an_open_question_gets_the_next_thing_and_a_closed_one_a_no():
     assert say(ben, "Did you drop it?") == ["No, I do not think so."]
 
 
+def test_understanding_is_no_question():
+    rita = customer("angry")
+    (said,) = say(rita, "I am sorry, I understand how annoying that is.")
+    assert said == "OK. Thank you for saying that."
+    assert rita.memory.told == []
+
+
 def test_the_solution_counts_only_after_what_has_to_be_known_and_not_in_a_refusal():
     rita = customer("angry")
     say(rita, "I will send you a new lamp.")
