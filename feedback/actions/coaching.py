@@ -171,14 +171,6 @@ def mark_seen(member: Membership) -> None:
         model.objects.filter(member=member, seen_at=None).update(seen_at=now)
 
 
-def close_what_is_open(member_ids: list[int]) -> int:
-    """Of those who have left: their rows stay, nothing waits for them. Returns how many rows."""
-    now = timezone.now()
-    tasks = CoachingTask.objects.filter(member__in=member_ids, state__in=[State.OPEN, State.DONE])
-    goals = Goal.objects.filter(member__in=member_ids, ended_at=None)
-    return tasks.update(state=State.CLOSED, ended_at=now) + goals.update(ended_at=now)
-
-
 def _task(task_id: int, **wanted: Any) -> CoachingTask:
     rows = CoachingTask.objects.select_related("member", "by").filter(pk=task_id, **wanted)
     task = rows.first()

@@ -20,15 +20,11 @@ LONGEST = timedelta(days=366)
 MOST_TEXT = 1000
 
 
-def one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
 class LineField(WordsField):
     """One line, whatever was pasted."""
 
     def to_python(self, value: object) -> str:
-        return one_line(super().to_python(value))
+        return " ".join(super().to_python(value).split())
 
 
 def words(label: str, *, rows: int = 3, **facts: Any) -> WordsField:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from chat.etiquette.models import CheckCount
 from chat.models import CannedReply
@@ -110,8 +110,8 @@ class Report:
 
     @cached_property
     def unsolved(self) -> Unsolved:
-        endings = Counter(self._read.values_list("ending", flat=True))
-        said = Counter(self._answers().values_list("number", flat=True))
+        endings = _counted(self._read.values_list("ending"))
+        said = _counted(self._answers().values_list("number"))
         examples = self._read.exclude(ending=Ending.ANSWERED).order_by("-closed_at")
         return Unsolved(
             chats=endings.total(),
@@ -122,7 +122,7 @@ class Report:
             examples=list(examples.exclude(question="")[:MOST]),
         )
 
-    def _answers(self):
+    def _answers(self) -> QuerySet[Answer]:
         """To our own question whether it is solved; a company's own choices mean who knows what."""
         return Answer.objects.filter(
             self.selection.asks("rating__ask__"),
@@ -132,6 +132,11 @@ class Report:
         )
 
     @property
-    def _read(self):
+    def _read(self) -> QuerySet[ReadChat]:
         since, until = self.selection.since, self.selection.until
         return ReadChat.objects.filter(closed_at__gte=since, closed_at__lt=until)
+
+
+def _counted(values: QuerySet) -> Counter:
+    """How often each value is there."""
+    return Counter(dict(values.annotate(n=Count("pk")).order_by()))

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,6 @@ TABS = [
 REFUSED = {
     "not_now": gettext_lazy("That has changed meanwhile, so nothing was done. Look again."),
     "not_allowed": gettext_lazy("That is for somebody else to do: nobody coaches themselves."),
-    "not_found": gettext_lazy("That is not there any more."),
 }
 
 
@@ -42,7 +41,8 @@ def shown(
 
 
 def says_why_not(back: Callable[..., HttpResponse]) -> Callable[[View], View]:
-    """A refusal is told on the page that `back(request, …)` leads to."""
+    """A refusal is told on the page that `back(request, …)` leads to; what is not there, or not
+    theirs, is not found."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -50,6 +50,8 @@ def says_why_not(back: Callable[..., HttpResponse]) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Refused as refused:
+                if refused.code == "not_found":
+                    raise Http404 from None
                 messages.warning(request, REFUSED.get(refused.code, REFUSED["not_now"]))
                 return back(request, *args, **kwargs)
 

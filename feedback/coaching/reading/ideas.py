@@ -14,6 +14,7 @@ from .words import words_of
 
 ANSWERED_FROM = 0.5  # of the question's meaning has to be in an article
 FEWEST_CHATS = 3
+MOST_CHATS = 5000  # of one language, the newest: what is worth an article shows in them
 MOST_IDEAS = 30
 MOSTLY = 0.5  # of the chats a term comes up in have to be unanswered ones
 SHARED = 0.8  # of its chats have a term, for it to stand in the name of a subject
@@ -29,7 +30,8 @@ def find_again(tenant: Tenant, since: datetime) -> None:
     read = ReadChat.objects.filter(closed_at__gte=since)
     languages = read.exclude(question="").values_list("language", flat=True).distinct().order_by()
     for language in list(languages):
-        _find_in(tenant, language, list(read.filter(language=language)))
+        newest = read.filter(language=language).order_by("-closed_at")
+        _find_in(tenant, language, list(newest[:MOST_CHATS]))
     ArticleIdea.objects.filter(chats=None, article=None, put_aside_at=None).delete()
 
 
