@@ -71,8 +71,10 @@ NOTE = (
     "capital letter, end with a full stop, a question or exclamation mark, have four words or "
     "more and no word that stands in no other dialogue. No check had a part in the choice; what "
     "is found may still be a slip that is there. Slips are planted into these messages by seed, "
-    "up to 300 of each kind (bench/etiquette/planting.py). Times are of the whole check, one "
-    "message after another, none seen before, load average {load:.1f} on {cores} cores."
+    "up to 300 of each kind (bench/etiquette/planting.py). The word lists were extended after the "
+    "first measurement, which found 80 % of blame and 89 % of shortcuts: these two are not blind. "
+    "Times are of the whole check, one message after another, none seen before, load average "
+    "{load:.1f} on {cores} cores."
 )
 
 
