@@ -16,7 +16,7 @@ from .models import Boldness, Bot
 MOST_TRIED = 500
 TIMEOUTS_MS = (1000, 2000, 3000, 5000, 8000)
 MEANING = {
-    Boldness.CAUTIOUS: gettext_lazy("Answers seldom, and is hardly ever wrong."),
+    Boldness.CAUTIOUS: gettext_lazy("Answers seldom, and is seldom wrong."),
     Boldness.USUAL: gettext_lazy("Answers what it is fairly sure of."),
     Boldness.BOLD: gettext_lazy("Answers often, and is wrong more often."),
 }
