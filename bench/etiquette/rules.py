@@ -27,12 +27,25 @@ def rule_list() -> str:
 
 
 NOTE = (
-    "The examples, and all the others beside each rule, are run by the test suite. An example may "
-    "speak up only in its chat: in a first message, to somebody upset, at closing. A company sets "
-    "each rule to off, hint, warn or ask, and adds house rules of its own."
+    "The examples, and all the others beside each rule, are run by the test suite; in brackets "
+    "stands what else has to be so in the chat. A company sets each rule to off, hint, warn or "
+    "ask, and adds house rules of its own."
 )
+# What is said of a chat (chat.etiquette.draft.ChatFacts) that some rules look at.
+CHAT = {
+    "first_message": "first message",
+    "customer_typing": "the customer is typing",
+    "upset": "the customer is upset",
+    "unanswered": "a question is open",
+    "closing": "at closing",
+    "canned": "a canned reply as it stands",
+    "has_promise": "a promise is open",
+    "acknowledged": "understanding was shown before",
+}
 
 
 def _shown(example: Example) -> str:
     text = " ".join(example.text.split())
-    return f"“{text if len(text) <= LONGEST else text[:LONGEST].rstrip() + ' …'}”"
+    said = f"“{text if len(text) <= LONGEST else text[:LONGEST].rstrip() + ' …'}”"
+    told = [CHAT[fact] for fact, value in example.chat.items() if value and fact in CHAT]
+    return said + (f" ({', '.join(told)})" if told else "")

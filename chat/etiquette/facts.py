@@ -1,8 +1,10 @@
-"""What is known of a chat while somebody writes into it: two queries, kept for two seconds."""
+"""What is known of a chat while somebody writes into it: two queries, kept until something is said,
+two seconds at most."""
 
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -24,33 +26,40 @@ LONGEST = 600  # signs of each
 
 # Whether somebody has promised to come back to a chat: told by whoever knows of promises.
 promised: list[Callable[[int], bool]] = []
-_kept: dict[tuple[int, int, int], tuple[float, ChatFacts]] = {}
+
+
+class Kept(NamedTuple):
+    head: int  # of the log it was read from
+    at: float  # by the clock that never turns back, s
+    facts: ChatFacts
+
+
+_kept: dict[tuple[int, int, int], Kept] = {}
 
 
 def facts_of(member: Membership, conversation_id: int) -> ChatFacts:
     """Call inside the company's scope. Raises Refused("not_found")."""
     key = current_tenant_id() or 0, conversation_id, member.pk
-    now = time.monotonic()
-    asked, facts = _kept.get(key, (-KEPT_S, None))
-    if facts is None or now - asked >= KEPT_S:
-        facts = _read(member, conversation_id)
+    head = _head(conversation_id)
+    kept = _kept.get(key)
+    if kept is None or kept.head != head or time.monotonic() - kept.at >= KEPT_S:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
-        _kept[key] = now, facts
-    return facts
+        kept = _kept[key] = Kept(head, time.monotonic(), _read(member, conversation_id))
+    return kept.facts
 
 
-def forget(conversation_id: int) -> None:
-    for key in [key for key in list(_kept) if key[1] == conversation_id]:
-        _kept.pop(key, None)
+def _head(conversation_id: int) -> int:
+    """What was said a moment ago counts at once."""
+    rows = Conversation.objects.filter(pk=conversation_id).values_list("last_seq", flat=True)
+    head = rows.first()
+    if head is None:
+        raise Refused("not_found")
+    return head
 
 
 def _read(member: Membership, conversation_id: int) -> ChatFacts:
-    chat = (
-        Conversation.objects.select_related("visitor", "tenant").filter(pk=conversation_id).first()
-    )
-    if chat is None:
-        raise Refused("not_found")
+    chat = Conversation.objects.select_related("visitor", "tenant").get(pk=conversation_id)
     facts = of_messages(list(_latest(chat)), member.pk)
     return replace(
         facts,

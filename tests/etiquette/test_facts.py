@@ -40,7 +40,7 @@ def test_names_and_words_said_twice_are_the_customers_own():
     assert "adress" not in known.known_words
 
 
-def test_facts_are_those_of_the_chat(in_acme, new_id):
+def test_facts_are_those_of_the_chat(in_acme, new_id, monkeypatch):
     posted = actions.post_visitor_message(
         visitor=in_acme.visitor, client_id=new_id(), body="Is it back?"
     )
@@ -49,8 +49,17 @@ def test_facts_are_those_of_the_chat(in_acme, new_id):
     assert (known.name, known.unanswered, known.upset) == ("Omar", True, False)
     Conversation.objects.filter(pk=chat.pk).update(upset_since=timezone.now())
     assert not facts.facts_of(in_acme.omar, chat.pk).upset  # kept for a moment
-    facts.forget(chat.pk)
+    monkeypatch.setattr(facts, "KEPT_S", 0)
     assert facts.facts_of(in_acme.omar, chat.pk).upset
+
+
+def test_what_was_said_a_moment_ago_counts_at_once(in_acme, new_id):
+    posted = actions.post_visitor_message(visitor=in_acme.visitor, client_id=new_id(), body="Hi?")
+    chat = {"conversation_id": posted.entry.conversation_id}
+    actions.take(member=in_acme.omar, client_id=new_id(), **chat)
+    assert facts.facts_of(in_acme.omar, chat["conversation_id"]).first_message
+    actions.post_operator_message(member=in_acme.omar, client_id=new_id(), body="Hello!", **chat)
+    assert not facts.facts_of(in_acme.omar, chat["conversation_id"]).first_message
 
 
 def test_a_promise_is_known_of(in_acme, new_id, monkeypatch):
@@ -68,7 +77,7 @@ def test_a_chat_that_is_not_there_is_refused(in_acme):
 
 def test_few_queries_tell_it(in_acme, new_id, django_assert_max_num_queries):
     posted = actions.post_visitor_message(visitor=in_acme.visitor, client_id=new_id(), body="Hi")
-    with django_assert_max_num_queries(3):  # the third asks for a promise
+    with django_assert_max_num_queries(4):  # the head, the chat, what was said, and a promise
         facts.facts_of(in_acme.sam, posted.entry.conversation_id)
 
 
