@@ -20,6 +20,7 @@ from tenants.rights import needs
 
 from . import vapid
 from .attachments.types import ACCEPTED
+from .canned_fields import greetings
 from .console_wording import console_words
 from .emoji import emoji_groups
 from .manners.words import later_words
@@ -61,6 +62,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "slug": slug,
         "company": request.tenant.name,
         "language": request.tenant.language,
+        "greetings": greetings(),
         "me": me(request.membership),
         "now": instant(timezone.now()),
         "csrf": get_token(request),

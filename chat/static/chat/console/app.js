@@ -170,10 +170,9 @@ export class App {
 
   /** What fills the fields of a canned reply. @param {import("console/types.js").Summary} summary */
   #values(summary) {
-    const { state } = this.tools;
-    const context = state.context(summary.id);
+    const context = this.tools.state.context(summary.id);
     const customer = { locale: context?.language || summary.visitor.locale, zone: context?.zone ?? "", house: this.config.language };
-    const words = greeting(state.greetings, customer, new Date());
+    const words = greeting(this.config.greetings, customer, new Date());
     return valuesOf(summary, { operator: this.config.me.name, company: this.config.company, greeting: words });
   }
 

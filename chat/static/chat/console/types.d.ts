@@ -278,6 +278,8 @@ export interface Config {
   company: string;
   /** the company's language */
   language: string;
+  /** by language: in the morning, afternoon, evening */
+  greetings: Record<string, string[]>;
   me: Me;
   /** the server's clock when it made the page */
   now: string;
