@@ -5,10 +5,11 @@
 # make messages  finds every text for locale/ and compiles the catalogues (ARGS=-v2 names gaps)
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
 # make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
+# make bench-etiquette  how often checks, frustration and ranking are right (DATA, ARGS=--write)
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: bench-inbox bench-waiting demo test lint format doctor messages lock clean
+.PHONY: bench-etiquette bench-inbox bench-waiting demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -63,6 +64,9 @@ DATA ?= ../shared/data
 SEEDS ?= 20
 bench-waiting: $(VENV)/dev.installed
 	@$(PY) -m bench.waiting --data $(DATA) --seeds $(SEEDS)
+
+bench-etiquette: $(VENV)/dev.installed
+	@$(PY) -m bench.etiquette --data $(DATA) $(ARGS)
 
 bench-inbox: $(VENV)/dev.installed
 	@$(PY) -m bench.inbox $(ARGS)

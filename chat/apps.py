@@ -8,6 +8,12 @@ class ChatConfig(AppConfig):
         from tenants import news
 
         from .attachments import storing, tasks  # noqa: F401  they listen, and can be called
+        from .bot import wiring as bot
+        from .etiquette import wiring as etiquette
+        from .mood import wiring as mood
         from .shutters import company_changed
 
         news.tell_me(company_changed)
+        bot.connect()
+        etiquette.connect()
+        mood.connect()

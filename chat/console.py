@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from tenants.models import Membership
+from tenants.models import Membership, Tenant
 from tenants.rights import needs
 
 from . import vapid
 from .attachments.types import ACCEPTED
+from .canned_fields import greetings
 from .console_wording import console_words
 from .emoji import emoji_groups
 from .manners.words import later_words
@@ -61,6 +62,7 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "slug": slug,
         "company": request.tenant.name,
         "language": request.tenant.language,
+        "greetings": greetings(),
         "me": me(request.membership),
         "now": instant(timezone.now()),
         "csrf": get_token(request),
@@ -70,7 +72,8 @@ def config(request: HttpRequest, conversation: int | None) -> dict[str, Any]:
         "start": conversation,
         "links": links(request),
         "routing": request.tenant.routing,
-        "push": push_config(slug),
+        "practice": request.tenant.is_sandbox,
+        "push": None if request.tenant.is_sandbox else push_config(slug),
     }
 
 
@@ -106,15 +109,16 @@ def me(member: Membership) -> dict[str, Any]:
 
 def links(request: HttpRequest) -> dict[str, Any]:
     """Where else this member can go from here."""
-    slug = request.tenant.slug
+    slug = home_of(request.tenant).slug
     return {
-        "inbox": reverse("inbox", args=[slug]),
+        "inbox": reverse("inbox", args=[request.tenant.slug]),
         "signIn": reverse("account_login"),
         "signOut": reverse("account_logout"),
         "companies": reverse("companies"),
         "me": reverse("profile", args=[slug]),
         "articles": reverse("articles", args=[slug]),
         "newArticle": _new_article(request.membership, slug),
+        "houseRules": _house_rules(request.membership, slug),
         "pages": [
             {"label": str(label), "url": reverse(name, args=[slug]), "icon": name}
             for name, label, right in PAGES
@@ -123,8 +127,17 @@ def links(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def home_of(tenant: Tenant) -> Tenant:
+    """Where its other pages are: somebody who practises has those of the company."""
+    return tenant.sandbox_of or tenant
+
+
 def _new_article(member: Membership, slug: str) -> str | None:
     return reverse("article_add", args=[slug]) if member.may("oversee") else None
+
+
+def _house_rules(member: Membership, slug: str) -> str | None:
+    return reverse("house_rules", args=[slug]) if member.may("manage_settings") else None
 
 
 PAGES = [
@@ -133,6 +146,9 @@ PAGES = [
     ("canned", _("Canned"), "chat"),
     ("articles", _("Articles"), "chat"),
     ("ratings", _("Ratings"), "chat"),
+    ("reviews", _("Reviews"), "chat"),
+    ("coaching", _("Coaching"), "chat"),
+    ("practice", _("Practice"), "chat"),
     ("people", _("People"), "manage_people"),
     ("settings", _("Settings"), "manage_settings"),
     ("install", _("Install"), "manage_settings"),

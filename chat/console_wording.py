@@ -10,8 +10,10 @@ from django.utils.translation import ngettext
 from helpdesk.languages import plural_forms
 
 from .calling_wording import calling_words
+from .checks_wording import check_words
 from .desk_wording import desk_words
 from .helping_wording import helping_words
+from .mood.wording import mood_words
 
 
 def console_words() -> dict[str, str]:
@@ -23,8 +25,10 @@ def console_words() -> dict[str, str]:
         **_of_moves(),
         **_of_commands(),
         **calling_words(),
+        **check_words(),
         **desk_words(),
         **helping_words(),
+        **mood_words(),
     }
 
 
@@ -214,6 +218,9 @@ def _of_moves() -> dict[str, str]:
         "yours_already": _("This chat is yours already."),
         "is_closed": _("This chat is closed. Reopen it first."),
         "refused_already_taken": _("{name} took this chat a moment before you."),
+        "refused_practice_first": _(
+            "Real chats come once you have passed your practice. Open Practice to see what is left."
+        ),
         "refused_not_open": _("{chat} is not in a state for that any more."),
         "refused_not_yours": _("This chat is not yours any more."),
         "refused_already_closed": _("Somebody had closed this chat already."),

@@ -105,4 +105,4 @@ class OperatorSocket(SideSocket):
 
 
 def find_site(key: str) -> Tenant | None:
-    return Tenant.objects.filter(site_key=key, is_active=True).first()
+    return Tenant.objects.real().filter(site_key=key, is_active=True).first()

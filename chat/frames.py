@@ -33,6 +33,7 @@ MESSAGES = {
     "not_found": "There is no such conversation.",
     "no_conversation": "There is no conversation yet.",
     "already_taken": "Somebody has this conversation already.",
+    "practice_first": "Scenarios have to be passed before real chats.",
     "not_yours": "A colleague has this conversation.",
     "not_offered": "This conversation is not offered to you any more.",
     "not_open": "The conversation is not in a state for that.",

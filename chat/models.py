@@ -117,6 +117,16 @@ class Conversation(models.Model):
     due_at = models.DateTimeField(null=True)
     snoozed_until = models.DateTimeField(null=True)
 
+    # How frustrated the customer seems (chat/mood/); for operators' eyes alone.
+    mood = models.PositiveSmallIntegerField(default=0)  # 0 calm to 100
+    mood_trend = models.CharField(max_length=8, default="steady")
+    mood_signals = models.JSONField(default=list)  # [{"signal", "points", "seq", "detail"}]
+    mood_peak = models.PositiveSmallIntegerField(default=0)
+    mood_seq = models.BigIntegerField(default=0)  # as far as the log was looked at
+    mood_due_at = models.DateTimeField(null=True)  # look again, though nothing was said
+    upset_since = models.DateTimeField(null=True)
+    overseers_told_at = models.DateTimeField(null=True)  # of this rise
+
     last_seq = models.BigIntegerField(default=0)
     last_public_seq = models.BigIntegerField(default=0)
     visitor_messages = models.BigIntegerField(default=0)
@@ -179,6 +189,16 @@ class Conversation(models.Model):
                 fields=["tenant", "due_at"],
                 condition=Q(due_at__isnull=False),
                 name="conversation_due",
+            ),
+            models.Index(
+                fields=["tenant", "-id"],
+                condition=Q(mood_seq__lt=models.F("last_seq")),
+                name="conversation_unfelt",
+            ),
+            models.Index(
+                fields=["tenant", "mood_due_at"],
+                condition=Q(mood_due_at__isnull=False),
+                name="conversation_mood_due",
             ),
             models.Index(
                 fields=["tenant", "-closed_at", "-id"],
@@ -530,3 +550,12 @@ class PushSubscription(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "endpoint"], name="push_endpoint_once")
         ]
+
+
+from .bot.models import Bot, BotAnswer, BotChat  # noqa: E402, F401  Django looks for models here
+from .etiquette.models import (  # noqa: E402, F401
+    CheckCount,
+    DismissedWord,
+    Etiquette,
+    HouseRule,
+)

@@ -46,6 +46,10 @@ SUMMARY_FIELDS = (
     "snoozed_until",
     "shown",
     "step",
+    "mood",
+    "mood_trend",
+    "mood_signals",
+    "upset_since",
 )
 QUEUE_FIELDS = ("place", "wait", "why")  # of `shown`; the rest is for comparing with the next
 
@@ -154,6 +158,12 @@ def as_summary(row: dict[str, Any]) -> dict[str, Any]:
         "wants_help": row["status"] == Status.OPEN
         and row["waiting_since"] is not None
         and row["step"] >= ladder.HELP_FROM,
+        "mood": {
+            "score": row["mood"],
+            "trend": row["mood_trend"],
+            "signals": row["mood_signals"],
+            "upset_since": instant(row["upset_since"]),
+        },
         "operator": operator,
         "head": row["last_seq"],
         "public_head": row["last_public_seq"],

@@ -156,6 +156,7 @@ def _active_members() -> set[int]:
 
 def _active_tenants(tenant_ids: set[int]) -> set[int]:
     rows = Tenant.objects.filter(pk__in=tenant_ids, is_active=True)
+    rows = rows.exclude(sandbox_of__is_active=False)
     return set(rows.values_list("pk", flat=True))
 
 

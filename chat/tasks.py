@@ -6,6 +6,8 @@ from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
 from . import agenda
+from .bot.breaker import tell_admins
+from .bot.delivering import ask_service
 from .calling import call, call_for_a_test
 from .search.indexing import index_some
 from .tending import tend
@@ -28,7 +30,7 @@ def tend_company(tenant_id: int) -> None:
 
 @shared_task
 def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int | None) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
     if tenant is not None:
         with tenant_scope(tenant):
             call(tenant, conversation_id, step, member_id)
@@ -36,7 +38,7 @@ def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int |
 
 @shared_task
 def push_test(tenant_id: int, subscription_id: int) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
     if tenant is not None:
         with tenant_scope(tenant):
             call_for_a_test(tenant, subscription_id)
@@ -49,3 +51,19 @@ def index_transcripts(tenant_id: int) -> None:
         for _ in range(ROUNDS):
             if not index_some():
                 return
+
+
+@shared_task
+def ask_bot_service(tenant_id: int, conversation_id: int) -> None:
+    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    if tenant is not None:
+        with tenant_scope(tenant):
+            ask_service(tenant, conversation_id)
+
+
+@shared_task
+def tell_of_bot_service(tenant_id: int) -> None:
+    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    if tenant is not None:
+        with tenant_scope(tenant):
+            tell_admins(tenant)

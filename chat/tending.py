@@ -4,8 +4,9 @@ Run by a worker whenever something changed, and by the relay when something is d
 often and in however many workers at once, because each step locks what it changes.
 """
 
+import logging
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Min
 from django.utils import timezone
@@ -17,8 +18,10 @@ from . import agenda
 from .actions.snoozing import wake_all_due
 from .actions.steps import take_due_step
 from .actions.transfer_pending import end_transfers
+from .bot.tending import answer_first
 from .left_questions import wake
 from .models import Conversation
+from .mood.feeling import feel
 from .presence import send_away_the_silent, send_to_pause, tell_who_left
 from .queue.closing import rest_when_closed
 from .queue.dispatch import dispatch
@@ -27,7 +30,10 @@ from .queue.returning import return_chats_of_the_gone
 from .search.indexing import ask_to_index
 from .waiting.places import tell_places
 
+logger = logging.getLogger(__name__)
+
 STEPS_AT_ONCE = 200
+AFTER_A_FAILURE = timedelta(seconds=30)
 
 # What other apps do by themselves, each time a company is looked at: called inside its scope, and
 # says when it wants to be called again. They add to it on start; long work they leave to a task.
@@ -43,8 +49,7 @@ def tend(tenant_id: int, *, only_if_due: bool = False) -> None:
     with tenant_scope(tenant):
         look_after_people(tenant)
         look_after_chats(tenant)
-        others = [moment for care in carers for moment in care(tenant)]
-        _look_again(tenant_id, claimed, others)
+        _look_again(tenant_id, claimed, look_after_the_rest(tenant))
 
 
 def look_after_people(tenant: Tenant) -> None:
@@ -60,11 +65,25 @@ def look_after_chats(tenant: Tenant) -> None:
     rest_when_closed(tenant)
     resting = wake(tenant)
     hear_again()
+    feel(tenant, resting=resting)
+    answer_first(tenant)
     for conversation_id in _due():
         take_due_step(conversation_id=conversation_id)
     dispatch(tenant, resting=resting)
     tell_places(tenant, resting=resting)
     ask_to_index(tenant.pk)
+
+
+def look_after_the_rest(tenant: Tenant) -> list[datetime | None]:
+    """One that fails keeps neither the others nor the chats waiting, and is called again."""
+    moments: list[datetime | None] = []
+    for care in carers:
+        try:
+            moments += care(tenant)
+        except Exception:
+            logger.exception("%s failed for company %d", care.__module__, tenant.pk)
+            moments.append(timezone.now() + AFTER_A_FAILURE)
+    return moments
 
 
 def _due() -> list[int]:

@@ -24,6 +24,7 @@ from django.views.decorators.http import condition, require_safe
 
 from chat.attachments.types import ACCEPTED
 from chat.availability import Availability, availability
+from chat.bot.courtesy import courtesy_of
 from chat.embedding import embedding_origins, may_embed
 from chat.snippet import note_snippet, note_stranger
 from chat.wording import launcher_strings, masked_strings, widget_strings
@@ -117,7 +118,7 @@ def frame_page(request: HttpRequest, tenant: Tenant) -> HttpResponse:
     context = {
         "tenant": tenant,
         "greeting": ours_or_own(tenant.greeting),
-        "courtesy": ours_or_own(tenant.courtesy),
+        "courtesy": ours_or_own(courtesy_of(tenant)),
         "accent": readable(tenant.accent),
         "site": site_data(tenant, origins),
         "strings": widget_strings(),
@@ -153,7 +154,7 @@ def site_data(tenant: Tenant, origins: list[str]) -> dict:
 
 
 def active_tenant(key: str) -> Tenant | None:
-    return Tenant.objects.filter(site_key=key, is_active=True).first()
+    return Tenant.objects.real().filter(site_key=key, is_active=True).first()
 
 
 def answer(request: HttpRequest, data: dict, status: int = 200) -> JsonResponse:

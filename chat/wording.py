@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from .bot.wording import bot_lines
 from .ladder import STEPS
 
 
@@ -83,6 +84,7 @@ def operator_lines() -> dict[str, str]:
         "reopened:operator": _("Opened again by {name}"),
         **_of_hand_overs(),
         **_of_changes(),
+        **bot_lines(),
         "step:taken_over": _("{name} took over from {from}, who had not answered"),
         **{f"step:{step.name}": _(step.what) for step in STEPS.values()},
         "signal:thanks": _("💛 The customer says thank you"),
@@ -118,6 +120,7 @@ def _of_changes() -> dict[str, str]:
         "changed:raised:urgent": _("What the customer writes makes this urgent"),
         "changed:raised:high": _("What the customer writes makes this high priority"),
         "changed:raised:normal": _("What the customer writes makes this normal priority"),
+        "changed:upset": _("The customer seems upset"),
         "changed:department": _("{name} moved this to {value}"),
         "changed:department:null": _("{name} moved this to everybody"),
         "changed:wish": _("The customer asked for {value}"),

@@ -1,24 +1,20 @@
 """E-mail addresses: read, sealed, compared without being kept.
 
-An address is stored encrypted with a key derived from SECRET_KEY (Fernet: AES-128-CBC and HMAC), so
-that neither a table, an index, a log of the database nor a backup has it in clear. Its digest is a
-keyed hash: two equal addresses of one company have equal digests, and nobody without the key can
-try addresses against it.
+An address is stored sealed (helpdesk.sealing), so that neither a table, an index, a log of the
+database nor a backup has it in clear. Its digest is a keyed hash: two equal addresses of one
+company have equal digests, and nobody without the key can try addresses against it.
 """
 
-import base64
 import hmac
 import unicodedata
-from functools import lru_cache
 from hashlib import sha256
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import EmailValidator
 
+from helpdesk import sealing
+
+SEALED, DIGESTED = b"helpdesk address seal", b"helpdesk address digest"  # never to be changed
 LONGEST = 254  # RFC 5321
 EAST_ASIAN = {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}
 # Hosts that have no name in public ("localhost") are nobody's mailbox.
@@ -64,18 +60,18 @@ def _mixes_scripts(label: str) -> bool:
 def digest(tenant_id: int, address: str) -> str:
     """64 hexadecimal digits; upper and lower case are one address."""
     message = f"{tenant_id}:{address.lower()}".encode()
-    return hmac.new(_key(b"helpdesk address digest"), message, sha256).hexdigest()
+    return hmac.new(sealing.derived_key(DIGESTED), message, sha256).hexdigest()
 
 
 def seal(address: str) -> bytes:
-    return _fernet().encrypt(address.encode())
+    return sealing.seal(address, SEALED)
 
 
 def unseal(sealed: bytes | memoryview) -> str:
     """Raises BadAddress when it was sealed with another SECRET_KEY."""
     try:
-        return _fernet().decrypt(bytes(sealed)).decode()
-    except InvalidToken:
+        return sealing.unseal(sealed, SEALED)
+    except sealing.CannotOpen:
         raise BadAddress from None
 
 
@@ -91,14 +87,3 @@ def veiled(address: str) -> str:
     """For people to recognise it, not to learn it: `m…@example.com`."""
     local, _, domain = address.rpartition("@")
     return f"{local[:1]}…@{domain}"
-
-
-@lru_cache
-def _fernet() -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(_key(b"helpdesk address seal")))
-
-
-@lru_cache
-def _key(use: bytes) -> bytes:
-    derive = HKDF(algorithm=SHA256(), length=32, salt=None, info=use)
-    return derive.derive(settings.SECRET_KEY.encode())

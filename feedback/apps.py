@@ -8,10 +8,13 @@ class FeedbackConfig(AppConfig):
         """Lets chat know what this app answers, listens to and looks after."""
         from chat import masking, tending
 
+        from .coaching import wiring as coaching
         from .mail import wiring as mail
         from .permission import wiring as permission
+        from .practice import wiring as practice
         from .privacy import patterns, retention
         from .promises import wiring as promises
+        from .reviews import wiring as reviews
         from .surveys import wiring as surveys
         from .transcripts import wiring as transcripts
 
@@ -22,3 +25,6 @@ class FeedbackConfig(AppConfig):
         promises.connect()
         permission.connect()
         transcripts.connect()
+        reviews.connect()
+        coaching.connect()
+        practice.connect()

@@ -17,7 +17,7 @@ def send_mail(tenant_id: int, mail_id: int) -> None:
 @shared_task
 def forget_old(tenant_id: int) -> None:
     """What is older than the company keeps it."""
-    tenant = Tenant.objects.filter(pk=tenant_id).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id).first()
     if tenant is not None:
         with tenant_scope(tenant):
             retention.forget_old(tenant)

@@ -30,7 +30,8 @@ SELECT c.relname, c.relrowsecurity AND c.relforcerowsecurity
   FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
  WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
    AND a.attname = 'tenant_id' AND NOT a.attisdropped ORDER BY c.relname"""
-A_SITE_KEY = "SELECT site_key FROM tenants_tenant WHERE is_active ORDER BY id LIMIT 1"
+A_SITE_KEY = """SELECT site_key FROM tenants_tenant
+ WHERE is_active AND sandbox_of_id IS NULL ORDER BY id LIMIT 1"""
 
 
 class Trouble(Exception):

@@ -34,9 +34,17 @@ def spoken(tag: str) -> str | None:
 def wanted(request: HttpRequest, *otherwise: str) -> str:
     """What to speak to whoever asks: the first of ours in `?lang=`, in what the browser asks for,
     in the tags of `otherwise`; else the language of the settings."""
-    header = request.headers.get("Accept-Language", "")
-    asked = [tag for tag, _ in parse_accept_lang_header(header.lower())]
+    asked = _asked_for(request.headers.get("Accept-Language", ""))
     return first_spoken([request.GET.get("lang", "")[:12], *asked, *otherwise])
+
+
+def wanted_by(accept_language: str) -> str:
+    """The same by the header alone, for sockets."""
+    return first_spoken(_asked_for(accept_language))
+
+
+def _asked_for(accept_language: str) -> list[str]:
+    return [tag for tag, _ in parse_accept_lang_header(accept_language.lower())]
 
 
 def first_spoken(tags: Iterable[str]) -> str:

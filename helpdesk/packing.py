@@ -41,6 +41,7 @@ STYLES = {
         "chat/console/list.css",
         "chat/console/chat.css",
         "chat/console/composer.css",
+        "chat/console/checks.css",
         "chat/console/enclosed.css",
         "chat/console/context.css",
         "chat/console/articles.css",
@@ -48,9 +49,11 @@ STYLES = {
         "chat/console/presence.css",
         "chat/console/alerts.css",
         "chat/console/triage.css",
+        "chat/console/mood.css",
         "chat/console/transfer.css",
         "chat/console/search_panel.css",
         "feedback/console/promises.css",
+        "feedback/console/practice.css",
     ),
 }
 

@@ -9,6 +9,7 @@ from helpdesk.tenancy import person_scope, tenant_scope
 
 from .models import Department, Invitation, Membership, Role, Tenant, User, new_site_key
 from .news import company_changed
+from .sandboxes import erase_sandbox_of
 from .slugs import slug_candidates
 
 
@@ -59,12 +60,18 @@ def _display_name(person: User) -> str:
 
 def memberships_of(person: User) -> list[Membership]:
     """Every company this person works for at the moment, by name."""
+    return [each for each in places_of(person) if not each.tenant.is_sandbox]
+
+
+def places_of(person: User) -> list[Membership]:
+    """The same, and where they practise: beside a company they still work for."""
     with person_scope(person):
         active = Membership.objects.active().filter(user=person, tenant__is_active=True)
         mine = list(active.select_related("tenant").defer("photo").order_by("tenant__name"))
+    companies = {each.tenant_id for each in mine if not each.tenant.is_sandbox}
     for membership in mine:
         membership.user = person
-    return mine
+    return [each for each in mine if (each.tenant.sandbox_of_id or each.tenant_id) in companies]
 
 
 @transaction.atomic
@@ -73,13 +80,19 @@ def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
     membership, is_new = Membership.objects.get_or_create(
         tenant=tenant,
         user=person,
-        defaults={"role": role, "display_name": _display_name(person)},
+        defaults={"role": role, "display_name": _display_name(person), **to_practise(tenant, role)},
     )
     if not is_new and not membership.is_active:
         membership.role, membership.ended_at = role, None
         membership.save(update_fields=["role", "ended_at"])
         company_changed(tenant.pk)
     return membership
+
+
+def to_practise(tenant: Tenant, role: str) -> dict[str, int | bool]:
+    """The columns of a new member whom the company wants to practise before real chats."""
+    wanted = tenant.practice_required if role in (Role.OPERATOR, Role.TRAINEE) else 0
+    return {"practice_required": wanted, "must_practise": wanted > 0}
 
 
 @transaction.atomic
@@ -111,6 +124,7 @@ def end_membership(*, by: Membership, member: Membership) -> None:
     Invitation.objects.filter(invited_by=member, accepted_at=None, revoked_at=None).update(
         revoked_at=member.ended_at
     )
+    erase_sandbox_of(member)
     company_changed(member.tenant_id)
 
 

@@ -8,10 +8,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 
 from helpdesk.tenancy import tenant_scope
 
-from .actions import memberships_of
+from .actions import places_of
 from .models import Membership, User
 
 COMPANY_PATH = re.compile(r"^/t/(?P<slug>[-\w]+)/")
+# Where somebody practises there is the console and nothing else: no people, settings or reports.
+CONSOLE_PATH = re.compile(r"^/t/[-\w]+/(inbox|frames|files)/")
 
 
 class TenantMiddleware:
@@ -27,9 +29,10 @@ class TenantMiddleware:
             return self.get_response(request)
         if not request.user.is_authenticated:
             return self._turn_away(request)
-        request.memberships = memberships_of(request.user)
-        membership = in_company(request.memberships, match["slug"])
-        if membership is None:
+        places = places_of(request.user)
+        request.memberships = [each for each in places if not each.tenant.is_sandbox]
+        membership = in_company(places, match["slug"])
+        if membership is None or not _is_there(membership, request.path_info):
             request.urlconf = "helpdesk.no_urls"  # the same 404 as for an address nobody has
             return self.get_response(request)
         request.tenant, request.membership = membership.tenant, membership
@@ -45,8 +48,12 @@ class TenantMiddleware:
 
 def find_membership(person: User, slug: str) -> Membership | None:
     """The active membership of this person in an active company of that name, or None."""
-    return in_company(memberships_of(person), slug)
+    return in_company(places_of(person), slug)
 
 
 def in_company(memberships: Iterable[Membership], slug: str) -> Membership | None:
     return next((each for each in memberships if each.tenant.slug == slug), None)
+
+
+def _is_there(membership: Membership, path: str) -> bool:
+    return not membership.tenant.is_sandbox or bool(CONSOLE_PATH.match(path))

@@ -94,6 +94,12 @@ def new_site_key() -> str:
     return secrets.token_hex(16)
 
 
+class TenantQuerySet(models.QuerySet["Tenant"]):
+    def real(self) -> "TenantQuerySet":
+        """Companies with customers: none where somebody only practises (tenants/sandboxes.py)."""
+        return self.filter(sandbox_of=None)
+
+
 class Tenant(models.Model):
     """A company. Global: it is what a scope is opened for."""
 
@@ -134,6 +140,7 @@ class Tenant(models.Model):
     ladder = models.JSONField(default=dict, blank=True)
     words = models.JSONField(default=dict, blank=True)
     manners = models.JSONField(default=dict, blank=True)  # see chat/manners/choices.py
+    mood = models.JSONField(default=dict, blank=True)  # see chat/mood/choices.py
     last_left_at = models.DateTimeField(null=True, blank=True)  # until then somebody answered
 
     # How far setting up has come (chat/setup.py); `set_up_at`: finished, or put aside.
@@ -143,8 +150,32 @@ class Tenant(models.Model):
     mail_works_at = models.DateTimeField(null=True, blank=True)
     set_up_at = models.DateTimeField(null=True, blank=True)
 
+    # Practice (tenants/sandboxes.py): a company nobody sees but who practises in it; and how many
+    # scenarios whoever joins has to pass before real chats come to them.
+    sandbox_of = models.ForeignKey("self", models.CASCADE, null=True, related_name="sandboxes")
+    sandbox_for = models.ForeignKey(
+        User, models.CASCADE, null=True, related_name="+", db_index=False
+    )
+    practice_required = models.PositiveSmallIntegerField(default=0)
+
+    objects = TenantQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["sandbox_of", "sandbox_for"], name="one_sandbox_each"),
+            models.CheckConstraint(
+                condition=models.Q(sandbox_of__isnull=True, sandbox_for__isnull=True)
+                | models.Q(sandbox_of__isnull=False, sandbox_for__isnull=False),
+                name="sandbox_of_and_for",
+            ),
+        ]
+
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_sandbox(self) -> bool:
+        return self.sandbox_of_id is not None
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -158,7 +189,8 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def taking_chats(self) -> "MembershipQuerySet":
         """Whoever chose to answer new chats, be their console open or not."""
         chosen = {"presence": Presence.ONLINE, "capacity__gt": 0, "pauses_after_chat": False}
-        return self.active().filter(**chosen).exclude(role=Role.TRAINEE)
+        ready = self.active().filter(must_practise=False)
+        return ready.filter(**chosen).exclude(role=Role.TRAINEE)
 
     def answering(self) -> "MembershipQuerySet":
         """They, and here: new chats can come to them, where the hours let them."""
@@ -189,6 +221,10 @@ class Membership(models.Model):
     pauses_after_chat = models.BooleanField(default=False)
     works_after_hours = models.BooleanField(default=False)
     notices = models.JSONField(default=dict, blank=True)  # sound, desktop, push, quiet hours
+
+    # How many scenarios they have to pass before real chats; whether some are still missing.
+    practice_required = models.PositiveSmallIntegerField(default=0)
+    must_practise = models.BooleanField(default=False)
 
     objects = MembershipQuerySet.as_manager()
 

@@ -17,6 +17,24 @@ from django.utils import timezone
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@pytest.fixture(scope="session", autouse=True)
+def static_files_found_once() -> Iterator[None]:
+    """Each client of each test would look for all of them again."""
+    from whitenoise.middleware import WhiteNoiseMiddleware
+
+    find, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def find_once(self: Any) -> None:
+        if not found:
+            find(self)
+            found.update(self.files)
+        self.files = found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", find_once)
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     """Nothing: the database below is made by its owner and served to everybody else."""

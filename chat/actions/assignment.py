@@ -31,12 +31,13 @@ NOT_ON_OFFER: dict[str, Any] = {
 def take(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Also from a colleague who has been silent for so long that help was called.
 
-    Raises Refused: not_found, already_taken, not_open, id_reused.
+    Raises Refused: not_found, practice_first, already_taken, not_open, id_reused.
     """
     conversation = lock_conversation(conversation_id)
     entry = assignment_of(conversation, member, client_id)
     if stored := already_stored(conversation, entry):
         return stored
+    require_practised(member)
     if conversation.status == Status.CLOSED:
         raise Refused("not_open")
     if conversation.status == Status.WAITING:
@@ -92,7 +93,7 @@ def close(*, member: Membership, conversation_id: int, client_id: UUID) -> Appen
 def reopen(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Opens it again for the operator who does so.
 
-    Raises Refused: not_found, not_open, blocked, id_reused.
+    Raises Refused: not_found, not_open, practice_first, blocked, id_reused.
     """
     conversation = lock_conversation(conversation_id)
     entry = _with_data(member, conversation_id, client_id, Kind.REOPENED)
@@ -100,11 +101,19 @@ def reopen(*, member: Membership, conversation_id: int, client_id: UUID) -> Appe
         return stored
     if conversation.status != Status.CLOSED:
         raise Refused("not_open")
+    require_practised(member)
     if block_of(conversation.visitor_id) is not None:
         raise Refused("blocked")  # the visitor could not answer: that has to be lifted first
     conversation.assigned_at = None  # what follows is handled anew
     taken = assigned_entry(conversation, member, derived_id(client_id, "taken"))
     return append(conversation, [entry, taken])[0]
+
+
+def require_practised(member: Membership) -> None:
+    """No customer's chat begins for somebody who has scenarios to pass first, as things are now.
+    Raises Refused("practice_first")."""
+    if Membership.objects.filter(pk=member.pk, must_practise=True).exists():
+        raise Refused("practice_first")
 
 
 def reopen_for_visitor(conversation: Conversation, client_id: UUID) -> NewEntry:

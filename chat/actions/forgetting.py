@@ -35,6 +35,8 @@ WHERE conversation_id = ANY(%s)
 EMPTY_TRANSFERS = (
     "UPDATE chat_transfer SET summary = '', reason = '' WHERE conversation_id = ANY(%s)"
 )
+NO_MOOD = {"mood": 0, "mood_trend": "steady", "mood_signals": [], "mood_peak": 0}
+NO_MOOD |= {"mood_due_at": None, "upset_since": None, "overseers_told_at": None}
 WITHOUT_FILES = """
 UPDATE chat_entry SET data = (data - 'attachments') || '{"forgotten": true}'
 WHERE conversation_id = ANY(%s) AND data ? 'attachments'
@@ -92,7 +94,7 @@ def empty_chats(*, closed_before: datetime, most: int) -> int:
     _run(EMPTY_ENTRIES, ids)
     _run(EMPTY_TRANSFERS, ids)
     Conversation.objects.filter(pk__in=ids).update(
-        preview="", page_url="", page_title="", forgotten_at=timezone.now()
+        preview="", page_url="", page_title="", forgotten_at=timezone.now(), **NO_MOOD
     )
     _empty_visitors(ids)
     return len(ids)

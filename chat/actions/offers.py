@@ -12,14 +12,15 @@ from chat.models import Conversation, Status
 from chat.reading import summary
 from tenants.models import Membership
 
-from .assignment import assigned_entry, assignment_of
+from .assignment import assigned_entry, assignment_of, require_practised
 from .log import already_stored, append, lock_conversation
 from .refusal import Refused
 
 
 @transaction.atomic
 def accept(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
-    """Raises Refused: not_found, not_offered (it passed on, or somebody has it), id_reused."""
+    """Raises Refused: not_found, not_offered (it passed on, or somebody has it), practice_first,
+    id_reused."""
     conversation = lock_conversation(conversation_id)
     if stored := already_stored(conversation, assignment_of(conversation, member, client_id)):
         return stored
@@ -31,6 +32,7 @@ def accept(*, member: Membership, conversation_id: int, client_id: UUID) -> Appe
     )
     if not is_theirs:
         raise Refused("not_offered")
+    require_practised(member)
     Membership.objects.filter(pk=member.pk).update(idle_since=timezone.now())
     return append(conversation, [assigned_entry(conversation, member, client_id)])[0]
 

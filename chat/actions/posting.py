@@ -19,7 +19,7 @@ from chat.phrases import phrase
 from chat.queue.rules import Arrival, route
 from tenants.models import Membership
 
-from .assignment import assigned_entry, reopen_for_visitor
+from .assignment import assigned_entry, reopen_for_visitor, require_practised
 from .attaching import enclose
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
@@ -131,8 +131,8 @@ def post_operator_message(
 ) -> Appended:
     """An answer. Takes the conversation when nobody has it.
 
-    Raises Refused: not_found, not_open (closed), not_yours (a colleague has it), id_reused, and
-    what `enclose` raises.
+    Raises Refused: not_found, not_open (closed), practice_first, not_yours (a colleague has it),
+    id_reused, and what `enclose` raises.
     """
     conversation = lock_conversation(conversation_id)
     entry = by_operator(member, conversation_id, client_id, Kind.MESSAGE, body)
@@ -141,6 +141,7 @@ def post_operator_message(
     if conversation.status == Status.CLOSED:
         raise Refused("not_open")
     if conversation.status == Status.WAITING:
+        require_practised(member)
         enclose(entry, enclosed, member)
         taken = assigned_entry(conversation, member, derived_id(client_id, "taken"))
         return append(conversation, [taken, entry])[-1]

@@ -15,7 +15,13 @@ from chat.log import Appended, NewEntry
 from chat.models import Conversation, Kind, Priority, Status, Transfer
 from tenants.models import Membership
 
-from .assignment import assigned_entry, assignment_of, back_to_the_queue, unassigned_entry
+from .assignment import (
+    assigned_entry,
+    assignment_of,
+    back_to_the_queue,
+    require_practised,
+    unassigned_entry,
+)
 from .holding import hold_asked_departments
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
@@ -83,13 +89,14 @@ def accept(*, member: Membership, conversation_id: int, client_id: UUID) -> Appe
     """The chat is theirs, and the customer is told who goes on with them, and why.
 
     Raises Refused: not_found, not_offered (answered, taken back or over; or not for them),
-    id_reused.
+    practice_first, id_reused.
     """
     held = hold_asked_departments(conversation_id)
     conversation = lock_conversation(conversation_id)
     if stored := already_stored(conversation, assignment_of(conversation, member, client_id)):
         return stored
     transfer = _asked_of(member, conversation)
+    require_practised(member)
     if transfer.to_department_id in held:
         conversation.department_id = transfer.to_department_id
         conversation.save(update_fields=["department"])

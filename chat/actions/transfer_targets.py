@@ -24,7 +24,8 @@ class Target:
 
 def within_reach(to: Target, *, besides: int) -> QuerySet[Membership]:
     """Members it is for whose console is open and who answer now."""
-    here = Membership.objects.here().filter(presence=Presence.ONLINE).exclude(pk=besides)
+    ready = Membership.objects.here().filter(presence=Presence.ONLINE, must_practise=False)
+    here = ready.exclude(pk=besides)
     if to.member_id is not None:
         return here.filter(pk=to.member_id)
     if to.department_id is not None:

@@ -27,15 +27,20 @@ WITH asked AS (
 ), hits AS (
     SELECT article_id, lexeme, weight FROM chat_articleterm WHERE lexeme = ANY(%(stems)s)
 ), rarities AS (
-    SELECT lexeme, ln(1 + (%(articles)s - count(*) + 0.5) / (count(*) + 0.5)) AS rarity
-    FROM hits GROUP BY lexeme
+    SELECT lexeme, ln(1 + (%(articles)s - count(article_id) + 0.5)
+                          / (count(article_id) + 0.5))::float8 AS rarity
+    FROM (SELECT DISTINCT lexeme FROM asked) AS q LEFT JOIN hits USING (lexeme) GROUP BY lexeme
+), whole AS (
+    SELECT language, sum(rarity) AS rarity FROM asked JOIN rarities USING (lexeme) GROUP BY language
 )
-SELECT a.id, sum(h.weight * r.rarity) * CASE WHEN a.language = %(theirs)s THEN %(more)s ELSE 1 END
+SELECT a.id, sum(h.weight * r.rarity) * CASE WHEN a.language = %(theirs)s THEN %(more)s ELSE 1 END,
+       sum(h.weight * r.rarity) / w.rarity, sum(r.rarity) / w.rarity
 FROM hits h JOIN rarities r USING (lexeme) JOIN chat_article a ON a.id = h.article_id
 JOIN asked q ON q.lexeme = h.lexeme AND q.language = a.language
+JOIN whole w ON w.language = a.language
 WHERE (a.is_public OR NOT %(public)s) AND (NOT %(fresh)s OR a.review_due IS NULL
       OR a.review_due >= %(today)s)
-GROUP BY a.id, a.language
+GROUP BY a.id, a.language, w.rarity
 ORDER BY 2 DESC, a.id
 LIMIT %(most)s
 """
@@ -59,6 +64,17 @@ class Asked(NamedTuple):
     articles: int
 
 
+class Ranked(NamedTuple):
+    """An article and how well it fits. `score` is for comparing with others; `strength` is what a
+    word of the question weighs in it on average (a title's 2.5, one said once about 1), by how rare
+    each is; `covered` is how much of the question it has, 0 to 1, by the same measure."""
+
+    article_id: int
+    score: float
+    strength: float
+    covered: float
+
+
 def stems_of(question: str) -> Asked:
     """In every language the company has articles in. Call inside its scope."""
     with connection.cursor() as cursor:
@@ -70,15 +86,20 @@ def stems_of(question: str) -> Asked:
     return Asked([row[0] for row in rows], [row[1] for row in rows], sum(counted.values()))
 
 
-def rank(
+def rank(asked: Asked, **wanted: Any) -> list[int]:
+    """Ids of the articles that answer best; takes what `ranked` takes."""
+    return [found.article_id for found in ranked(asked, **wanted)]
+
+
+def ranked(
     asked: Asked,
     *,
     language: str = "",
     most: int = 5,
     only_public: bool = False,
     fresh_on: Any = None,
-) -> list[int]:
-    """Ids of the articles that answer best, best first; none without a word in common.
+) -> list[Ranked]:
+    """The articles that answer best, best first; none without a word in common.
 
     `language`: its articles count twice. `fresh_on`: a date on which they must not be due
     for review.
@@ -98,7 +119,7 @@ def rank(
     }
     with connection.cursor() as cursor:
         cursor.execute(RANK, given)
-        return [article_id for article_id, _ in cursor.fetchall()]
+        return [Ranked(*row) for row in cursor.fetchall()]
 
 
 def passage(asked: Asked, article: Article) -> str:

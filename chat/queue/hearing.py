@@ -42,7 +42,7 @@ def _hear(conversation_id: int, rules: Sequence[RoutingRule]) -> bool:
         return False
     conversation.heard = conversation.visitor_messages
     wanted = route(_arrival(conversation), rules).priority if rules else Priority.LOW
-    is_raised = wanted < conversation.priority and not _is_set_by_hand(conversation)
+    is_raised = wanted < conversation.priority and not is_set_by_hand(conversation)
     if is_raised:
         conversation.priority = wanted
     conversation.save(update_fields=["heard", "priority"])
@@ -73,7 +73,7 @@ def _said(conversation: Conversation) -> tuple[str, ...]:
     return tuple(rows.order_by("-seq").values_list("body", flat=True)[:MOST_SAID])
 
 
-def _is_set_by_hand(conversation: Conversation) -> bool:
+def is_set_by_hand(conversation: Conversation) -> bool:
     """An operator has decided on it; rules do not know better."""
     by_hand = {"kind": Kind.CHANGED, "author": Author.OPERATOR, "data__what": "priority"}
     return Entry.objects.filter(conversation=conversation, **by_hand).exists()

@@ -30,7 +30,7 @@ class Company:
 
 def find_company(slug: str) -> Company:
     """An active company and those of its members who may chat. Raises Unplayable."""
-    tenant = Tenant.objects.filter(slug=slug, is_active=True).first()
+    tenant = Tenant.objects.real().filter(slug=slug, is_active=True).first()
     if tenant is None:
         raise Unplayable(f"There is no active company {slug!r}.")
     with tenant_scope(tenant):

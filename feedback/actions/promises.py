@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat import ladder
-from chat.actions.assignment import assigned_entry
+from chat.actions.assignment import assigned_entry, require_practised
 from chat.actions.log import already_stored, append, by_operator, derived_id, lock_conversation
 from chat.log import Appended
 from chat.masking import mask
@@ -47,8 +47,8 @@ def promise(
     """`what` is clean already (`chat.frames.read_words`); `keeper_id`: a member, None for the team.
 
     It is an answer: the customer does not wait any more, and who promises in a chat that nobody
-    has takes it. Raises Refused: not_found (also for the keeper), not_yours, bad_due, too_many,
-    id_reused.
+    has takes it. Raises Refused: not_found (also for the keeper), not_yours, practice_first,
+    bad_due, too_many, id_reused.
     """
     conversation = lock_conversation(conversation_id)
     entry = card(member, conversation_id, client_id, "promise")
@@ -60,6 +60,7 @@ def promise(
     row = new_row(conversation, keeper(keeper_id), what=mask(what), due_at=due_at)
     entries = [told(entry, row, sentence_of(row, by=member), by=_name(row))]
     if conversation.status == Status.WAITING:
+        require_practised(member)
         entries.insert(0, assigned_entry(conversation, member, derived_id(client_id, "taken")))
     _answered(conversation)
     appended = append(conversation, entries)[-1]

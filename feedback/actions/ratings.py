@@ -9,6 +9,7 @@ from chat.actions import Refused
 from chat.blocks import block_of
 from chat.masking import mask
 from chat.models import Visitor
+from feedback.actions.chat_scores import look_again
 from feedback.models import Answer, Ask, Question, Rating, SurveyVersion
 from feedback.surveys import asking, mailing
 from feedback.surveys.alerts import alert_of_low
@@ -47,6 +48,8 @@ def rate(
     _drop_what_is_not_asked(rating)
     mailing.cancel(ask=ask)
     alert_of_low(ask, rating, before)
+    if rating.is_open:
+        look_again(ask.conversation_id, ask.closing)
     asking.tell(visitor, ask)
     return ask
 

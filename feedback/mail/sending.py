@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 def send(tenant_id: int, mail_id: int) -> None:
     """Does nothing where there is nothing to do. Raises only what the database raises."""
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
     if tenant is None:
         return
     with tenant_scope(tenant):

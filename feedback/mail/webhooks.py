@@ -67,7 +67,7 @@ def listen() -> None:
 
 def _told(sender: Any, event: AnymailTrackingEvent, **_: Any) -> None:
     named = _which(event)
-    tenant = named and Tenant.objects.filter(pk=named[0]).first()
+    tenant = named and Tenant.objects.real().filter(pk=named[0]).first()
     if named is None or tenant is None:
         return
     with tenant_scope(tenant):

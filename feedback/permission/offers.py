@@ -42,7 +42,10 @@ def notice_of(tenant: Tenant) -> PrivacyNotice:
 
 
 def may_be_asked(tenant: Tenant, visitor_id: int, wanted: Iterable[str] = ASKED) -> list[Purpose]:
-    """Those of `wanted` that the company asks for and that are not in force or under way."""
+    """Those of `wanted` that the company asks for and that are not in force or under way; nothing
+    where somebody only practises: no such customer agrees to anything."""
+    if tenant.is_sandbox:
+        return []
     held = standing(visitor_id)
     out = set(held["purposes"])
     if held["confirming"] or not notice_of(tenant).asks_marketing:

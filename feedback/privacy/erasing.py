@@ -9,7 +9,9 @@ from django.db import transaction
 
 from chat.actions.forgetting import forget_visitor
 from feedback.actions.consents import By, What, withdraw
+from feedback.coaching.forgetting import forget_names_of
 from feedback.models import Address, Erasure, OutgoingMail, Purpose, Suppression
+from feedback.reviews import forgetting
 from helpdesk.tenancy import current_tenant_id
 from tenants.models import Membership
 
@@ -30,6 +32,8 @@ def erase_visitor(*, visitor_id: int, by: Membership | None) -> Erasure:
     )
     mails = OutgoingMail.objects.filter(subject=visitor_id)
     digests |= set(mails.values_list("digest", flat=True)) - {""}
+    forget_names_of(visitor_id)
+    forgetting.forget_visitor(visitor_id)
     counts = {"mails": mails.delete()[0], **forget_visitor(visitor_id=visitor_id)}
     Suppression.objects.bulk_create(
         (

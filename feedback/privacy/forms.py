@@ -4,10 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from chat.masking import DOT
+from chat.patterns import BadPattern, read_pattern
 from feedback.models import MaskPattern, Retention
 from tenants.models import Tenant
-
-from .patterns import BadPattern, read_pattern
 
 LONGEST_DAYS = 3650
 MOST_PATTERNS = 20

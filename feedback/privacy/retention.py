@@ -9,8 +9,10 @@ from django.utils import timezone
 
 from chat.actions.forgetting import empty_chats, remove_files
 from feedback.actions.consents import By, What, withdraw
+from feedback.coaching.forgetting import forget_what_was_read
 from feedback.models import Ask, LiveConsent, Retention, RetentionRun
 from feedback.promises.forgetting import forget_what_was_promised
+from feedback.reviews import forgetting
 from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Tenant
 
@@ -74,6 +76,8 @@ def _forget(tenant: Tenant, what: str, days: int) -> RetentionRun | None:
 def _forget_messages(before: datetime, most: int) -> int:
     done = empty_chats(closed_before=before, most=most)
     forget_what_was_promised()
+    forgetting.forget_emptied()
+    forget_what_was_read()
     return done
 
 

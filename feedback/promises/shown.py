@@ -89,6 +89,11 @@ def counts(member: Membership) -> dict[str, int]:
     }
 
 
+def is_promised(conversation_id: int) -> bool:
+    """Whether somebody is to come back to this chat. Call inside the company's scope."""
+    return FollowUp.objects.filter(conversation=conversation_id, state=FollowUp.State.OPEN).exists()
+
+
 def tell(row: FollowUp) -> None:
     """The customer, wherever their widget is open, and everybody at work. After commit."""
     shown = to_visitor(row.visitor) or NOTHING

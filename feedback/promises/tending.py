@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Min
 from django.utils import timezone
 
+from feedback.actions.chat_scores import look_again
 from feedback.models import FollowUp, ReopenLink
 from tenants.models import Tenant
 
@@ -52,6 +53,7 @@ def _call(row: FollowUp) -> None:
     stage = stage_at(row.due_at, now)
     if stage == Stage.LATE:
         row.escalated_at = now
+        look_again(row.conversation_id)
         calls.call_overseers(row)
     else:
         row.reminded_at = now

@@ -37,7 +37,8 @@ def back(request: HttpRequest, key: str, token: str) -> HttpResponse:
 def company_for(key: str, tenant_id: int | None) -> Tenant | None:
     """The company of a token, also when its site key has changed since; None when the address names
     another company."""
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first() if tenant_id else None
+    rows = Tenant.objects.real().filter(pk=tenant_id, is_active=True)
+    tenant = rows.first() if tenant_id else None
     named = active_tenant(key)
     return None if named and tenant and named.pk != tenant.pk else tenant
 

@@ -1,12 +1,13 @@
 """Tells chat what promises answer, listen to and look after; called once, on start."""
 
 from chat import console, listeners, tending
+from chat.etiquette import facts
 from chat.frames import MESSAGES
 from chat.sides import visitor
 from chat.sides.operator import OperatorSide
 from chat.sides.visitor import VisitorSide
 
-from . import calls, frames, listening
+from . import calls, frames, listening, shown
 from .keys import visitor_by_key
 from .tending import care
 from .wording import promise_words
@@ -28,4 +29,5 @@ def connect() -> None:
     visitor.other_keys.append(visitor_by_key)
     console.more_words.append(promise_words)
     console.more_templates.append("feedback/_console_promises.html")
+    facts.promised.append(shown.is_promised)
     calls.register()

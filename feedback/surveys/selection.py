@@ -48,13 +48,22 @@ class Selection:
         length = timedelta(days=self.days)
         return replace(self, first=self.first - length, last=self.last - length)
 
+    @property
+    def since(self) -> datetime:
+        return self._midnight(self.first)
+
+    @property
+    def until(self) -> datetime:
+        """Not itself part of it."""
+        return self._midnight(self.last + timedelta(days=1))
+
     def asks(self, prefix: str = "") -> Q:
         """The condition on an Ask, reached by `prefix` such as "rating__ask__". By when it was
         asked, so that answers and what they are a share of are of the same chats. A question the
         customer ended by writing again was none."""
         conditions = {
-            "asked_at__gte": self._midnight(self.first),
-            "asked_at__lt": self._midnight(self.last + timedelta(days=1)),
+            "asked_at__gte": self.since,
+            "asked_at__lt": self.until,
             "ended_at": None,
         }
         if self.operator is not None:

@@ -67,7 +67,7 @@ def page(request: HttpRequest, key: str, token: str) -> HttpResponse:
         visitor_id, number = read_link(token, Use.TRANSCRIPT)
     except BadLink:
         return _gone(request)
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
     if tenant is None:
         return _gone(request)
     with tenant_scope(tenant):

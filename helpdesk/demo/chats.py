@@ -10,10 +10,11 @@ from typing import Any
 SCRIPT = Path(__file__).with_name("chats.toml")
 LINE = re.compile(
     r"(?P<wait>\d+) (?P<who>\w+)"
-    r"(?P<act> notes| closes| taps| thanks| asks back| tags| takes over| warns| blocks)?"
+    r"(?P<act> answers| notes| closes| taps| thanks| asks back| tags| takes over| warns| blocks)?"
     r"(?: shows (?P<file>[\w.-]+))?(?: offers (?P<options>[^:]+))?(?:: (?P<words>.+))?"
 )
 CUSTOMER = "customer"
+ASSISTANT = "assistant"  # who "answers"; what it says is its own
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat.models import CannedReply
+from chat.mood.feeling import feel
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import join_company
 from tenants.models import Membership, Tenant, User
@@ -16,16 +17,22 @@ from tenants.portraits import portrait_hash
 from . import people as cast
 from .articles import write_articles
 from .avatars import draw_portrait
+from .bot import look_ahead, switch_on
 from .canned import CANNED_REPLIES
 from .chats import written_chats
+from .coaching import coach_some
+from .etiquette import write_politely
 from .hours import write_down
 from .permission import agree_some
+from .practice import practise_some
 from .promises import promise_some
 from .ratings import rate_some
+from .reviews import review_some
 from .team import put_together, say_how_they_work
 from .telling import tell
 
 ZONE = "Europe/Berlin"
+AT_WORK = 10  # chats that go on, at most
 
 
 @transaction.atomic
@@ -44,14 +51,21 @@ def load() -> None:
             for shortcut, body in CANNED_REPLIES.items()
         )
         write_articles(acme)
+        write_politely(acme, members)
         put_together(acme, members)
+        switch_on(acme)
         for chat in written_chats():
             tell(acme, members, chat)
+        look_ahead()
         say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
         agree_some(acme)
         promise_some(acme, members)
         rate_some(acme, members)
+        review_some(acme, members)
+        coach_some(acme, members)
+        practise_some(acme, members)
+        feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:
             _hire(globex, person)

@@ -28,12 +28,18 @@ TOOK = timedelta(minutes=4)
 
 @dataclass(frozen=True)
 class Past:
-    """A chat that ended at `at`, and who answered it; `about` counts through what is said."""
+    """A chat that ended at `at`, and who answered it; `about` counts through what is said, where
+    `said` (as in SAID) does not say it."""
 
     member: Membership
     department: Department | None
     at: datetime
-    about: int
+    about: int = 0
+    said: tuple[str, str, str, str] | None = None
+
+    @property
+    def words(self) -> tuple[str, str, str, str]:
+        return self.said or SAID[self.about % len(SAID)]
 
 
 def tell_past(tenant: Tenant, chats: list[Past]) -> list[Conversation]:
@@ -57,7 +63,7 @@ def tell_past(tenant: Tenant, chats: list[Past]) -> list[Conversation]:
 
 
 def _open(tenant: Tenant, chat: Past, visitor: Visitor) -> Conversation:
-    page, title, *_ = SAID[chat.about % len(SAID)]
+    page, title, *_ = chat.words
     begun = chat.at - TOOK
     return Conversation(
         tenant=tenant,
@@ -75,7 +81,7 @@ def _open(tenant: Tenant, chat: Past, visitor: Visitor) -> Conversation:
 
 
 def _entries(chat: Past, conversation: Conversation) -> list[NewEntry]:
-    *_, asked, answered = SAID[chat.about % len(SAID)]
+    *_, asked, answered = chat.words
     of, member = conversation.pk, chat.member
     by = {
         "member_id": member.pk,

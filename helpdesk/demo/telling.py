@@ -15,11 +15,13 @@ from chat.actions.oversight import take_over
 from chat.actions.signals import give_signal
 from chat.actions.tags import add_tag
 from chat.attachments import storing
+from chat.bot.hearing import hear_chat
+from chat.bot.models import Bot
 from chat.enclosed import Enclosed
 from chat.models import Author, Conversation, Entry, Kind, Status, Visitor
 from tenants.models import Membership, Tenant
 
-from .chats import CUSTOMER, Chat, Line
+from .chats import ASSISTANT, CUSTOMER, Chat, Line
 from .pictures import broken_fireflies
 
 SHOP = "https://www.acme.example"
@@ -78,6 +80,9 @@ def _say(
         _customer_says(line, visitor, conversation, client_id)
         return
     assert conversation is not None, "a chat begins with its customer"
+    if line.who == ASSISTANT:
+        hear_chat(visitor.tenant, Bot.objects.get(), conversation.pk)
+        return
     member = people[line.who]
     of = {"member": member, "conversation_id": conversation.pk, "client_id": client_id}
     if act := ACTS.get(line.act):

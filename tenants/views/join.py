@@ -20,7 +20,7 @@ from ..models import Invitation, Tenant
 @sensitive_post_parameters("password")
 def join(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """One page for every link that does not work, whatever the reason."""
-    tenant = Tenant.objects.filter(slug=slug, is_active=True).first()
+    tenant = Tenant.objects.real().filter(slug=slug, is_active=True).first()
     if tenant is None:
         return _does_not_work(request)
     with tenant_scope(tenant):

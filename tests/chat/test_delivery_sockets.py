@@ -194,16 +194,17 @@ async def test_a_connection_that_comes_and_goes_loses_nothing(server, committed_
         await online(asks, answers)
         asks.send("Hello")
         number = await conversation_of(asks, answers)
-        for turn in range(24):
+        turn = 0
+        while turn < 24 or min(asks.welcomes, answers.welcomes) <= 3:
             asks.send(f"Question {turn}")
             answers.send(number, f"Answer {turn}")
             if turn % 4 == 0:
                 asks.line.cut()
             if turn % 6 == 0:
                 answers.line.cut()
+            turn += 1
             await asyncio.sleep(0.03)
         await settled(committed_cast.acme, [asks, answers])
-        assert asks.welcomes > 3 and answers.welcomes > 3
 
 
 async def test_more_than_the_bucket_holds_is_stored_in_the_order_it_was_sent(

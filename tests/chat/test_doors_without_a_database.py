@@ -35,7 +35,7 @@ async def test_an_operator_is_told_so_too_wherever_it_shows(committed_cast, monk
     client = AsyncClient(raise_request_exception=False)
     client.cookies[name] = key
     body = {"frames": [HELLO]}
-    for where in ("tenants.middleware.memberships_of", "chat.doors._answer"):
+    for where in ("tenants.middleware.places_of", "chat.doors._answer"):
         with monkeypatch.context() as patch:
             patch.setattr(where, away)
             answer = await client.post("/t/acme/frames/", body, content_type="application/json")
@@ -44,7 +44,7 @@ async def test_an_operator_is_told_so_too_wherever_it_shows(committed_cast, monk
 
 def test_a_page_without_a_database_says_when_to_come_again(committed_cast, client, monkeypatch):
     client.raise_request_exception = False
-    monkeypatch.setattr("tenants.middleware.memberships_of", away)
+    monkeypatch.setattr("tenants.middleware.places_of", away)
     answer = sign_in(client, committed_cast.omar).get("/t/acme/inbox/", headers={"Accept": "*/*"})
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "kazoo" not in answer.content.decode()

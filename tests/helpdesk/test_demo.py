@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from chat.articles.finding import for_chat
 from chat.attachments import storing
+from chat.bot.figures import figures
+from chat.bot.models import BotAnswer
+from chat.bot.tending import answer_first
 from chat.canned_fields import unknown_fields
 from chat.models import (
     Article,
@@ -28,13 +31,14 @@ from feedback.models import Ask, FollowUp, LiveConsent, OutgoingMail, Rating
 from feedback.surveys.results import result_of
 from feedback.surveys.selection import Selection
 from helpdesk import demo
+from helpdesk.demo.coaching import LATELY
 from helpdesk.demo.ratings import SCORES
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import memberships_of
 from tenants.models import Membership, Tenant, User
 
 pytestmark = pytest.mark.django_db
-PAST = sum(len(scores) for scores in SCORES.values())  # short chats of the last weeks
+PAST = sum(map(len, SCORES.values())) + len(LATELY)  # short chats of the last weeks
 
 
 @pytest.fixture
@@ -77,10 +81,18 @@ def test_its_chats_wait_are_open_or_closed(acme: Tenant) -> None:
     with tenant_scope(acme):
         conversations = Conversation.objects
         assert conversations.filter(status=Status.WAITING).count() == 3
-        assert conversations.filter(status=Status.OPEN).count() == 5
-        assert conversations.filter(status=Status.CLOSED).count() == 7 + PAST
+        assert conversations.filter(status=Status.OPEN).count() == 6
+        assert conversations.filter(status=Status.CLOSED).count() == 10 + PAST
         kinds = set(Entry.objects.values_list("kind", flat=True))
     assert {Kind.NOTE, Kind.REOPENED, Kind.CLOSED, Kind.ASSIGNED} <= kinds
+
+
+def test_one_customer_is_upset_and_supervisors_were_told(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        (chat,) = Conversation.objects.exclude(upset_since=None).select_related("operator")
+    assert (chat.operator.display_name, chat.priority) == ("Omar", Priority.HIGH)
+    assert chat.overseers_told_at is not None
+    assert {"complaint", "repeats", "leaving"} <= {s["signal"] for s in chat.mood_signals}
 
 
 def test_its_logs_are_without_gaps_and_in_the_order_of_time(acme: Tenant) -> None:
@@ -155,7 +167,7 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
     assert "http://localhost:9001" in acme.allowed_origins
     with tenant_scope(acme):
         assert Membership.objects.filter(display_name="Tessa").exists()
-        assert Conversation.objects.count() == 15 + PAST
+        assert Conversation.objects.count() == 19 + PAST
         assert not acme.canned_replies.exists()
 
 
@@ -193,3 +205,12 @@ def test_something_is_promised_to_customers(acme: Tenant) -> None:
         due = FollowUp.objects.filter(state=FollowUp.State.OPEN, due_at__gt=timezone.now())
         assert due.filter(member__display_name="Omar").count() == 2
         assert due.filter(member=None).count() == 1
+
+
+def test_its_assistant_has_answered_some_and_leaves_what_waits_to_people(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        assert sorted(BotAnswer.objects.values_list("helped", flat=True)) == [False, True, True]
+        assert figures().handed == 1
+        waiting = Conversation.objects.waiting().count()
+        assert answer_first(acme) == 0
+        assert Conversation.objects.waiting().count() == waiting

@@ -3,11 +3,18 @@
 import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
-from chat.models import CannedReply, RoutingRule, Tag
+from chat import actions
+from chat.models import CannedReply, HouseRule, RoutingRule, Tag
+from feedback.actions.calibrations import start_calibration
+from feedback.actions.review_tasks import pick
+from feedback.models import ChatScore, PracticeRun, PracticeScenario
+from feedback.practice.shipped import shipped
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Department
 from tests.conftest import sign_in
@@ -19,10 +26,15 @@ NO_PAGES = re.compile(
     r"^$|frames/|files/|push-worker|/(move|remove|lift|again|take-back|repeat|holidays|besides)/"
     r"|setup/(state|done|mail)|articles/.*(reviewed|search)|me/(work|photo)|people/.*/work"
     r"|inbox/%\(conversation\)s|settings/sites/remove|/export/$|receipts/|questions/usual"
+    r"|coaching/(tip/|(praise|tasks|goals|reviews|topics|library)/%)"
+    r"|reviews/(next|chats/%\(score_id\)s/pick)"
+    r"|practice/(start|people|newcomers|go-on)/|practice/.*/(end|review|put-away)/"
+    r"|settings/bot/service/(secret|try)/"
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
 ELSEWHERE = {"tags": "canned", "blocked": "canned"}
-ELSEWHERE |= dict.fromkeys(("manners", "mail", "privacy"), "settings")
+SETTINGS = ("manners", "etiquette", "house-rules", "mail", "privacy")
+ELSEWHERE |= dict.fromkeys(SETTINGS, "settings")
 
 
 @pytest.fixture
@@ -36,10 +48,35 @@ def furnished(cast: Any) -> Any:
         RoutingRule.objects.create(tenant=cast.acme, when={"words": "bill"}, priority=0)
         CannedReply.objects.create(tenant=cast.acme, shortcut="hello", body="Hello!")
         Tag.objects.create(tenant=cast.acme, name="parcel")
+        HouseRule.objects.create(tenant=cast.acme, text="We say parcel.")
         save_article(
             Article(tenant=cast.acme, title="Kazoo", body="A kazoo.", reviewed_on="2026-01-01")
         )
+        _something_to_review(cast)
+        _something_practised(cast)
     return cast
+
+
+def _something_practised(cast: Any) -> None:
+    """A finished run, and a scenario of the company's own."""
+    of = {"tenant": cast.acme, "content": shipped()["angry"].as_data()}
+    said = [{"seq": 1, "at": "2026-11-22T10:00:00Z", "author": "visitor", "name": "", "text": "?"}]
+    how = {"scenario": "angry", "seed": 1, "ended_at": timezone.now(), "transcript": said}
+    PracticeRun.objects.create(member=cast.tess, outcome="left", **how, **of)
+    PracticeScenario.objects.create(title="Kazoo", by=cast.sam, **of)
+
+
+def _something_to_review(cast: Any) -> None:
+    """A finished chat, in the queue, and one that two are to score by themselves."""
+    posted = actions.post_visitor_message(
+        visitor=cast.visitor, client_id=uuid4(), body="Is it back?"
+    )
+    of = {"tenant": cast.acme, "conversation_id": posted.entry.conversation_id, "closing": 1}
+    now = timezone.now()
+    row = ChatScore.objects.create(operator=cast.omar, scored_at=now, score=50, **of)
+    pick(row)
+    reviewers = [cast.ada, cast.sam]
+    start_calibration(row=row, reviewers=reviewers, days=7, by=cast.ada)
 
 
 @pytest.fixture

@@ -7,14 +7,43 @@ import pytest
 from django.utils import timezone
 
 from chat import actions
-from chat.models import Article, Attachment, Block, CannedReply, Priority, RoutingRule, Tag
+from chat.models import (
+    Article,
+    Attachment,
+    Block,
+    CannedReply,
+    Conversation,
+    HouseRule,
+    Priority,
+    RoutingRule,
+    Tag,
+)
 from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
-from feedback.models import ConsentEvent, FollowUp, MailKind, MaskPattern, Purpose
+from feedback.models import (
+    ArticleIdea,
+    Calibration,
+    ChatScore,
+    CoachingTask,
+    ConsentEvent,
+    Exemplar,
+    FollowUp,
+    Goal,
+    MailKind,
+    MaskPattern,
+    PracticeRun,
+    PracticeScenario,
+    Praise,
+    Purpose,
+    Review,
+    ReviewTask,
+)
+from feedback.practice.shipped import shipped
 from feedback.surveys import editing
 from feedback.surveys.versions import Draft
 from helpdesk.tenancy import tenant_scope
 from tenants.models import ContactWay, Department, Holiday, Invitation, Membership, Tenant
+from tests.coaching import reviewed
 
 from .asking import CSRF
 
@@ -52,7 +81,21 @@ def samples(committed_cast, new_id):
         "receipt": receipt_of(cast),
         "follow_up_id": promise_of(cast, number),
         "question_id": question_of(cast.acme),
+        **coaching_of(cast, number),
+        **reviews_of(cast, number),
+        **practice_of(cast),
     }
+
+
+def practice_of(cast):
+    content = shipped()["angry"].as_data() | {"goal": "A golden kazoo"}
+    of = {"tenant": cast.acme, "content": content}
+    with tenant_scope(cast.acme):
+        run = PracticeRun.objects.create(
+            member=cast.omar, scenario="angry", seed=1, ended_at=timezone.now(), **of
+        )
+        row = PracticeScenario.objects.create(title="Kazoo", by=cast.sam, **of)
+    return {"run_id": run.pk, "scenario_id": row.pk, "key": row.key}
 
 
 def desk_of(cast, number):
@@ -76,9 +119,11 @@ def desk_of(cast, number):
             size=1,
         )
         pattern = MaskPattern.objects.create(tenant=cast.acme, name="Kazoo", pattern="KD")
+        house_rule = HouseRule.objects.create(tenant=cast.acme, text="We say kazoo.")
     return {
         "article_id": article.pk,
         "rule_id": rule.pk,
+        "house_rule_id": house_rule.pk,
         "pattern_id": pattern.pk,
         "block_id": block.pk,
         "tag_id": tag.pk,
@@ -124,6 +169,48 @@ def question_of(tenant):
         words = {"en": "How was the kazoo?"}
         version = editing.add(tenant, Draft("csat", "other", words))
         return version.questions.get(words=words).pk
+
+
+def coaching_of(cast, number):
+    acme, day = cast.acme, timezone.now().date()
+    with tenant_scope(acme):
+        chat = Conversation.objects.get(pk=number)
+        made = reviewed.review(cast, chat, version=reviewed.scorecard(acme, "Kazoos")[0])
+        of = {"tenant": acme, "member": cast.omar, "by": cast.sam}
+        dates = {"begins_on": day, "ends_on": day + timedelta(days=9)}
+        book = {"conversation": chat, "title": "Kazoo", "why": "Kazoo", "shows": "Kazoo"}
+        return {
+            "review_id": made.pk,
+            "praise_id": Praise.objects.create(text="A golden kazoo", **of).pk,
+            "coaching_task_id": CoachingTask.objects.create(what="Kazoo", due_on=day, **of).pk,
+            "goal_id": Goal.objects.create(point="greeting", target=80, **dates, **of).pk,
+            "exemplar_id": Exemplar.objects.create(state="agreed", **book, **of).pk,
+            "idea_id": ArticleIdea.objects.create(
+                tenant=acme, language="en", stem="kazoo", words="kazoo"
+            ).pk,
+        }
+
+
+def reviews_of(cast, number):
+    """Beside the review that coaching made."""
+    acme, of = cast.acme, {"conversation_id": number, "closing": 9}
+    with tenant_scope(acme):
+        task = ReviewTask.objects.get()
+        review = Review.objects.select_related("version").get()
+        calibration = Calibration.objects.create(
+            tenant=acme,
+            version=review.version,
+            started_by=cast.sam,
+            due_at=timezone.now(),
+            **of,
+        )
+        score = ChatScore.objects.create(tenant=acme, operator=cast.omar, **of)
+        return {
+            "task_id": task.pk,
+            "card_id": review.version.scorecard_id,
+            "calibration_id": calibration.pk,
+            "score_id": score.pk,
+        }
 
 
 @pytest.fixture

@@ -18,7 +18,16 @@ from chat.models import (
     Conversation,
     Entry,
 )
-from feedback.models import FollowUp, Question, SurveyVersion
+from feedback.models import (
+    ArticleIdea,
+    CoachingTask,
+    Exemplar,
+    FollowUp,
+    Goal,
+    Praise,
+    Question,
+    SurveyVersion,
+)
 from helpdesk.tenancy import tenant_scope
 from tenants.models import (
     ContactWay,
@@ -40,6 +49,7 @@ NOBODYS = {"slug": "globex", "receipt": UUID(int=0)}
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
 OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
 OF_A_COMPANY += [FollowUp, SurveyVersion, Question]
+OF_A_COMPANY += [Praise, CoachingTask, Goal, Exemplar, ArticleIdea]
 
 
 def everything_of(tenant):

@@ -3,7 +3,7 @@ from typing import Any
 from chat import frames
 from chat.actions import Refused
 from chat.actions.tags import all_tags
-from chat.canned_fields import greetings, is_unpersonalised
+from chat.canned_fields import is_unpersonalised
 from chat.context import context_of, open_mentions
 from chat.models import Conversation
 from chat.search.finding import languages
@@ -27,7 +27,6 @@ class DeskAbility:
             "views": views_for(self.member),
             "mentions": open_mentions(self.member),
             "languages": languages(),
-            "greetings": greetings(),
         }
 
     async def context(self: Any, frame: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
  *
  * @typedef {import("console/desk.js").Desk} Desk
  * @typedef {import("console/types.js").Summary} Summary
- * @typedef {"tell_everybody" | "tell_supervisors" | "nudge" | "escalate" | "reassign"} Step
+ * @typedef {"tell_everybody" | "tell_supervisors" | "nudge" | "escalate" | "upset" | "reassign"} Step
  */
 
 import { byId, clone, part, write } from "console/dom.js";
@@ -12,7 +12,7 @@ import { label } from "console/labels.js";
 import { say, sayCount } from "console/words.js";
 
 /** @type {Step[]} the most pressing first: one's own customer, then whom nobody answers, then news */
-const PRESSING = ["nudge", "escalate", "tell_supervisors", "tell_everybody", "reassign"];
+const PRESSING = ["nudge", "escalate", "upset", "tell_supervisors", "tell_everybody", "reassign"];
 const NARROW = "(width < 700px)";
 
 /**
@@ -43,6 +43,7 @@ export function inOrder(lines) {
 export function isPending(step, row, member) {
   if (!row || row.status === "closed") return false;
   if (step === "tell_everybody" || step === "tell_supervisors") return row.status === "waiting";
+  if (step === "upset") return Boolean(row.mood?.upset_since);
   if (step === "reassign") return true; // told for their knowledge; goes when it is put aside
   const unanswered = row.status === "open" && row.waiting_since !== null;
   return unanswered && (step === "nudge") === (row.operator?.member === member);

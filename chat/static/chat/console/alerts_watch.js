@@ -15,8 +15,8 @@ import { label, preview } from "console/labels.js";
 import { isFor } from "console/transfer_cards.js";
 import { say } from "console/words.js";
 
-/** Alerts of the ladder; others are somebody else's to tell. */
-const OURS = new Set(["nudge", "tell_everybody", "tell_supervisors", "escalate", "reassign"]);
+/** Alerts of the ladder and of moods; others are somebody else's to tell. */
+const OURS = new Set(["nudge", "tell_everybody", "tell_supervisors", "escalate", "upset", "reassign"]);
 
 /**
  * What is new about one chat.

@@ -10,6 +10,7 @@ import { Announcer } from "console/announcer.js";
 import { Articles } from "console/articles.js";
 import { Calls } from "console/calls.js";
 import { ChatView } from "console/chat_view.js";
+import { Checks } from "console/checks.js";
 import { Composer } from "console/composer.js";
 import { ContextView } from "console/context_view.js";
 import { Controls } from "console/controls.js";
@@ -23,6 +24,8 @@ import { showEnded } from "console/ended.js";
 import { LineState } from "console/line_state.js";
 import { ListHead } from "console/list_head.js";
 import { ListView } from "console/list_view.js";
+import { Calm } from "console/mood_calm.js";
+import { MoodView } from "console/mood_view.js";
 import { Moves } from "console/moves.js";
 import { VIEWS } from "console/order.js";
 import { greeting, valuesOf } from "console/fields.js";
@@ -55,14 +58,17 @@ export class App {
     const { words, emoji } = readJson("later-words");
     this.chat = new ChatView(this.desk, config.me, clock, new Said(words), () => this.screen.showsChat);
     this.composer = new Composer(this.desk, config.me, drafts, {
-      onSent: () => this.chat.toBottom(),
+      onSent: (closed) => this.#sent(closed),
       onLeave: () => this.#stopWriting(),
       values: (summary) => this.#values(summary),
+      checking: (mirror) => new Checks(this, mirror),
       enclosing: (on) => new Enclosed(config, storage, words, on),
     });
     this.emoji = new EmojiButton(emoji, words);
     this.articles = new Articles(this);
     this.context = new ContextView(config.me.member);
+    this.mood = new MoodView(clock);
+    this.calm = new Calm(this);
     this.dock = new Dock(this.desk, clock, { href, onOpen, onLeave: (id) => this.leave(id) });
     this.line = new LineState(this.desk);
     this.announcer = new Announcer(this.desk, config.company);
@@ -152,6 +158,8 @@ export class App {
     this.chat.paintBlank(this.desk.store.everything().length === 0);
     this.composer.refresh();
     this.context.paint(this.chat.summary);
+    this.mood.paint(this.chat.summary);
+    this.calm.refresh();
     this.articles.refresh();
     this.dock.refresh(this.chat.id);
     this.line.refresh();
@@ -162,11 +170,16 @@ export class App {
 
   /** What fills the fields of a canned reply. @param {import("console/types.js").Summary} summary */
   #values(summary) {
-    const { state } = this.tools;
-    const context = state.context(summary.id);
+    const context = this.tools.state.context(summary.id);
     const customer = { locale: context?.language || summary.visitor.locale, zone: context?.zone ?? "", house: this.config.language };
-    const words = greeting(state.greetings, customer, new Date());
+    const words = greeting(this.config.greetings, customer, new Date());
     return valuesOf(summary, { operator: this.config.me.name, company: this.config.company, greeting: words });
+  }
+
+  /** @param {number | null} closed the chat that this was the last word of */
+  #sent(closed) {
+    this.chat.toBottom();
+    if (closed !== null) this.moves.do("close", closed);
   }
 
   #stopWriting() {
@@ -201,6 +214,7 @@ export class App {
     this.head.tick();
     this.chat.tick();
     this.dock.tick();
+    this.mood.paint(this.chat.summary);
     this.calls.tick();
     this.tools.tick();
   }

@@ -34,6 +34,11 @@ export class Chat {
     });
   }
 
+  /** Whether the customer is writing just now. */
+  get visitorTypes() {
+    return this.typing.has("visitor");
+  }
+
   /** What the server needs in order to go on where we are. */
   get place() {
     return { conversation: this.id, ...(this.log.last ? { after: this.log.last } : {}) };

@@ -7,9 +7,10 @@
  * @typedef {import("console/enclosed.js").Enclosed} Enclosed
  * @typedef {import("console/types.js").Summary} Summary
  * @typedef {object} On
- * @property {() => void} onSent
+ * @property {(closed: number | null) => void} onSent closed: the chat that this was the last word of
  * @property {() => void} onLeave
  * @property {(summary: Summary) => import("console/fields.js").Values} values
+ * @property {(mirror: WordsMirror) => import("console/checks.js").Checks} checking
  * @property {(on: {onReady: (id: number) => void, onChange: () => void}) => Enclosed} enclosing
  */
 
@@ -22,9 +23,12 @@ import { attribute, byId, write } from "console/dom.js";
 import { FieldsInComposer } from "console/fields_composer.js";
 import { insertWords } from "console/insert_words.js";
 import { MentionsPicker } from "console/mentions_picker.js";
+import { WordsMirror } from "console/words_mirror.js";
 import { TypingSender } from "shared/typing.js";
 
 export class Composer {
+  /** What could be better in a reply. */
+  checks;
   #desk;
   #me;
   #drafts;
@@ -43,6 +47,8 @@ export class Composer {
   /** @type {TypingSender} */
   #typing = new TypingSender(() => {});
   #onSent;
+  /** The chat that is closed with what is being sent. @type {number | null} */
+  #closes = null;
 
   /**
    * @param {Desk} desk
@@ -50,23 +56,26 @@ export class Composer {
    * @param {Drafts} drafts
    * @param {On} on
    */
-  constructor(desk, me, drafts, { onSent, onLeave, values, enclosing }) {
+  constructor(desk, me, drafts, { onSent, onLeave, values, checking, enclosing }) {
     this.#desk = desk;
     this.#me = me;
     this.#drafts = drafts;
     this.#onSent = onSent;
     this.#modes = new Modes(me);
     this.#enclosed = enclosing({ onReady: (id) => this.#goOn(id), onChange: () => this.#paintHint() });
-    this.#fields = new FieldsInComposer(desk, this.#words, () => {
+    const mirror = new WordsMirror(this.#words);
+    this.#fields = new FieldsInComposer(desk, this.#words, mirror, () => {
       const summary = this.#summary();
       return summary ? values(summary) : {};
     });
     this.#picker = new CannedPicker(this.#words, () => (this.#mode === "reply" ? desk.canned : []), this.#fields);
     const colleagues = () => desk.team.everybody().filter((person) => person.member !== me.member);
     this.#mentions = new MentionsPicker(this.#words, () => (this.#mode === "note" ? colleagues() : []));
+    this.checks = checking(mirror);
+    this.checks.connect({ canned: () => this.#fields.untouched, send: (closing) => this.send(closing) });
     this.#form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.#submit();
+      this.send(this.#closes !== null);
     });
     this.#words.addEventListener("input", () => this.#typed());
     this.#words.addEventListener("blur", () => this.#typing.stop());
@@ -79,12 +88,14 @@ export class Composer {
 
   /** @param {number | null} id */
   show(id) {
+    this.checks.settle();
     this.#typing.stop();
     this.#picker.close();
     this.#mentions.close();
     this.#id = id;
+    this.#closes = null;
     this.#enclosed.show(id);
-    if (id === null) return;
+    if (id === null) return this.checks.show(null);
     this.#typing = new TypingSender((on) => {
       this.#desk.line.send({ type: "typing", conversation: id, on });
     });
@@ -108,7 +119,14 @@ export class Composer {
 
   /** Words from elsewhere, to where the cursor was. @param {string} words */
   insert(words) {
+    this.#fields.brings(words);
     insertWords(this.#words, words);
+    this.#fields.goToHole();
+  }
+
+  /** Words that may be put in: what they leave open is never sent. @param {string} words */
+  brings(words) {
+    this.#fields.brings(words);
   }
 
   focus() {
@@ -147,32 +165,40 @@ export class Composer {
     this.#words.value = this.#id === null ? "" : this.#drafts.read(this.#id, this.#mode);
     this.#fields.forget();
     this.#grow();
+    this.checks.show(this.#mode === "reply" ? this.#id : null);
     this.refresh();
   }
 
   #typed() {
     if (this.#id === null) return;
+    this.#closes = null;
     this.#drafts.write(this.#id, this.#mode, this.#words.value);
     if (this.#mode === "reply") this.#typing.input(this.#words.value);
     this.#grow();
     this.#enclosed.typed();
+    this.checks.typed();
   }
 
-  #submit() {
+  /** @param {boolean} closes whether it is the last word of this chat */
+  send(closes) {
     const [id, body, isReply] = [this.#id, this.#words.value.trim(), this.#mode === "reply"];
+    this.#closes = closes && isReply ? id : null;
     if (id === null || [...body].length > this.#desk.bodyLimit) return this.#words.focus();
     if (isReply && this.#fields.goToHole()) return this.#paintHint();
     if (isReply ? !this.#enclosed.mayGo(body) : !body) return isReply || this.#words.focus();
+    if (isReply && this.checks.holds(closes)) return;
     const from = isReply && this.#fields.shortcut ? { canned: this.#fields.shortcut } : {};
     this.#picker.close();
     this.#mentions.close();
     this.#typing.stop();
     this.#words.value = "";
+    if (isReply) this.checks.sent();
     this.#fields.forget();
     this.#send(id, this.#mode, body, from);
     this.#grow();
     this.refresh();
-    this.#onSent();
+    this.#closes = null;
+    this.#onSent(isReply && closes ? id : null);
   }
 
   /** @param {number} id @param {Mode} mode @param {string} body @param {{canned?: string}} [from] */
@@ -192,7 +218,11 @@ export class Composer {
   /** @param {KeyboardEvent} event @param {() => void} onLeave */
   #pressed(event, onLeave) {
     if (event.isComposing || event.keyCode === 229) return; // Enter belongs to the input method
-    if (this.#picker.handle(event) || this.#mentions.handle(event)) return;
+    if (this.#picker.handle(event) || this.#mentions.handle(event) || this.checks.handle(event)) return;
+    if (event.key === "Enter" && event.shiftKey && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      return this.send(true);
+    }
     if (event.key === "Enter" && !event.shiftKey && !event.altKey) {
       event.preventDefault();
       this.#form.requestSubmit();

@@ -26,6 +26,7 @@ export function paintComposer(summary, mode, able, mayWhisper) {
   paintReason(summary, able, mode !== "whisper");
   const key = mode !== "reply" ? mode : summary.status === "waiting" ? "take" : "reply";
   write(byId("send"), say(`send_${key}`));
+  byId("send-close").hidden = mode !== "reply" || !able.reply;
   write(byId("words-label"), say(`field_${mode}`));
   attribute(byId("words"), "placeholder", say(`field_${mode}`));
 }

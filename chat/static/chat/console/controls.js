@@ -71,6 +71,8 @@ export class Controls {
       canned: () => this.#inSubject(() => composer.pickCanned()),
       articles: () => this.#inSubject(() => app.articles.search()),
       offerReplies: () => this.#inSubject(() => composer.offer()),
+      houseRules: () => composer.checks.house.open(),
+      sendAndClose: () => composer.send(true),
       attach: () => this.#inSubject(() => composer.attach()),
       emoji: () => this.#inSubject(() => app.emoji.toggle()),
       take: () => (app.tools.may("handover") ? app.tools.runs().handover?.() : this.#take()),

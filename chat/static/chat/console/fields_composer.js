@@ -6,9 +6,8 @@
  * @typedef {import("console/fields.js").Values} Values
  */
 
-import { byId } from "console/dom.js";
 import { filled, holes } from "console/fields.js";
-import { say } from "console/words.js";
+import { everyWay, say } from "console/words.js";
 
 export class FieldsInComposer {
   /** The shortcut that the text in the field came from, "" when it did not. */
@@ -16,21 +15,34 @@ export class FieldsInComposer {
   #desk;
   #field;
   #values;
-  #mirror = byId("words-mirror");
+  #mirror;
+  /** @type {import("console/types.js").Canned[]} what we put in ourselves has gaps too */
+  #ours = everyWay("two_ways_").map((body) => ({ shortcut: "", body }));
   #inserted = "";
 
-  /** @param {Desk} desk @param {HTMLTextAreaElement} field @param {() => Values} values */
-  constructor(desk, field, values) {
+  /**
+   * @param {Desk} desk
+   * @param {HTMLTextAreaElement} field
+   * @param {import("console/words_mirror.js").WordsMirror} mirror
+   * @param {() => Values} values
+   */
+  constructor(desk, field, mirror, values) {
     this.#desk = desk;
     this.#field = field;
+    this.#mirror = mirror;
     this.#values = values;
     field.addEventListener("input", () => this.paint());
-    field.addEventListener("scroll", () => (this.#mirror.scrollTop = field.scrollTop), { passive: true });
   }
 
   /** A canned reply with what is known in it. @param {import("console/types.js").Canned} reply */
   prepare(reply) {
     return filled(reply.body, this.#values());
+  }
+
+  /** Words that we put in ourselves: what they leave open has to be filled, too. @param {string} body */
+  brings(body) {
+    const isNew = body.includes("[[") && !this.#ours.some((one) => one.body === body);
+    if (isNew) this.#ours.push({ shortcut: "", body });
   }
 
   /** It stands in the field now. @param {import("console/types.js").Canned} reply @param {string} body */
@@ -48,7 +60,7 @@ export class FieldsInComposer {
   }
 
   get holes() {
-    return holes(this.#field.value, this.#desk.canned);
+    return holes(this.#field.value, [...this.#desk.canned, ...this.#ours]);
   }
 
   /** @returns {boolean} whether there is one; it is selected then, so that typing fills it */
@@ -64,31 +76,21 @@ export class FieldsInComposer {
   get hint() {
     const [first] = this.holes;
     if (first) return say("hint_hole", { hole: first.text });
-    const isUntouched = this.#inserted !== "" && this.#field.value.trim() === this.#inserted;
-    return isUntouched ? say("hint_untouched") : "";
+    return this.untouched ? say("hint_untouched") : "";
+  }
+
+  /** The shortcut of the canned reply that the text is, word for word. */
+  get untouched() {
+    return this.#inserted !== "" && this.#field.value.trim() === this.#inserted ? this.shortcut : null;
   }
 
   get hasHole() {
     return this.holes.length > 0;
   }
 
-  /** The same text below the field, with the holes marked. */
+  /** Marks the holes. */
   paint() {
-    const text = this.#field.value;
-    if (!text) this.shortcut = this.#inserted = "";
-    const found = this.holes;
-    this.#mirror.hidden = found.length === 0;
-    if (!found.length) return;
-    /** @type {(string | Node)[]} */
-    const parts = [];
-    let at = 0;
-    for (const { start, end } of found) {
-      const mark = document.createElement("mark");
-      mark.textContent = text.slice(start, end);
-      parts.push(text.slice(at, start), mark);
-      at = end;
-    }
-    this.#mirror.replaceChildren(...parts, `${text.slice(at)}\n`);
-    this.#mirror.scrollTop = this.#field.scrollTop;
+    if (!this.#field.value) this.shortcut = this.#inserted = "";
+    this.#mirror.mark("holes", this.holes.map(({ start, end }) => ({ start, end, look: "is-hole" })));
   }
 }

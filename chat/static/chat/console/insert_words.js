@@ -5,10 +5,30 @@
  */
 export function insertWords(field, words) {
   const { value, selectionStart: start, selectionEnd: end } = field;
-  const text = apart(value.slice(0, start), words, value.slice(end));
   field.focus();
-  if (document.execCommand("insertText", false, text)) return;
-  field.setRangeText(text, start, end, "end");
+  typeOver(field, apart(value.slice(0, start), words, value.slice(end)));
+}
+
+/**
+ * Other words in place of some; the cursor stays with the words it stood at.
+ * @param {HTMLTextAreaElement} field
+ * @param {{start: number, end: number}} place
+ * @param {string} words
+ */
+export function replaceWords(field, { start, end }, words) {
+  const caret = field.selectionEnd;
+  const after = caret < end ? Math.min(caret, start + words.length) : caret + words.length - (end - start);
+  field.focus();
+  field.setSelectionRange(start, end);
+  typeOver(field, words);
+  field.setSelectionRange(after, after);
+}
+
+/** In place of what is selected. @param {HTMLTextAreaElement} field @param {string} words */
+function typeOver(field, words) {
+  const { selectionStart: start, selectionEnd: end } = field;
+  if (words ? document.execCommand("insertText", false, words) : document.execCommand("delete")) return;
+  field.setRangeText(words, start, end, "end");
   field.dispatchEvent(new InputEvent("input", { bubbles: true }));
 }
 

@@ -53,6 +53,7 @@ export class Row {
     write(this.#part("failed"), look.failed ? say("not_sent") : "");
     this.#paintStatus(summary);
     this.#paintMark(summary, look.called);
+    this.#part("mood").hidden = summary.status === "closed" || !summary.mood?.upset_since;
     this.#paintUnread(look.unread);
     this.tick();
   }

@@ -27,8 +27,6 @@ export class DeskState extends EventTarget {
   mentions = [];
   /** @type {string[]} */
   languages = [];
-  /** @type {Record<string, string[]>} */
-  greetings = {};
   #desk;
   /** @type {Map<number, Context>} by conversation */
   #contexts = new Map();
@@ -89,8 +87,8 @@ export class DeskState extends EventTarget {
   }
 
   /** @param {Frame} frame */
-  #told({ departments, tags, views, mentions, languages, greetings }) {
-    Object.assign(this, { departments, tags, views, mentions, languages, greetings });
+  #told({ departments, tags, views, mentions, languages }) {
+    Object.assign(this, { departments, tags, views, mentions, languages });
   }
 
   /** They have looked at what they were called to. @param {number} id */

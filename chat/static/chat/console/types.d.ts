@@ -26,6 +26,7 @@ export interface Summary {
   offer?: { member: number; until: string } | null;
   /** its operator is silent, and colleagues may take over */
   wants_help?: boolean;
+  mood?: Mood;
   department?: { id: number; name: string } | null;
   tags?: string[];
   /** put aside by its operator */
@@ -45,6 +46,30 @@ export interface Summary {
   page: { url: string; title: string } | null;
   created_at: string;
   changed_at: string;
+}
+
+/** How frustrated the customer seems; see chat/mood/. */
+export interface Mood {
+  /** 0 calm to 100 */
+  score: number;
+  trend: "rising" | "steady" | "falling";
+  upset_since: string | null;
+  /** the heaviest first; detail: seconds, or how many times */
+  signals: MoodSignal[];
+}
+
+export interface MoodSignal {
+  signal: string;
+  points: number;
+  seq: number;
+  detail: number | null;
+}
+
+/** One thing that calms; see chat/mood/card.py. */
+export interface CalmStep {
+  step: string;
+  done: boolean;
+  sentences: string[];
 }
 
 export interface Counts {
@@ -180,6 +205,41 @@ export interface OperatorWelcome {
   canned: Canned[];
 }
 
+export type CheckSeverity = "hint" | "warn" | "ask";
+export type CheckAction = "promise" | "split" | "points" | "time" | "options";
+
+/** What could be better in a draft; see chat/etiquette. Places count UTF-16 units. */
+export interface CheckHit {
+  rule: string;
+  title: string;
+  why: string;
+  start: number;
+  end: number;
+  severity: CheckSeverity;
+  fix: { text: string; label: string } | null;
+  action: CheckAction | null;
+}
+
+export interface CheckedFrame {
+  type: "checked";
+  conversation: number;
+  draft: number;
+  language: string;
+  hits: CheckHit[];
+}
+
+/** What a draft is checked for, as `welcome` tells it. */
+export interface CheckRules {
+  rules: Record<string, { title: string; severity: CheckSeverity | "off" }>;
+  house: HouseRule[];
+}
+
+export interface HouseRule {
+  do: boolean;
+  text: string;
+  example: string;
+}
+
 /** How a colleague is, as the server told it last. */
 export interface Person extends Colleague {
   role: string;
@@ -211,11 +271,15 @@ export interface PushConfig {
 /** What the page brings along; see chat/console.py. */
 export interface Config {
   routing: "assign" | "offer" | "manual";
+  /** where somebody practises, with simulated customers */
+  practice?: boolean;
   push: PushConfig | null;
   slug: string;
   company: string;
   /** the company's language */
   language: string;
+  /** by language: in the morning, afternoon, evening */
+  greetings: Record<string, string[]>;
   me: Me;
   /** the server's clock when it made the page */
   now: string;
@@ -237,5 +301,7 @@ export interface Links {
   articles: string;
   /** null: not for this member */
   newArticle: string | null;
+  /** null: this member only reads them */
+  houseRules: string | null;
   pages: { label: string; url: string; icon: string }[];
 }

@@ -29,6 +29,11 @@ export function sayCount(key, count) {
   return say(`${key}:${rule}` in table ? `${key}:${rule}` : `${key}:other`, { count });
 }
 
+/** Every text whose key begins so: the same one in several languages. @param {string} prefix @returns {string[]} */
+export function everyWay(prefix) {
+  return Object.keys(table).filter((key) => key.startsWith(prefix)).map((key) => table[key] ?? "");
+}
+
 /** The page's language as this reader's region writes it. */
 export function language() {
   return pageLocale() ?? "en";

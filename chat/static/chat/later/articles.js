@@ -6,6 +6,7 @@
  */
 
 import { pageLocale } from "shared/clock.js";
+import { make } from "shared/make.js";
 import { part, say } from "shared/parts.js";
 import { fill } from "shared/rich_text.js";
 
@@ -65,7 +66,7 @@ export class Articles {
   opened(article) {
     this.#known.set(article.id, article);
     const place = part("articles").querySelector(`[data-article="${article.id}"] .article-body`);
-    if (place instanceof HTMLElement) this.#fill(place, article);
+    if (place instanceof HTMLElement) fillArticle(place, article, this.#strings);
   }
 
   #search() {
@@ -82,42 +83,35 @@ export class Articles {
   }
 
   /** @param {ArticleTitle} article */
-  #item({ id, title }) {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("article"));
-    const item = /** @type {HTMLElement} */ (/** @type {DocumentFragment} */ (template.content.cloneNode(true)).firstElementChild);
-    item.dataset.article = String(id);
-    /** @type {HTMLElement} */ (item.querySelector("summary")).textContent = title;
-    const body = /** @type {HTMLElement} */ (item.querySelector(".article-body"));
-    /** @type {HTMLDetailsElement} */ (item.querySelector("details")).addEventListener("toggle", () => {
-      const known = this.#known.get(id);
-      if (known) this.#fill(body, known);
-      else this.#send({ type: "article", article: id });
-    }, { once: true });
-    return item;
+  #item(article) {
+    return articleItem(article, (body) => {
+      const known = this.#known.get(article.id);
+      if (known) fillArticle(body, known, this.#strings);
+      else this.#send({ type: "article", article: article.id });
+    });
   }
+}
 
-  /** @param {HTMLElement} place @param {PublicArticle} article */
-  #fill(place, { body, language, source, reviewed }) {
-    const text = document.createElement("div");
-    text.className = "article-text";
-    text.lang = language;
-    text.dir = "auto";
-    fill(text, body);
-    const foot = document.createElement("p");
-    foot.className = "article-foot";
-    const date = new Intl.DateTimeFormat(pageLocale(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(reviewed));
-    foot.append((this.#strings.reviewed ?? "").replace("{date}", () => date));
-    if (source) foot.append(" · ", sourceLink(source, this.#strings.source ?? ""));
-    place.replaceChildren(text, foot);
-  }
+/**
+ * A title that opens in place.
+ * @param {ArticleTitle} article
+ * @param {(body: HTMLElement) => void} onOpen the first time
+ */
+export function articleItem({ id, title }, onOpen) {
+  const body = make("div", { class: "article-body" }, make("div", { class: "skeleton", "aria-hidden": "true" }, make("span", {}), make("span", {})));
+  const details = make("details", {}, make("summary", { dir: "auto" }, title), body);
+  details.addEventListener("toggle", () => onOpen(body), { once: true });
+  return make("li", { "data-article": `${id}` }, details);
+}
+
+/** @param {HTMLElement} place @param {PublicArticle} article @param {Record<string, string>} strings */
+export function fillArticle(place, { body, language, source, reviewed }, { reviewed: checked = "", source: from = "" }) {
+  const text = make("div", { class: "article-text", lang: language, dir: "auto" });
+  fill(text, body);
+  const date = new Intl.DateTimeFormat(pageLocale(), { dateStyle: "medium", timeZone: "UTC" }).format(new Date(reviewed));
+  const link = source ? [" · ", sourceLink(source, from)] : [];
+  place.replaceChildren(text, make("p", { class: "article-foot" }, checked.replace("{date}", () => date), ...link));
 }
 
 /** @param {string} href @param {string} label */
-function sourceLink(href, label) {
-  const link = document.createElement("a");
-  link.href = href;
-  link.textContent = label;
-  link.target = "_blank";
-  link.rel = "noopener noreferrer";
-  return link;
-}
+export const sourceLink = (href, label) => make("a", { href, target: "_blank", rel: "noopener noreferrer" }, label);

@@ -7,8 +7,8 @@
  * @typedef {import("widget/session.js").Session} Session
  */
 
-import { make } from "later/tools.js";
 import { whenIs } from "later/when.js";
+import { make } from "shared/make.js";
 import { readJson } from "shared/page_data.js";
 
 /** @param {HTMLFormElement} form @param {string} address of the words @param {(frame: Frame) => boolean} send */

@@ -5,7 +5,8 @@
  * @typedef {{name: string, emoji: [string, string][]}[]} Groups characters and their names
  */
 
-import { make } from "later/tools.js";
+
+import { make } from "shared/make.js";
 
 const COLUMNS = 8;
 const GAP = 6;

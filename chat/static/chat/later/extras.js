@@ -83,7 +83,7 @@ export class Extras {
 
   /** Before the bubbles are painted. @param {Session} session @param {boolean} hasUnsent */
   look({ log, conversation }, hasUnsent) {
-    const last = log.entries.findLast(({ kind, author }) => kind === "message" && author.kind !== "automatic");
+    const last = log.entries.findLast(({ kind, author, data }) => kind === "message" && (author.kind !== "automatic" || data.options));
     this.#offer = hasUnsent ? "" : (last?.id ?? "");
     this.#taps = hasUnsent ? null : tapsFor(log.entries, this.#told.manners, conversation?.status === "closed");
   }

@@ -1,6 +1,7 @@
 /** A kind line above the field while somebody writes. It never stops anybody. */
 
-import { make } from "later/tools.js";
+
+import { make } from "shared/make.js";
 
 const PAUSE_MS = 1_600;
 const FEWEST_LETTERS = 12;

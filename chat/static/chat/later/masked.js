@@ -9,6 +9,7 @@
 
 import { Articles } from "later/articles.js";
 import { howSoon, timeOf, weekOf, whenIs } from "later/when.js";
+import { make } from "shared/make.js";
 import { readJson } from "shared/page_data.js";
 import { part, say } from "shared/parts.js";
 
@@ -122,25 +123,8 @@ export class Masked {
 }
 
 /** @param {ReturnType<typeof weekOf>[number]} day */
-function dayRow({ day, times, isToday, isClosed }) {
-  const row = document.createElement("tr");
-  const name = document.createElement("th");
-  name.scope = "row";
-  name.textContent = day;
-  const cell = document.createElement("td");
-  cell.replaceChildren(...times.map((text) => line(text)));
-  if (isToday) row.setAttribute("aria-current", "date");
-  row.classList.toggle("is-closed", isClosed);
-  row.append(name, cell);
-  return row;
-}
-
-/** @param {string} text */
-function line(text) {
-  const span = document.createElement("span");
-  span.textContent = text;
-  return span;
-}
+const dayRow = ({ day, times, isToday, isClosed }) =>
+  make("tr", { class: isClosed && "is-closed", "aria-current": isToday && "date" }, make("th", { scope: "row" }, day), make("td", {}, ...times.map((text) => make("span", {}, text))));
 
 /** @param {Help["ways"][number]} way */
 function wayItem({ kind, label, value, href }) {

@@ -5,7 +5,8 @@
  * @typedef {import("widget/session.js").Session} Session
  */
 
-import { make } from "later/tools.js";
+
+import { make } from "shared/make.js";
 
 const PAUSE_MS = 900;
 const MOST = 500;

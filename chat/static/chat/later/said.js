@@ -8,7 +8,8 @@
  * @typedef {{id: string, seq: number, thanks: boolean, explain: boolean}} Taps
  */
 
-import { backToField, kindTile, make, nameLine, sizeText } from "later/tools.js";
+import { backToField, kindTile, nameLine, sizeText } from "later/tools.js";
+import { make } from "shared/make.js";
 
 const WIDEST = 260;
 const HIGHEST = 300;

@@ -1,24 +1,7 @@
 import { pageLocale } from "shared/clock.js";
+import { make } from "shared/make.js";
 
 const UNITS = ["byte", "kilobyte", "megabyte"];
-
-/**
- * An element with its attributes and what is in it. A function is a listener for clicks.
- * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Record<string, string | boolean | (() => void)>} attributes false: without it
- * @param {...(Node | string)} inside
- * @returns {HTMLElementTagNameMap[T]}
- */
-export function make(tag, attributes, ...inside) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (typeof value === "function") element.addEventListener("click", value);
-    else if (value !== false) element.setAttribute(name, value === true ? "" : value);
-  }
-  element.append(...inside);
-  return element;
-}
 
 /** "1.2 MB" as the page's language writes it. @param {number} bytes */
 export function sizeText(bytes) {

@@ -14,7 +14,8 @@
  * @property {() => void} onChange
  */
 
-import { backToField, kindTile, make, nameLine, sizeText } from "later/tools.js";
+import { backToField, kindTile, nameLine, sizeText } from "later/tools.js";
+import { make } from "shared/make.js";
 
 export class Tray {
   #options;

@@ -26,6 +26,14 @@ export interface FileShown {
   url: string;
 }
 
+/** `article` is absent where the company's own service answered. */
+export interface Source {
+  article?: number;
+  title: string;
+  url: string | null;
+  reviewed?: string;
+}
+
 export interface EntryData {
   attachments?: FileShown[];
   /** something to look at or to answer, by name */
@@ -34,8 +42,10 @@ export interface EntryData {
   follow_up?: number;
   /** what was said is deleted by now */
   forgotten?: boolean;
-  /** quick replies an operator offers */
+  /** quick replies an operator or the bot offers */
   options?: string[];
+  /** where an automatic answer is from */
+  sources?: Source[];
   /** the visitor tapped one */
   option?: boolean;
   signal?: string;

@@ -61,6 +61,11 @@ export class TypingShown {
     for (const key of this.#typists.keys()) if (key.startsWith(`${kind}:`)) this.#forget(key);
   }
 
+  /** Whether one of them types. @param {string} kind */
+  has(kind) {
+    return [...this.#typists.keys()].some((key) => key.startsWith(`${kind}:`));
+  }
+
   clear() {
     for (const key of this.#typists.keys()) this.#forget(key);
   }

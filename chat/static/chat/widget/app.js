@@ -104,6 +104,7 @@ const views = [
     ({ conversation, welcome }) => !conversation && Boolean(welcome?.departments.length),
     async () => (await import("later/departments.js")).offerDepartments(form, site.words, tell),
   ),
+  new Lazily(({ log }) => log.entries.some(({ data }) => data.sources), async () => new (await import("later/sources.js")).Sources(tell)),
 ];
 const status = new Status(strings);
 const waitingLine = new Waiting(strings);

@@ -70,7 +70,7 @@ export class Extending {
 
   /** @param {Session} session @param {boolean} hasUnsent */
   look(session, hasUnsent) {
-    if (session.log.entries.some((entry) => entry.author.kind === "operator" || entry.data.attachments)) this.#soon();
+    if (session.log.entries.some((entry) => entry.author.kind === "operator" || entry.data.attachments || entry.data.options)) this.#soon();
     this.#extras?.look(session, hasUnsent);
   }
 

@@ -83,6 +83,7 @@ export class Permission {
   /** @param {number | null} id */
   #may(id) {
     const row = id === null ? undefined : this.#app.desk.store.get(id);
+    if (this.#app.config.practice) return false; // nobody simulated agrees to anything
     if (!row || row.status !== "open" || row.operator?.member !== this.#app.config.me.member) return false;
     return row.is_current !== false && this.#sinceCard(row.id)?.length !== 0;
   }

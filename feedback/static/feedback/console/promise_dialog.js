@@ -41,19 +41,24 @@ export class PromiseDialog {
     });
   }
 
-  /** @param {number} id @param {Known | undefined} known what was told of it before */
-  open(id, known) {
+  /**
+   * @param {number} id
+   * @param {Known | undefined} known what was told of it before
+   * @param {string} [what] to begin with
+   */
+  open(id, known, what = "") {
     const summary = this.#app.desk.store.get(id);
     if (!summary || document.querySelector("dialog[open]")) return;
     this.#id = id;
     this.#form.reset();
     this.#ask.dataset.asked = "";
+    this.#what.value = what;
     write(byId("promise-who"), label(summary));
     this.#fillPeople();
     this.#at.value = asTyped(quarter(new Date(Date.now() + HOUR_MS)));
     this.told(id, known);
     this.#dialog.showModal();
-    this.#what.focus();
+    this.#what.select();
   }
 
   /** The server told more of this chat. @param {number} id @param {Known | undefined} known */

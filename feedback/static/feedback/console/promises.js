@@ -46,6 +46,7 @@ export class Promises {
     attribute(this.#badge, "aria-hidden", "true");
     place?.append(this.#said, this.#badge);
     app.controls.add({ id: "promise", name: "do_promise", keys: [KEY], group: "chat", run: () => this.#open(), may: () => this.#may() });
+    app.composer.checks.doing.more.promise = (words) => this.#open(words);
     app.tools.moreBars.push((summary) => this.#bars(summary));
     app.desk.addEventListener("alert", (event) => this.#alerted(/** @type {CustomEvent} */ (event).detail));
     app.desk.sends.addEventListener("refusal", (event) => this.#refused(/** @type {CustomEvent} */ (event).detail));
@@ -126,10 +127,11 @@ export class Promises {
     return Boolean(row) && (!isColleagues || config.me.oversees);
   }
 
-  #open() {
+  /** @param {string} [words] what was about to be promised in passing */
+  #open(words) {
     const { id } = this.#app.chat;
     if (id === null || !this.#may()) return;
-    this.#dialog.open(id, this.#known.get(id));
+    this.#dialog.open(id, this.#known.get(id), words);
     this.#ask(id); // the times of this very moment
   }
 

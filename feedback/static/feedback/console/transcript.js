@@ -10,6 +10,7 @@ export class Transcript {
   constructor(app) {
     this.#app = app;
     const line = clone("transcript-link");
+    line.hidden = Boolean(app.config.practice); // its result has all of it
     this.#link = part(line, "link");
     byId("context").querySelector(".facts:has([data-fact=number])")?.append(line);
     app.controls.add({
@@ -18,7 +19,7 @@ export class Transcript {
       keys: [],
       group: "chat",
       run: () => void (app.subject !== null && window.open(this.#of(app.subject), "_blank", "noopener")),
-      may: () => app.subject !== null,
+      may: () => app.subject !== null && !app.config.practice,
     });
   }
 

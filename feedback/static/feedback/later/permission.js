@@ -7,9 +7,9 @@
  * @typedef {Offer & {held: {label: string}[], confirming: boolean, page: string, copy: {page: string, text: string} | null, address: string, known: string[], words: Record<string, string>}} Told
  */
 
-import { element } from "feedback-later/elements.js";
 import { meantAddress } from "feedback-later/slips.js";
 import { newId } from "shared/ids.js";
+import { make } from "shared/make.js";
 import { part } from "shared/parts.js";
 
 /** @param {import("feedback/start.js").Widget} widget @param {boolean} opens whether it was asked for */
@@ -26,7 +26,7 @@ export function beginPermission({ session, connection, render }, opens) {
   /** @type {(code: string) => void} */
   let fail;
 
-  const panel = element("section", { class: "permission" });
+  const panel = make("section", { class: "permission" });
   const ask = () => connection.send({ type: "permission" });
   const open = () => {
     part("pane").append(panel);
@@ -37,42 +37,42 @@ export function beginPermission({ session, connection, render }, opens) {
   else ask();
 
   /** @param {string | undefined} said @param {() => void} run */
-  const button = (said, run) => element("button", { type: "button", class: "button quiet", run }, said);
+  const button = (said, run) => make("button", { type: "button", class: "button quiet", run }, said);
 
   /** What is in force. @param {Told} told @param {string} [title] @param {string} [none] */
   const standing = ({ held, confirming }, title, none) => [
-    element("p", {}, held[0] ? title : none),
-    ...held.map(({ label }) => element("b", {}, label)),
-    element("p", {}, confirming ? words.confirming : ""),
+    make("p", {}, held[0] ? title : none),
+    ...held.map(({ label }) => make("b", {}, label)),
+    make("p", {}, confirming ? words.confirming : ""),
   ];
 
   /** @param {Told} told */
   function fill(told) {
     const close = button(words.close, () => panel.remove());
-    const title = element("h2", { tabindex: "-1" }, words.title);
+    const title = make("h2", { tabindex: "-1" }, words.title);
     const to = (/** @type {string | undefined} */ href, /** @type {string | undefined} */ said) =>
-      href ? element("a", { href, target: "_blank", rel: "noopener" }, said) : "";
+      href ? make("a", { href, target: "_blank", rel: "noopener" }, said) : "";
     const links = [to(told.page, words.page), to(told.copy?.page, words.copy), to(told.copy?.text, words.keep)];
     const more = told.texts[0] ? form(told, told, close) : close;
-    panel.replaceChildren(title, element("p", {}, words.about), ...links, ...standing(told, words.held, words.none), more);
+    panel.replaceChildren(title, make("p", {}, words.about), ...links, ...standing(told, words.held, words.none), more);
     title.focus();
     isOld = false;
   }
 
   /** @param {Offer} offered @param {Told} told @param {Node} no */
   function form({ offer, texts }, { known, address }, no) {
-    const boxes = texts.map((text) => ({ ...text, box: element("input", { type: "checkbox" }) }));
-    const field = element("input", { type: "email", autocomplete: "email", dir: "ltr", placeholder: address });
-    const problem = element("p", { class: "error", role: "alert" });
-    const give = element("button", { class: "button" }, words.give);
-    const made = element(
+    const boxes = texts.map((text) => ({ ...text, box: make("input", { type: "checkbox" }) }));
+    const field = make("input", { type: "email", autocomplete: "email", dir: "ltr", placeholder: address });
+    const problem = make("p", { class: "error", role: "alert" });
+    const give = make("button", { class: "button" }, words.give);
+    const made = make(
       "form",
       { class: "permission", novalidate: "" },
-      ...boxes.map(({ box, label, wording, also }) => element("label", {}, box, element("span", {}, element("b", {}, label), element("small", {}, wording, " ", also?.wording)))),
-      element("label", {}, words.address, field),
+      ...boxes.map(({ box, label, wording, also }) => make("label", {}, box, make("span", {}, make("b", {}, label), make("small", {}, wording, " ", also?.wording)))),
+      make("label", {}, words.address, field),
       problem,
-      element("small", {}, words.once),
-      element("p", { class: "cluster" }, give, no),
+      make("small", {}, words.once),
+      make("p", { class: "cluster" }, give, no),
     );
     let warnedOf = "";
 
@@ -136,7 +136,7 @@ export function beginPermission({ session, connection, render }, opens) {
       if (!told || !state) return;
       const no = button(words.no, () => connection.send({ type: "decline_permission", id: newId() }));
       const wanted = answer
-        ? element("div", { class: "permission" }, ...standing(told, words.thanks), button(words.title, open))
+        ? make("div", { class: "permission" }, ...standing(told, words.thanks), button(words.title, open))
         : form(/** @type {any} */ (data), told, no);
       wanted.dataset.state = state;
       bubble.append(wanted);

@@ -4,15 +4,15 @@
  * @typedef {import("shared/types.js").Promised} Promised
  */
 
-import { element } from "feedback-later/elements.js";
 import { pageLocale } from "shared/clock.js";
+import { make } from "shared/make.js";
 import { part } from "shared/parts.js";
 
 /** @param {import("feedback/start.js").Widget} widget */
 export function beginPromises({ session, connection, render }) {
   let told = session.welcome?.promises;
   let cards = 0;
-  const top = element("section", { class: "promises" });
+  const top = make("section", { class: "promises" });
   part("bar-good").after(top);
 
   /** @param {Promised} promised @returns {string} by when, or what became of it */
@@ -34,8 +34,8 @@ export function beginPromises({ session, connection, render }) {
       const now = session.log.entries.filter(({ data }) => data.card?.startsWith("promise")).length;
       if (now !== cards && connection.send({ type: "promises" })) cards = now;
       const open = told?.items.filter((item) => item.state === "open") ?? [];
-      const lines = open.map((item) => element("p", {}, element("b", {}, item.what), " ", state(item)));
-      fill(top, lines.map((line) => line.textContent).join(), () => [element("small", {}, told?.words.top), ...lines]);
+      const lines = open.map((item) => make("p", {}, make("b", {}, item.what), " ", state(item)));
+      fill(top, lines.map((line) => line.textContent).join(), () => [make("small", {}, told?.words.top), ...lines]);
       top.ariaLabel = told?.words.top ?? "";
       top.hidden = !lines[0];
     },
@@ -52,7 +52,7 @@ export function beginPromises({ session, connection, render }) {
     decorate(bubble, { data }) {
       const promised = data.card === "promise" && told?.items.find(({ id }) => id === data.follow_up);
       if (!promised) return;
-      const place = /** @type {HTMLElement} */ (bubble.querySelector(":scope > .promise") ?? element("p", { class: "promise" }));
+      const place = /** @type {HTMLElement} */ (bubble.querySelector(":scope > .promise") ?? make("p", { class: "promise" }));
       fill(place, state(promised), () => [document.createTextNode(state(promised))]);
       place.dataset.state = promised.state;
       bubble.append(place);

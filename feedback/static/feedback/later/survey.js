@@ -7,8 +7,8 @@
  * @typedef {{words?: string, kind: string, options: Options, answer?: unknown, tell: (said: any) => void}} Step
  */
 
-import { element } from "feedback-later/elements.js";
 import { newId } from "shared/ids.js";
+import { make } from "shared/make.js";
 import { part } from "shared/parts.js";
 
 const NUMBERED = new Set(["ces", "nps"]);
@@ -16,7 +16,7 @@ const THUMB = "M4 11h3v9H4zM7 11l4-8q3 1 2 6h6q2 0 1 2l-1 7q0 2-2 2H7";
 
 /** @param {import("feedback/start.js").Widget} widget */
 export function beginSurvey({ session, outbox, connection, parent, render }) {
-  const box = element("section", { class: "survey card" });
+  const box = make("section", { class: "survey card" });
   let [asked, seen, painted, at, was] = [0, 0, "", 0, 0];
   part("typing").before(box);
 
@@ -33,7 +33,7 @@ export function beginSurvey({ session, outbox, connection, parent, render }) {
   }
 
   /** @param {string | undefined} words @param {() => void} run */
-  const link = (words, run) => element("button", { type: "button", class: "button bare", run }, words);
+  const link = (words, run) => make("button", { type: "button", class: "button bare", run }, words);
 
   /** @param {Survey} survey @returns {Step[]} */
   function stepsOf(survey) {
@@ -56,30 +56,30 @@ export function beginSurvey({ session, outbox, connection, parent, render }) {
 
   /** @param {Step} step @param {() => void} next */
   const row = ({ kind, options, answer, tell }, next) =>
-    element("p", { class: `survey-row ${kind}` }, ...options.map(([value, title]) => {
+    make("p", { class: `survey-row ${kind}` }, ...options.map(([value, title]) => {
       const look = kind === "choice" ? title : NUMBERED.has(kind) ? String(value) : face(value, kind);
       const run = () => {
         tell(value);
         next();
       };
-      return element("button", { type: "button", "aria-pressed": String(value === answer), title, run }, look);
+      return make("button", { type: "button", "aria-pressed": String(value === answer), title, run }, look);
     }));
 
   /** @param {Step} step @param {() => void} next @param {string | undefined} words */
   function field({ answer, tell }, next, words) {
-    const text = element("textarea", { rows: "3", dir: "auto", maxlength: "2000", "aria-labelledby": "survey" });
+    const text = make("textarea", { rows: "3", dir: "auto", maxlength: "2000", "aria-labelledby": "survey" });
     const typed = was === at && box.querySelector("textarea"); // painted again while somebody writes
     text.value = typed ? typed.value : String(answer ?? "");
     const run = () => {
       tell(text.value.trim());
       next();
     };
-    return [text, element("button", { type: "button", class: "button", run }, words)];
+    return [text, make("button", { type: "button", class: "button", run }, words)];
   }
 
   /** @param {Survey} survey */
   function end({ contact, words }) {
-    const mail = contact ? [element("p", {}, words.back), link(words.mail, () => part("data").click())] : [];
+    const mail = contact ? [make("p", {}, words.back), link(words.mail, () => part("data").click())] : [];
     return [...mail, link(words.change, () => go(0))];
   }
 
@@ -97,13 +97,13 @@ export function beginSurvey({ session, outbox, connection, parent, render }) {
     const { words, score, open, contact } = survey;
     const step = stepsOf(survey)[at];
     /** @type {HTMLInputElement} */
-    const tick = element("input", { type: "checkbox", run: () => rate(survey, { open: tick.checked, contact: contact && tick.checked }) });
+    const tick = make("input", { type: "checkbox", run: () => rate(survey, { open: tick.checked, contact: contact && tick.checked }) });
     tick.checked = open;
-    const title = element("h2", { id: "survey", tabindex: "-1" }, step ? step.words : words.thanks);
+    const title = make("h2", { id: "survey", tabindex: "-1" }, step ? step.words : words.thanks);
     const before = document.activeElement;
     const had = box.contains(before) && (before instanceof HTMLInputElement ? tick : title);
-    const allow = score ? element("label", {}, tick, words.allow) : "";
-    box.replaceChildren(title, ...inside(survey, step), allow, element("small", {}, open ? words.open : words.anonymous));
+    const allow = score ? make("label", {}, tick, words.allow) : "";
+    box.replaceChildren(title, ...inside(survey, step), allow, make("small", {}, open ? words.open : words.anonymous));
     if (had) had.focus();
     was = at;
   }

@@ -1,0 +1,1 @@
+"""`/t/<slug>/reviews/`: doors around feedback/actions."""
