@@ -13,8 +13,14 @@ View = Callable[..., HttpResponse]
 RIGHT_LABELS = {
     "chat": _("Answer chats"),
     "oversee": _("Look after all chats and canned replies"),
+    "report": _("See reports and the live wall"),
+    "export": _("Take chats and figures along as files"),
     "manage_people": _("Invite people and change roles"),
     "manage_settings": _("Change settings and sites"),
+    "integrate": _("Connect other programs: API, webhooks, notifications"),
+    "secure": _("Decide how people sign in"),
+    "audit": _("Read who did what"),
+    "bill": _("See and change the plan"),
     "own": _("Make and unmake owners"),
 }
 

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from tenants.actions import memberships_of
 from tenants.models import Membership, Tenant
+from tenants.settings_menu import group_of, menu_of
 
 register = template.Library()
 
@@ -37,6 +38,21 @@ def tab_link(context: template.Context, page: str, label: str, tab: str) -> dict
     href = reverse(page, kwargs={"slug": context["request"].tenant.slug})
     marked = "true" if context.get("inside") else "page"
     return {"href": href, "label": label, "current": marked if context.get("tab") == tab else ""}
+
+
+@register.simple_tag(takes_context=True)
+def settings_menu(context: template.Context) -> dict[str, object]:
+    """`groups`: what can be gone to, with an address each; `pages`: the tabs of the group one is
+    in, which `tab` of the page says."""
+    member, here = context["request"].membership, group_of(context.get("tab", ""))
+    menu = menu_of(member)
+    return {
+        "groups": [
+            {"label": group.label, "page": pages[0].address, "is_here": group is here}
+            for group, pages in menu
+        ],
+        "pages": next((pages for group, pages in menu if group is here), []),
+    }
 
 
 @register.simple_tag
