@@ -1,21 +1,16 @@
 """The secret by which a company's service knows that it is we who ask: shown once, kept sealed."""
 
-import base64
-import secrets
-
-from helpdesk import sealing
+from helpdesk import sealing, signing
 
 from .models import Bot
 from .service import ServiceFailed
 
 SEALED = b"helpdesk bot service secret"
-PREFIX = "whsec_"  # as the Standard Webhooks libraries of all languages take it
-BYTES = 32
 
 
 def new_secret(bot: Bot) -> str:
     """Sets it; saving is the caller's part. It cannot be read again."""
-    secret = PREFIX + base64.b64encode(secrets.token_bytes(BYTES)).decode()
+    secret = signing.new_secret()
     bot.service_secret = sealing.seal(secret, SEALED)
     return secret
 

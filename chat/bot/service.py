@@ -10,10 +10,8 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-from standardwebhooks import Webhook
-
 from chat.frames import BadFrame, clean_body
-from helpdesk import outgoing
+from helpdesk import outgoing, signing
 
 VERSION = 1
 MOST_BYTES = 64 * 1024
@@ -60,13 +58,7 @@ def ask(
 
 def signed(secret: str, request_id: str, at: datetime, body: str) -> dict[str, str]:
     """Headers by https://www.standardwebhooks.com; `at` is in UTC."""
-    return {
-        "Content-Type": "application/json",
-        "User-Agent": "helpdesk-bot/1",
-        "webhook-id": request_id,
-        "webhook-timestamp": str(int(at.timestamp())),
-        "webhook-signature": Webhook(secret).sign(request_id, at, body),
-    }
+    return signing.signed([secret], request_id, at, body, "helpdesk-bot/1")
 
 
 def read(body: bytes) -> Reply:

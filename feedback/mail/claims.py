@@ -4,7 +4,6 @@ queued -> sending by whoever claims it; from there sent, queued again (it certai
 failed, cancelled, or unknown. Only the claim that is named by `claimed_at` may say how it ended.
 """
 
-import random
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -16,6 +15,7 @@ from django.utils import timezone
 from chat import agenda
 from feedback.actions.consents import use_up
 from feedback.models import Address, OutgoingMail, Purpose, Suppression
+from helpdesk.outbox import later
 
 from . import caps
 from .outcomes import PutOff, Unwanted
@@ -112,7 +112,7 @@ def note_put_off(claimed: Claim, problem: str) -> None:
     if tries > len(AGAIN_AFTER):
         note_failed(claimed, problem)
         return
-    due_at = timezone.now() + AGAIN_AFTER[tries - 1] * random.uniform(1.0, 1.2)
+    due_at = later(timezone.now(), AGAIN_AFTER[tries - 1])
     queue_again(claimed, due_at, problem)
 
 

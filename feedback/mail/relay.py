@@ -2,13 +2,13 @@
 the row is handed over again a little later, and whoever comes second finds nothing to do."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.db import connection, transaction
 from django.db.models import Min
 from django.utils import timezone
 
 from feedback.models import OutgoingMail
+from helpdesk import outbox
 from helpdesk.hints import tell_worker
 from tenants.models import Tenant
 
@@ -16,40 +16,16 @@ from . import claims
 
 State = OutgoingMail.State
 SEND = "feedback.tasks.send_mail"
-AT_ONCE = 100
-AGAIN_AFTER = timedelta(seconds=15)
-
-# Materialised: as a plain subquery PostgreSQL may run it more than once, and past its limit.
-HAND_OVER = """
-WITH due AS MATERIALIZED (
-    SELECT id FROM feedback_outgoingmail
-    WHERE tenant_id = %(tenant)s AND state = 'queued' AND due_at <= %(now)s
-      AND (handed_at IS NULL OR handed_at <= %(before)s)
-    ORDER BY due_at, id LIMIT %(most)s FOR UPDATE SKIP LOCKED
-)
-UPDATE feedback_outgoingmail m SET handed_at = %(now)s FROM due WHERE m.id = due.id RETURNING m.id
-"""
 
 
 def look_after_mail(tenant: Tenant) -> Iterable[datetime | None]:
     """A carer (chat.tending): hands over what is due; says when to look again."""
     claims.give_up_silent()
     now = timezone.now()
-    due = _take_due(tenant.pk, now)
-    for mail_id in due:
+    for mail_id in outbox.take_due(OutgoingMail._meta.db_table, tenant.pk, now):
         if not tell_worker(SEND, tenant.pk, mail_id):
             break
     return _moments(now)
-
-
-@transaction.atomic
-def _take_due(tenant_id: int, now: datetime) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            HAND_OVER,
-            {"tenant": tenant_id, "now": now, "before": now - AGAIN_AFTER, "most": AT_ONCE},
-        )
-        return sorted(row[0] for row in cursor.fetchall())
 
 
 def _moments(now: datetime) -> list[datetime | None]:
@@ -62,7 +38,7 @@ def _moments(now: datetime) -> list[datetime | None]:
     oldest = sending.aggregate(at=Min("claimed_at"))["at"]
     return [
         now if unheeded.exists() else None,  # more than fit into one look
-        handed and handed + AGAIN_AFTER,
+        handed and handed + outbox.HAND_AGAIN,
         next_due,
         oldest and oldest + claims.LASTS,
     ]

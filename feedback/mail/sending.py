@@ -5,14 +5,11 @@ tell, and a person decides (claims.give_up_silent). Whatever is known for certai
 """
 
 import logging
-from concurrent.futures import Future, ThreadPoolExecutor
-from functools import cache
 from traceback import format_tb
 
-from celery.signals import worker_shutting_down
 from django.conf import settings
-from django.db import connection
 
+from helpdesk.outbox import Threads
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
@@ -71,26 +68,6 @@ def _tell_mistake(claimed: Claim, error: Exception) -> None:
     logger.error("mail %s was not written: %s\n%s", claimed.mail.pk, type(error).__name__, where)
 
 
-# --- In threads of their own: a mail server that is slow holds up nothing but mail ---------------
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    threads = ThreadPoolExecutor(settings.MAIL_AT_ONCE, "mail")
-    worker_shutting_down.connect(
-        lambda **_: threads.shutdown(wait=False, cancel_futures=True), weak=False
-    )
-    return threads
-
-
-def send_soon(tenant_id: int, mail_id: int) -> Future[None]:
-    return _threads().submit(_in_thread, tenant_id, mail_id)
-
-
-def _in_thread(tenant_id: int, mail_id: int) -> None:
-    try:
-        send(tenant_id, mail_id)
-    except Exception as error:  # the claim, if there is one, is given up in five minutes
-        logger.error("mail %s: %s", mail_id, type(error).__name__)
-    finally:
-        connection.close()
+# A mail server that is slow holds up nothing but mail.
+_threads = Threads("mail", lambda: settings.MAIL_AT_ONCE, send)
+send_soon = _threads.soon

@@ -14,6 +14,7 @@ from chat.models import Agenda
 from chat.tending import carers, tend
 from feedback.mail import claims, relay
 from feedback.models import OutgoingMail
+from helpdesk.outbox import HAND_AGAIN
 from helpdesk.tenancy import tenant_scope
 
 from .conftest import send
@@ -67,7 +68,7 @@ def test_a_hint_that_was_lost_is_given_again_soon(in_acme, answered, told, mailb
     told.clear()  # FLUSHALL
     look(in_acme.acme)
     assert not told  # not twice at once
-    age(handed_at=timezone.now() - relay.AGAIN_AFTER)
+    age(handed_at=timezone.now() - HAND_AGAIN)
     look(in_acme.acme)
     assert told == [(mail.tenant_id, mail.pk)]
     assert send(mail).state == "sent" and look(in_acme.acme) is None
@@ -130,7 +131,7 @@ def test_two_beats_hand_each_mail_over_once(committed_cast, told):
 
 
 def test_a_long_queue_is_handed_over_in_parts(in_acme, told, monkeypatch):
-    monkeypatch.setattr(relay, "AT_ONCE", 2)
+    monkeypatch.setattr(relay.outbox, "AT_ONCE", 2)
     many_mails(in_acme.acme, 5)
     for sent in (2, 4, 5):
         assert look(in_acme.acme) is not None
