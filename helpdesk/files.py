@@ -27,7 +27,17 @@ def csv_download(rows: Iterable[Iterable[object]], name: str) -> HttpResponse:
 def safe(cell: object) -> str:
     """What a spreadsheet would take for a formula becomes text (OWASP, CSV injection)."""
     text = "" if cell is None else str(cell)
-    return f"'{text}" if text.lstrip(" ").startswith(RISKY) else text
+    return f"'{text}" if _is_risky(text) else text
+
+
+def unsafe(cell: str) -> str:
+    """What `safe` was given."""
+    return cell[1:] if cell.startswith("'") and _is_risky(cell[1:]) else cell
+
+
+def _is_risky(text: str) -> bool:
+    """Also what `safe` made of it, so that it can be told from the same written by hand."""
+    return text.lstrip("'").lstrip(" ").startswith(RISKY)
 
 
 class _Echo:

@@ -2,11 +2,13 @@
 
 from .coaching import CoachingTask, Exemplar, Goal, Praise, TipChoice
 from .consent import Address, ConsentEvent, ConsentText, LiveConsent, Purpose, Suppression
+from .data import Digest, ExportRun, ImportedChat, ImportRow, ImportRun
 from .mail import MailKind, MailSender, MailTemplate, OutgoingMail
 from .notice import PrivacyNotice
 from .practice import PracticeChat, PracticeRun, PracticeScenario
 from .privacy import Erasure, MarketingExport, MaskPattern, Retention, RetentionRun
 from .promises import Afterwards, FollowUp, ReopenLink, VisitorKey
+from .reports import ReportChat, ReportDirtyDay, ReportMark, ReportState, ReportSum
 from .review_tasks import Calibration, ChatScore, Reason, ReviewRule, ReviewTask
 from .reviews import Appeal, CriterionMark, MessageMark, Review
 from .scorecards import Criterion, Scorecard, ScorecardVersion
@@ -27,10 +29,15 @@ __all__ = [
     "ConsentText",
     "Criterion",
     "CriterionMark",
+    "Digest",
     "Erasure",
     "Exemplar",
+    "ExportRun",
     "FollowUp",
     "Goal",
+    "ImportRow",
+    "ImportRun",
+    "ImportedChat",
     "LiveConsent",
     "MailKind",
     "MailSender",
@@ -51,6 +58,11 @@ __all__ = [
     "Reading",
     "Reason",
     "ReopenLink",
+    "ReportChat",
+    "ReportDirtyDay",
+    "ReportMark",
+    "ReportState",
+    "ReportSum",
     "Retention",
     "RetentionRun",
     "Review",
