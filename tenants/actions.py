@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from helpdesk.tenancy import person_scope, tenant_scope
 
+from .audit import record
 from .models import Department, Invitation, Membership, Role, Tenant, User, new_site_key
 from .news import company_changed
 from .sandboxes import erase_sandbox_of
@@ -34,6 +35,7 @@ def found_company(
     """
     tenant = _new_tenant(name=name, website=website, zone=zone, language=language)
     with tenant_scope(tenant):
+        record("company.founded", target=tenant.name, website=website)
         return Membership.objects.create(
             tenant=tenant, user=founder, role=Role.OWNER, display_name=_display_name(founder)
         )
@@ -86,6 +88,7 @@ def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
         membership.role, membership.ended_at = role, None
         membership.save(update_fields=["role", "ended_at"])
         company_changed(tenant.pk)
+    record("person.joined", target=membership.display_name, role=membership.role)
     return membership
 
 
@@ -103,6 +106,8 @@ def change_role(*, by: Membership, member: Membership, role: str) -> None:
         raise OWNERS_ONLY
     if role != Role.OWNER:
         _keep_an_owner(member)
+    if role != member.role:
+        record("person.role_changed", target=member.display_name, role=[member.role, role])
     member.role = role
     member.save(update_fields=["role"])
     company_changed(member.tenant_id)
@@ -125,6 +130,7 @@ def end_membership(*, by: Membership, member: Membership) -> None:
         revoked_at=member.ended_at
     )
     erase_sandbox_of(member)
+    record("person.left", target=member.display_name, role=member.role)
     company_changed(member.tenant_id)
 
 
@@ -134,14 +140,17 @@ def give_up_department(*, department: Department) -> None:
     for by those who would. Call inside the tenant's scope."""
     if not Department.objects.select_for_update().filter(pk=department.pk).exists():
         return
+    record("department.deleted", target=department.name)
     department.delete()
     company_changed(department.tenant_id)
 
 
+@transaction.atomic
 def rotate_site_key(*, tenant: Tenant) -> None:
-    """The snippet with the old key stops working at once."""
+    """The snippet with the old key stops working at once. Call inside the tenant's scope."""
     tenant.site_key = new_site_key()
     tenant.save(update_fields=["site_key"])
+    record("key.renewed", target="install")
 
 
 def _locked(member: Membership) -> Membership:

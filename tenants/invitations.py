@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import mail
 from .actions import OWNERS_ONLY, NotAllowed, join_company
+from .audit import record
 from .caps import within
 from .models import INVITATION_LIFETIME, Invitation, Membership, Role, Tenant, User
 
@@ -55,6 +56,7 @@ def _send(invitation: Invitation, *, by: Membership, role: str) -> Invitation:
     invitation.token_hash = Invitation.hash(token)
     invitation.created_at, invitation.expires_at = now, now + INVITATION_LIFETIME
     invitation.save()
+    record("person.invited", target=invitation.email, role=role)
     mail.send_invitation(invitation, token)  # last: when it fails, nothing of this is kept
     return invitation
 
@@ -74,9 +76,12 @@ def _refuse_flood(by: Membership, email: str) -> None:
         )
 
 
+@transaction.atomic
 def revoke(*, invitation: Invitation) -> None:
+    """Call inside the tenant's scope."""
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
+    record("person.invitation_taken_back", target=invitation.email, role=invitation.role)
 
 
 def find_open(tenant: Tenant, token: object) -> Invitation | None:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
 from helpdesk.tenancy import tenant_scope
 
 from .actions import places_of
+from .audit import acting, requesting
 from .models import Membership, User
 
 COMPANY_PATH = re.compile(r"^/t/(?P<slug>[-\w]+)/")
@@ -24,6 +25,10 @@ class TenantMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        with acting(requesting(request)):
+            return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
         match = COMPANY_PATH.match(request.path_info)
         if not match:
             return self.get_response(request)

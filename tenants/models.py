@@ -384,3 +384,6 @@ class OpeningHours(models.Model):
                 nulls_distinct=False,
             ),
         ]
+
+
+from .audit.models import AuditEntry  # noqa: E402, F401  Django looks for models here
