@@ -50,12 +50,14 @@ class CollectedStorage(CompressedManifestStaticFilesStorage):
             paths = {name: (copies, name) for name in names}
         yield from super().post_process(paths, dry_run, **options)
 
-    def _pack(self, folder: str) -> str:
-        modules = sorted(Path(self.path(folder)).glob("*.js"))
-        sources = {path.name: path.read_text(encoding="utf-8") for path in modules}
-        return self._write(
-            packing.packed_name(folder), packing.pack(packing.FOLDERS[folder], sources)
-        )
+    def _pack(self, name: str) -> str:
+        folders = packing.TOGETHER.get(name, (name,))
+        modules = {
+            f"{packing.FOLDERS[folder]}/{path.name}": path.read_text(encoding="utf-8")
+            for folder in folders
+            for path in sorted(Path(self.path(folder)).glob("*.js"))
+        }
+        return self._write(packing.packed_name(name), packing.pack_all(modules))
 
     def _join(self, name: str) -> str:
         parts = packing.STYLES[name]

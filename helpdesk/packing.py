@@ -7,7 +7,7 @@ the order in which the browser would have run it; nothing is renamed.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from graphlib import TopologicalSorter
 
 # A folder below static, and what its modules are called in import statements.
@@ -19,6 +19,12 @@ FOLDERS = {
     "feedback/widget": "feedback",
     "feedback/later": "feedback-later",
     "feedback/console": "feedback-console",
+}
+# Folders that a page always has together, by the one that gives the file its name: compressed as
+# one they take a twentieth less, and one request.
+TOGETHER = {
+    "chat/widget": ("chat/shared", "chat/widget", "feedback/widget"),
+    "chat/later": ("chat/later", "feedback/later"),
 }
 # The styles of one page, in their order.
 STYLES = {
@@ -76,13 +82,24 @@ def packed_name(folder: str) -> str:
     return f"{app}/packed/{last}.js"
 
 
+def pack_of(folder: str, page: Collection[str]) -> str:
+    """The folder that names the file with this one, in a page that has the folders `page`."""
+    names = (name for name, parts in TOGETHER.items() if folder in parts and name in page)
+    return next(names, folder)
+
+
 def pack(prefix: str, modules: Mapping[str, str]) -> str:
-    """One module in place of all `modules` (file name to source), imported as `prefix/name`.
+    """One module in place of all `modules` (file name to source), imported as `prefix/name`."""
+    return pack_all({f"{prefix}/{name}": text for name, text in modules.items()})
+
+
+def pack_all(modules: Mapping[str, str]) -> str:
+    """One module in place of all `modules`, from the names they are imported by to their sources.
 
     Raises CannotPackError for another form of import or export than `import { a } from "b";` and
     `export class|function|const`, and for one name exported twice; CycleError for a circle.
     """
-    parts = {f"{prefix}/{name}": _Part(f"{prefix}/{name}", text) for name, text in modules.items()}
+    parts = {name: _Part(name, text) for name, text in modules.items()}
     inside = {
         name: [other for other in part.imports if other in parts] for name, part in parts.items()
     }

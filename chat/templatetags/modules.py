@@ -1,6 +1,7 @@
 """Template tags that bring ES modules, and the words they show, into a page. No build step."""
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 from django import template
@@ -23,8 +24,9 @@ class ImportMap(template.Node):
         self.folders = folders
 
     def render(self, context: template.Context) -> SafeString:
+        context["module_folders"] = page = frozenset(self.folders.values())
         imports = {
-            f"{prefix}/{name}": address(folder, name)
+            f"{prefix}/{name}": address(folder, name, page)
             for prefix, folder in self.folders.items()
             for name in module_names(folder)
         }
@@ -50,12 +52,13 @@ def import_map(parser: template.base.Parser, token: template.base.Token) -> Impo
     return ImportMap(dict(zip(words[2::3], words[::3], strict=True)))
 
 
-@register.simple_tag
-def preload_modules(*folders: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def preload_modules(context: template.Context, *folders: str) -> SafeString:
     """`<link rel="modulepreload">` for every module in these folders, so that they load at once
-    rather than one import after the other."""
+    rather than one import after the other. Behind the import map, as it says what is one file."""
+    page = context["module_folders"]
     addresses = dict.fromkeys(
-        address(folder, name) for folder in folders for name in module_names(folder)
+        address(folder, name, page) for folder in folders for name in module_names(folder)
     )
     return format_html_join("\n", '<link rel="modulepreload" href="{}">', ((a,) for a in addresses))
 
@@ -68,10 +71,11 @@ def styles(name: str) -> SafeString:
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', links)
 
 
-@register.simple_tag
-def start_module(folder: str, name: str) -> SafeString:
+@register.simple_tag(takes_context=True)
+def start_module(context: template.Context, folder: str, name: str) -> SafeString:
     """The `<script>` that starts a page: one module, with all it imports."""
-    return format_html('<script type="module" src="{}"></script>', address(folder, name))
+    source = address(folder, name, context["module_folders"])
+    return format_html('<script type="module" src="{}"></script>', source)
 
 
 @register.simple_tag
@@ -80,10 +84,12 @@ def bubble_strings(side: str = "visitor") -> SafeString:
     return json_script(bubble_words(side or "visitor"), "bubble-strings")
 
 
-def address(folder: str, name: str) -> str:
-    """Where one module is served: by itself from the sources, else with its folder."""
+def address(folder: str, name: str, page: Collection[str]) -> str:
+    """Where one module is served: by itself from the sources, else with its folder, and with what
+    else a page of these folders always has."""
     packs = folder in packing.FOLDERS and not settings.SERVES_SOURCES
-    return static(packing.packed_name(folder) if packs else f"{folder}/{name}")
+    packed = packing.packed_name(packing.pack_of(folder, page))
+    return static(packed if packs else f"{folder}/{name}")
 
 
 def module_names(folder: str) -> list[str]:
