@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "helpdesk",
     "tenants",
     "chat",
@@ -154,6 +155,13 @@ ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "tenants.adapter.AccountAdapter"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds; as tenants/signin/fresh.py has it
+MFA_ADAPTER = "tenants.signin.factors.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Helpdesk"
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones are half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEVELOPMENT  # http://localhost
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/companies/"
 LOGOUT_REDIRECT_URL = "/"

@@ -1,6 +1,8 @@
 from django.conf import settings
-from django.urls import include, path
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
+from chat.api.errors import no_such_address
 from feedback.mail import webhooks
 
 from .development import development_urls
@@ -14,6 +16,8 @@ urlpatterns = [
     path("healthz", healthz),
     path("readyz", readyz),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/security/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
+    path("accounts/security/", include("allauth.mfa.urls")),
     path("", include("tenants.urls")),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
     path("t/<slug:slug>/articles/", include("chat.articles.urls")),

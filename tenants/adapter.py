@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .actions import memberships_of
 from .arrival import first_page
+from .signin.fresh import is_fresh, note_sign_in
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -27,6 +29,14 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("This is your address already."),
         "same_as_current": _("This is the one you have. Choose another one."),
     }
+
+    def login(self, request: HttpRequest, user: Any) -> None:
+        super().login(request, user)
+        note_sign_in(request)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """For allauth's own dangerous pages; ours say `@needs_fresh_sign_in`."""
+        return not is_fresh(context.request)
 
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """A founder's first page is the list of first steps."""

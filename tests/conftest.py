@@ -5,6 +5,7 @@ Globex: Eve, the outsider. Everything runs under the serving role, with row-leve
 """
 
 import os
+import time
 import uuid
 from collections.abc import Iterator
 from types import SimpleNamespace
@@ -116,6 +117,7 @@ def session_cookie(member: Any) -> str:
     session[auth.SESSION_KEY] = str(member.user.pk)
     session[auth.BACKEND_SESSION_KEY] = BACKEND
     session[auth.HASH_SESSION_KEY] = member.user.get_session_auth_hash()
+    session["signin_at"] = time.time()
     session.create()
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
@@ -244,5 +246,9 @@ def new_id() -> Any:
 
 
 def sign_in(client: Any, member: Any) -> Any:
+    """Signed in a moment ago: what asks who it is once more does not ask."""
     client.force_login(member.user, backend=BACKEND)
+    session = client.session
+    session["signin_at"] = time.time()
+    session.save()
     return client
