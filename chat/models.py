@@ -34,6 +34,10 @@ class Visitor(models.Model):
     department = models.ForeignKey(  # whom they would like to talk to
         Department, models.SET_NULL, null=True, related_name="+", db_index=False
     )
+    # Who the page says they are: {"id", "name", "email"}, each where it was said (chat.identity).
+    identity = models.JSONField(default=dict)
+    identity_verified_at = models.DateTimeField(null=True)  # by a signature; else only claimed
+    attributes = models.JSONField(default=dict)  # what else the page says of them
     created_at = models.DateTimeField(default=timezone.now)
     current = models.ForeignKey(
         "Conversation", models.SET_NULL, null=True, related_name="+", db_index=False
@@ -559,3 +563,4 @@ from .etiquette.models import (  # noqa: E402, F401
     Etiquette,
     HouseRule,
 )
+from .identity.models import IdentityNonce, IdentitySettings  # noqa: E402, F401

@@ -1,0 +1,31 @@
+"""What may be shown of who a visitor is, wherever it is shown: console, exports, API."""
+
+from typing import Any
+
+from chat.models import Visitor
+from chat.render import instant
+
+from .models import IdentitySettings
+
+
+def shown(visitor: Visitor) -> dict[str, Any] | None:
+    """{"id", "name", "email" (each where it is known), "verified", "at": ISO 8601 or None}.
+
+    None where nothing was said, or where the company takes only what is signed and this is not.
+    Call inside the company's scope.
+    """
+    if not visitor.identity:
+        return None
+    verified = visitor.identity_verified_at is not None
+    if not verified and is_required():
+        return None
+    return {
+        **visitor.identity,
+        "verified": verified,
+        "at": instant(visitor.identity_verified_at) if verified else None,
+    }
+
+
+def is_required() -> bool:
+    """Whether this company takes only what its own server has signed."""
+    return IdentitySettings.objects.filter(is_required=True).exists()
