@@ -167,6 +167,14 @@ class Tenant(models.Model):
     )
     practice_required = models.PositiveSmallIntegerField(default=0)
 
+    # How its people sign in (tenants/signin): a second factor from then on, its own provider
+    # alone, the domains it has shown to be its own, whether their people may join by themselves.
+    second_factor_from = models.DateTimeField(null=True, blank=True)
+    requires_provider = models.BooleanField(default=False)
+    claimed_domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    proved_domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
+    joins_by_domain = models.BooleanField(default=False)
+
     objects = TenantQuerySet.as_manager()
 
     class Meta:
@@ -387,3 +395,4 @@ class OpeningHours(models.Model):
 
 
 from .audit.models import AuditEntry  # noqa: E402, F401  Django looks for models here
+from .signin.models import Provider, ProviderAccount, SignedIn  # noqa: E402, F401
