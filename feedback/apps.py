@@ -14,6 +14,7 @@ class FeedbackConfig(AppConfig):
         from .practice import wiring as practice
         from .privacy import patterns, retention
         from .promises import wiring as promises
+        from .reports import wiring as reports
         from .reviews import wiring as reviews
         from .surveys import wiring as surveys
         from .transcripts import wiring as transcripts
@@ -27,4 +28,5 @@ class FeedbackConfig(AppConfig):
         transcripts.connect()
         reviews.connect()
         coaching.connect()
+        reports.connect()
         practice.connect()
