@@ -7,13 +7,18 @@ class ChatConfig(AppConfig):
     def ready(self) -> None:
         from tenants import news
 
+        from . import tending
+        from .api import idempotency
         from .attachments import storing, tasks  # noqa: F401  they listen, and can be called
         from .bot import wiring as bot
         from .etiquette import wiring as etiquette
         from .mood import wiring as mood
         from .shutters import company_changed
+        from .webhooks import wiring as webhooks
 
         news.tell_me(company_changed)
+        tending.carers.append(idempotency.forget_old)
         bot.connect()
         etiquette.connect()
         mood.connect()
+        webhooks.connect()

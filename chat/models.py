@@ -556,7 +556,8 @@ class PushSubscription(models.Model):
         ]
 
 
-from .bot.models import Bot, BotAnswer, BotChat  # noqa: E402, F401  Django looks for models here
+from .api.models import ApiToken, SpeaksAs, StoredAnswer  # noqa: E402, F401  Django looks for
+from .bot.models import Bot, BotAnswer, BotChat  # noqa: E402, F401  models here
 from .etiquette.models import (  # noqa: E402, F401
     CheckCount,
     DismissedWord,
@@ -564,3 +565,4 @@ from .etiquette.models import (  # noqa: E402, F401
     HouseRule,
 )
 from .identity.models import IdentityNonce, IdentitySettings  # noqa: E402, F401
+from .webhooks.models import Delivery, Endpoint, ReadPlace  # noqa: E402, F401

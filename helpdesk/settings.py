@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.middleware.TenantMiddleware",
+    "chat.api.middleware.ApiMiddleware",
 ]
 
 ROOT_URLCONF = "helpdesk.urls"
@@ -151,7 +152,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers typed
-ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/h/key", "login": None}
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the way in while strangers guess (signin/throttling.py)
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "tenants.adapter.AccountAdapter"
@@ -224,6 +226,7 @@ ANYMAIL: dict[str, object] = {
 ANYMAIL["WEBHOOK_SECRET"] = env.list("ANYMAIL_WEBHOOK_SECRET", [])
 
 MAIL_AT_ONCE = env.int("MAIL_AT_ONCE", 4)  # connections to the mail server of one worker
+WEBHOOKS_AT_ONCE = env.int("WEBHOOKS_AT_ONCE", 8)  # to companies' own servers, of one worker
 # To customers; what is more waits until there is room (feedback/mail/caps.py).
 MAIL_PER_ADDRESS_A_DAY = env.int("MAIL_PER_ADDRESS_A_DAY", 20)
 MAIL_PER_UNCONFIRMED_ADDRESS_A_DAY = env.int("MAIL_PER_UNCONFIRMED_ADDRESS_A_DAY", 5)
@@ -237,6 +240,31 @@ CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+
+# --- The API (docs/api.md). REST framework is a library here, not an app: its pages are not ours --
+
+API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)  # of one token
+REST_FRAMEWORK = {
+    "EXCEPTION_HANDLER": "chat.api.errors.answer_error",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [],  # chat.api.views names its own; any other is shut
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.0",
+    "TITLE": "Helpdesk API",
+    "VERSION": "1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVERS": [{"url": PUBLIC_URL}],
+    "PREPROCESSING_HOOKS": ["chat.api.schema.only_ours"],
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "chat.api.schema.with_problems",
+    ],
+    "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+}
 
 # --- Language, time, files --------------------------------------------------------------------
 

@@ -42,5 +42,7 @@ urlpatterns = [
     path("m/<slug:key>/", include("feedback.permission.link_urls")),
     path("privacy/<slug:key>/<str:token>/", include("feedback.permission.privacy_urls")),
     path("", include("chat.urls")),
+    path("api/v1/", include("chat.api.urls")),
+    re_path(r"^api/(?P<rest>.*)$", no_such_address),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]
