@@ -4,13 +4,14 @@ import asyncio
 import http.server
 import threading
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.async_api import Browser, BrowserContext, Frame, Page, async_playwright, expect
 
-from tests.browser.chromium import executable
+from tests.browser.chromium import executable, shell
 from tests.server import Server
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
@@ -21,15 +22,23 @@ QUIET = (
 ).split()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    return executable()
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with launched(shell()) as running:
+        yield running
 
 
 @pytest.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
+async def whole_browser() -> AsyncIterator[Browser]:
+    """With what belongs to its windows, too: only there are pages pushed to."""
+    async with launched(executable()) as running:
+        yield running
+
+
+@asynccontextmanager
+async def launched(path: str) -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
-        running = await playwright.chromium.launch(executable_path=chromium, args=QUIET)
+        running = await playwright.chromium.launch(executable_path=path, args=QUIET)
         yield running
         await running.close()
 

@@ -226,10 +226,12 @@ async def test_the_title_counts_what_is_new(browser, server, committed_cast):
     await expect(omar).to_have_title("(1) Inbox · Acme")
 
 
-async def test_push_is_for_this_browser_and_can_be_tried(browser, server, committed_cast, acme):
+async def test_push_is_for_this_browser_and_can_be_tried(
+    whole_browser, server, committed_cast, acme
+):
     cast = committed_cast
     allowed = {"viewport": WIDE, "permissions": ["notifications"]}
-    context = await signed_in(browser, server, cast.omar, **allowed)
+    context = await signed_in(whole_browser, server, cast.omar, **allowed)
     await context.add_init_script(PUSH.replace("KEYS", str(fake_push.Browser("").keys)))
     omar = await context.new_page()
     omar.complaints = Complaints(omar)
@@ -242,7 +244,7 @@ async def test_push_is_for_this_browser_and_can_be_tried(browser, server, commit
     await expect(dialog.locator("#push-hint")).to_contain_text("Sent.")
     assert await violations(omar) == []
 
-    other = await inbox(browser, server, cast.omar, **allowed)
+    other = await inbox(whole_browser, server, cast.omar, **allowed)
     elsewhere = await open_wishes(other)
     await expect(elsewhere.get_by_role("checkbox", name="Push")).not_to_be_checked()
 

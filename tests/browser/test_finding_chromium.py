@@ -1,13 +1,22 @@
 """A run without a browser must fail, not pass by skipping."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from tests.browser import chromium
 
 
 @pytest.fixture(autouse=True)
+def found_anew() -> Iterator[None]:
+    forget()
+    yield
+    forget()
+
+
 def forget() -> None:
     chromium.executable.cache_clear()
+    chromium.shell.cache_clear()
 
 
 def test_the_one_that_is_named_counts(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -27,3 +36,10 @@ def test_where_nothing_works_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(chromium, "_run", lambda *argv: None)
     with pytest.raises(chromium.NoChromium, match="could be installed"):
         chromium.executable()
+
+
+def test_without_a_shell_the_whole_one_runs_the_tests(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CHROMIUM_SHELL", raising=False)
+    monkeypatch.setenv("CHROMIUM", "/bin/true")
+    monkeypatch.setattr(chromium, "SHELLS", ("no-such-shell",))
+    assert chromium.shell() == "/bin/true"
