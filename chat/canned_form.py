@@ -17,7 +17,52 @@ from .models import CannedReply
 
 SHORTCUT = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 MOST = 500
+LONGEST = 40
 OWN, COMPANY = "own", "company"
+
+
+BODY = WordsField(
+    label=_("Text"),
+    max_length=4000,
+    widget=forms.Textarea(attrs={"rows": 6}),
+    help_text=_(
+        "Leave room for what belongs to the person you answer: nobody likes to be answered by "
+        "a form letter. A gap such as [[order number]] has to be filled before it can be sent."
+    ),
+    error_messages={"required": _("Enter the text of the reply.")},
+)
+
+
+def checked_shortcut(text: str) -> str:
+    """As it is stored, of what somebody typed. Raises ValidationError."""
+    shortcut = text.strip().removeprefix("/").lower()
+    if not SHORTCUT.fullmatch(shortcut) or len(shortcut) > LONGEST:
+        raise ValidationError(
+            gettext(
+                "Use small letters and digits, with hyphens between words, such as opening-hours."
+            ),
+            code="shortcut",
+        )
+    return shortcut
+
+
+def checked_body(text: str) -> str:
+    """Raises ValidationError: empty, too long, a field we do not know, a gap left open."""
+    body = BODY.clean(text)
+    if unknown := unknown_fields(body):
+        raise ValidationError(
+            gettext("{unknown} is not a field. You can use {known}.").format(
+                unknown=", ".join(f"{{{name}}}" for name in unknown),
+                known=", ".join(f"{{{name}}}" for name in FIELDS),
+            ),
+            code="unknown_field",
+        )
+    if "[[" in GAP.sub("", body):
+        raise ValidationError(
+            gettext("A gap looks like this: [[order number]]. One of yours is not closed."),
+            code="gap",
+        )
+    return body
 
 
 class CannedReplyForm(forms.ModelForm):
@@ -30,16 +75,7 @@ class CannedReplyForm(forms.ModelForm):
         widget=forms.TextInput(attrs={"autocapitalize": "off", "spellcheck": "false"}),
         error_messages={"required": _("Enter a shortcut such as hours.")},
     )
-    body = WordsField(
-        label=_("Text"),
-        max_length=4000,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=_(
-            "Leave room for what belongs to the person you answer: nobody likes to be answered by "
-            "a form letter. A gap such as [[order number]] has to be filled before it can be sent."
-        ),
-        error_messages={"required": _("Enter the text of the reply.")},
-    )
+    body = BODY
     scope = forms.ChoiceField(label=_("For whom"))
 
     class Meta:
@@ -73,33 +109,10 @@ class CannedReplyForm(forms.ModelForm):
         return str(self.instance.department_id or COMPANY)
 
     def clean_shortcut(self) -> str:
-        shortcut = self.cleaned_data["shortcut"].removeprefix("/").lower()
-        if not SHORTCUT.fullmatch(shortcut):
-            raise ValidationError(
-                gettext(
-                    "Use small letters and digits, with hyphens between words, such as "
-                    "opening-hours."
-                ),
-                code="shortcut",
-            )
-        return shortcut
+        return checked_shortcut(self.cleaned_data["shortcut"])
 
     def clean_body(self) -> str:
-        body = self.cleaned_data["body"]
-        if unknown := unknown_fields(body):
-            raise ValidationError(
-                gettext("{unknown} is not a field. You can use {known}.").format(
-                    unknown=", ".join(f"{{{name}}}" for name in unknown),
-                    known=", ".join(f"{{{name}}}" for name in FIELDS),
-                ),
-                code="unknown_field",
-            )
-        if "[[" in GAP.sub("", body):
-            raise ValidationError(
-                gettext("A gap looks like this: [[order number]]. One of yours is not closed."),
-                code="gap",
-            )
-        return body
+        return checked_body(self.cleaned_data["body"])
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

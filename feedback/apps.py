@@ -9,6 +9,7 @@ class FeedbackConfig(AppConfig):
         from chat import masking, tending
 
         from .coaching import wiring as coaching
+        from .data import wiring as data
         from .mail import wiring as mail
         from .permission import wiring as permission
         from .practice import wiring as practice
@@ -28,5 +29,6 @@ class FeedbackConfig(AppConfig):
         transcripts.connect()
         reviews.connect()
         coaching.connect()
+        data.connect()
         reports.connect()
         practice.connect()

@@ -28,6 +28,7 @@ ACTIONS: dict[str, Promise] = {
     "customer.blocked": pgettext_lazy("audit", "Blocked a customer"),
     "customer.block_lifted": pgettext_lazy("audit", "Lifted a block"),
     "customer.erased": pgettext_lazy("audit", "Erased a customer"),
+    "import.made": pgettext_lazy("audit", "Brought data from a file"),
     "export.made": pgettext_lazy("audit", "Took data along as a file"),
     # Reviews.
     "review.done": pgettext_lazy("audit", "Finished a review"),
@@ -36,6 +37,9 @@ ACTIONS: dict[str, Promise] = {
     # Connections.
     "token.made": pgettext_lazy("audit", "Made an API token"),
     "token.revoked": pgettext_lazy("audit", "Revoked an API token"),
+    "endpoint.made": pgettext_lazy("audit", "Added a webhook or notification"),
+    "endpoint.changed": pgettext_lazy("audit", "Changed a webhook or notification"),
+    "endpoint.deleted": pgettext_lazy("audit", "Deleted a webhook or notification"),
     # The trail itself.
     "audit.trimmed": pgettext_lazy("audit", "Old lines of this trail went"),
 }

@@ -22,8 +22,10 @@ WORDS = {
     "not_encoded": _("This line does not fit the encoding of the file. Save it as UTF-8."),
     "quotes": _("The quotation marks of this line do not match, or one is missing before."),
     "no_table": _("There is no line below the heading."),
+    "too_many": _("The file has too many lines. Bring it in parts."),
     "no_json": _("This is not JSON from Chatwoot. See the guide for how to make the file."),
     "too_large": _("The file is too large: up to 256 MB can be brought at once."),
+    "not_allowed": _("Whoever brought the file may not do that any more."),
     "changed": _("Something changed since the file was checked. Check it again."),
     "failed": _("That was our fault: the file could not be read. Try it again."),
 }

@@ -1,0 +1,12 @@
+"""Doors for the worker: tasks take ids."""
+
+from celery import shared_task
+
+from . import work
+from .imports.going_on import go_on
+
+
+@shared_task
+def go_on_with_import(tenant_id: int, run_id: int) -> None:
+    """Returns at once; the work goes on in a thread of its own."""
+    work.soon(go_on, tenant_id, run_id)
