@@ -1,12 +1,14 @@
 """The demo company: complete, believable, and loaded once."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import F
-from django.test import Client
+from django.test import Client, override_settings
 from django.utils import timezone
 
 from chat.articles.finding import for_chat
@@ -41,10 +43,18 @@ pytestmark = pytest.mark.django_db
 PAST = sum(map(len, SCORES.values())) + len(LATELY)  # short chats of the last weeks
 
 
+@pytest.fixture(scope="module")
+def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Once for all tests here: each does what it does within, and takes it back."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with django_db_blocker.unblock(), quick, transaction.atomic():
+        demo.load()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def acme(settings: Any) -> Tenant:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    demo.load()
+def acme(loaded: None, db: None) -> Tenant:
     return Tenant.objects.get(slug=demo.SLUG)
 
 
@@ -155,6 +165,15 @@ def test_its_canned_replies_have_only_fields_there_are(acme: Tenant) -> None:
     assert [unknown_fields(body) for body in bodies] == [[]] * len(bodies)
 
 
+def test_it_is_refused_outside_development(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DEVELOPMENT = False
+    loads: list[None] = []
+    monkeypatch.setattr(demo, "load", lambda: loads.append(None))
+    with pytest.raises(CommandError, match="development"):
+        call_command("load_demo")
+    assert not loads
+
+
 def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> None:
     with tenant_scope(acme):
         Membership.objects.filter(display_name="Tess").update(display_name="Tessa")
@@ -169,13 +188,6 @@ def test_loading_again_keeps_what_people_did(acme: Tenant, settings: Any) -> Non
         assert Membership.objects.filter(display_name="Tessa").exists()
         assert Conversation.objects.count() == 19 + PAST
         assert not acme.canned_replies.exists()
-
-
-def test_it_is_refused_outside_development(settings: Any) -> None:
-    settings.DEVELOPMENT = False
-    with pytest.raises(CommandError, match="development"):
-        call_command("load_demo")
-    assert not User.objects.exists()
 
 
 def test_every_page_of_the_settings_has_something_to_show(acme: Tenant) -> None:
