@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from feedback.models import ReportChat, ReportMark, ReportState
+from tenants.hours import zone_named
 from tenants.models import Tenant
 
 from .claiming import claim
@@ -54,12 +55,13 @@ def count(tenant: Tenant) -> int:
 @transaction.atomic
 def _begin(tenant: Tenant) -> None:
     """The first time: all there are. In another zone than before: each on its day there."""
-    state, is_new = ReportState.objects.get_or_create(tenant=tenant, defaults={"zone": tenant.zone})
+    zone = zone_named(tenant.zone).key
+    state, is_new = ReportState.objects.get_or_create(tenant=tenant, defaults={"zone": zone})
     if is_new:
         _run(MARK_ALL, {})
-    elif state.zone != tenant.zone and claim(tenant):
-        _run(MOVE, {"zone": tenant.zone})
-        ReportState.objects.filter(pk=state.pk).update(zone=tenant.zone)
+    elif state.zone != zone and claim(tenant):
+        _run(MOVE, {"zone": zone})
+        ReportState.objects.filter(pk=state.pk).update(zone=zone)
 
 
 @transaction.atomic

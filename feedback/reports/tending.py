@@ -11,6 +11,7 @@ from chat.log import Appended
 from chat.models import Conversation, Kind
 from feedback.models import ReportDirtyDay, ReportMark, ReportState
 from helpdesk.hints import tell_worker_on_commit
+from tenants.hours import zone_named
 from tenants.models import Tenant
 
 TASK = "feedback.reports.tasks.count_chats"
@@ -33,7 +34,7 @@ def care(tenant: Tenant) -> Iterable[datetime | None]:
 def is_counted(tenant: Tenant) -> bool:
     """Whether the sums say what the chats say."""
     state = ReportState.objects.filter(tenant=tenant).first()
-    if state is None or state.zone != tenant.zone:
+    if state is None or state.zone != zone_named(tenant.zone).key:
         return False
     return not (ReportMark.objects.exists() or ReportDirtyDay.objects.exists())
 
