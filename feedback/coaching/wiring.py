@@ -12,4 +12,3 @@ def connect() -> None:
     listeners.listen(heard)
     tending.carers.append(care)
     console.more_words.append(console_words)
-    console.more_templates.append("feedback/_console_coaching.html")

@@ -11,4 +11,4 @@ def connect() -> None:
     listeners.listen(heard)
     tending.carers.append(care)
     console.more_words.append(console_words)
-    console.more_templates.append("feedback/_console_reviews.html")
+    console.more_templates.append("feedback/_console_news.html")  # of coaching, too

@@ -1,12 +1,12 @@
 /** What the console shows of promises, permission and ratings, beside and in the chat. */
 
 import { app } from "console/main.js";
-import { CoachingNews } from "feedback-console/coaching.js";
+import { coachingNews } from "feedback-console/coaching.js";
 import { Permission } from "feedback-console/permission.js";
 import { Practising } from "feedback-console/practice.js";
 import { Promises } from "feedback-console/promises.js";
 import { LowRatings } from "feedback-console/ratings.js";
-import { ReviewNews } from "feedback-console/reviews.js";
+import { reviewNews } from "feedback-console/reviews.js";
 import { Transcript } from "feedback-console/transcript.js";
 
 /**
@@ -16,7 +16,7 @@ import { Transcript } from "feedback-console/transcript.js";
  */
 
 /** @type {Part[]} */
-const PARTS = [new Permission(app), new Promises(app), new LowRatings(app), new ReviewNews(app), new CoachingNews(app), new Transcript(app), new Practising(app)];
+const PARTS = [new Permission(app), new Promises(app), new LowRatings(app), reviewNews(app), coachingNews(app), new Transcript(app), new Practising(app)];
 
 app.desk.addEventListener("frame", (event) => {
   for (const part of PARTS) part.receive?.(/** @type {CustomEvent} */ (event).detail);
