@@ -11,6 +11,8 @@ from .bot.delivering import ask_service
 from .calling import call, call_for_a_test
 from .search.indexing import index_some
 from .tending import tend
+from .webhooks.sending import send_soon
+from .webhooks.telling import tell_owners
 
 COMPANIES_AT_ONCE = 100
 ROUNDS = 50
@@ -67,3 +69,17 @@ def tell_of_bot_service(tenant_id: int) -> None:
     if tenant is not None:
         with tenant_scope(tenant):
             tell_admins(tenant)
+
+
+@shared_task
+def send_webhook(tenant_id: int, delivery_id: int) -> None:
+    """One due delivery; returns at once, sending goes on in threads of its own."""
+    send_soon(tenant_id, delivery_id)
+
+
+@shared_task
+def tell_of_webhook(tenant_id: int, endpoint_id: int) -> None:
+    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
+    if tenant is not None:
+        with tenant_scope(tenant):
+            tell_owners(tenant, endpoint_id)

@@ -1,6 +1,7 @@
 """Mails to the people who work here. Plain text: nothing to load, readable anywhere."""
 
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from helpdesk.languages import first_spoken
 
-from .models import Invitation
+from .models import RIGHTS, Invitation, Membership, Tenant
 
 
 class NotSent(Exception):
@@ -26,6 +27,24 @@ def send_invitation(invitation: Invitation, token: str) -> None:
         message.send()
     except (OSError, SMTPException) as error:
         raise NotSent from error
+
+
+def tell_those_who_may(
+    right: str, tenant: Tenant, subject: str, template: str, context: dict[str, Any]
+) -> int:
+    """A mail to each of the company's people who have this right; returns how many it went to.
+    Call inside the company's scope, with its language active."""
+    roles = [role for role, rights in RIGHTS.items() if right in rights]
+    people = Membership.objects.active().filter(role__in=roles).select_related("user")
+    body = render_to_string(template, {"tenant": tenant, **context})
+    return sum(_sent(EmailMessage(subject, body, to=[each.user.email])) for each in people)
+
+
+def _sent(message: EmailMessage) -> bool:
+    try:
+        return bool(message.send())
+    except (OSError, SMTPException):
+        return False  # the page of settings says it, too
 
 
 def _invitation(invitation: Invitation, token: str) -> EmailMessage:

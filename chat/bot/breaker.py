@@ -2,12 +2,9 @@
 settings are told once."""
 
 from datetime import timedelta
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db.models import F
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,7 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from chat.phrases import language_of
 from helpdesk.hints import tell_worker
-from tenants.models import RIGHTS, Membership, Tenant
+from tenants.mail import tell_those_who_may
+from tenants.models import Tenant
 
 from .models import Bot
 
@@ -55,21 +53,11 @@ def failed(tenant: Tenant, bot: Bot, why: str) -> None:
 def tell_admins(tenant: Tenant) -> int:
     """By mail, in the company's language; returns how many were told."""
     bot = Bot.objects.first()
-    roles = [role for role, rights in RIGHTS.items() if "manage_settings" in rights]
-    people = Membership.objects.active().filter(role__in=roles).select_related("user")
-    to = [member.user.email for member in people]
-    if bot is None or not to:
+    if bot is None:
         return 0
     with translation.override(language_of(tenant)):
         link = settings.PUBLIC_URL + reverse("settings_bot", args=[tenant.slug])
-        context = {"tenant": tenant, "why": WHY.get(bot.failed_why, ""), "link": link}
+        context = {"why": WHY.get(bot.failed_why, ""), "link": link}
         subject = _("{company}: your answer service does not answer").format(company=tenant.name)
-        body = render_to_string("chat/mail/bot_service.txt", context)
-    return sum(_sent(EmailMessage(subject, body, to=[address])) for address in to)
-
-
-def _sent(message: EmailMessage) -> bool:
-    try:
-        return bool(message.send())
-    except (OSError, SMTPException):
-        return False  # the page of settings says it, too
+        template = "chat/mail/bot_service.txt"
+        return tell_those_who_may("manage_settings", tenant, subject, template, context)
