@@ -5,12 +5,13 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .actions import memberships_of
 from .arrival import first_page
+from .signin import throttling
 from .signin.fresh import is_fresh, note_sign_in
 
 
@@ -29,6 +30,24 @@ class AccountAdapter(DefaultAccountAdapter):
         "duplicate_email": _("This is your address already."),
         "same_as_current": _("This is the one you have. Choose another one."),
     }
+
+    # A stranger who guesses locks nobody out: see tenants/signin/throttling.py.
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        if request.user.is_authenticated:
+            return  # proving it once more: allauth counts that for each person
+        usage = throttling.count_attempt(request, credentials.get("email", ""))
+        if not usage:
+            raise self.validation_error("too_many_login_attempts")
+        self._login_failed_rl_usage = usage
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        throttling.forget_attempts(request, credentials.get("email", ""))
+
+    def post_login(self, request: HttpRequest, user: Any, **how: Any) -> HttpResponse:
+        response = super().post_login(request, user, **how)
+        throttling.know_browser(request, response, user)
+        return response
 
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)

@@ -49,9 +49,18 @@ from .asking import CSRF
 
 
 @pytest.fixture
-def samples(committed_cast, new_id):
+def samples(cast, new_id):
     """An argument of each name that exists in Acme."""
-    cast = committed_cast
+    return samples_of(cast, new_id)
+
+
+@pytest.fixture
+def committed_samples(committed_cast, new_id):
+    """The same, for those who ask a server."""
+    return samples_of(committed_cast, new_id)
+
+
+def samples_of(cast, new_id):
     Tenant.objects.filter(slug="acme").update(name="Acme Kazoos", greeting="Kazoo?")
     with tenant_scope(cast.acme):
         Membership.objects.update(display_name="Kazoo player")

@@ -80,9 +80,8 @@ def test_the_walk_would_find_an_open_door(samples, cast):
     her company."""
     ada = Asker(cast.ada)
     answers = {r: ada.get("/" + r % samples) for r in COMPANY_ROUTES if not is_async(r, samples)}
-    with_ids = {r for r in WITH_IDS if r in answers}
-    assert {answers[r].status_code for r in with_ids} == {200, 302, 405}
-    assert {answer.status_code for answer in answers.values()} == {200, 302, 405}
+    assert not [r for r, each in answers.items() if each.status_code not in (200, 302, 405)]
+    assert any(answers[r].status_code == 200 for r in WITH_IDS if r in answers)
     moved = [a.headers["Location"] for a in answers.values() if a.status_code == 302]
     assert all(location.startswith("/t/acme/") for location in moved)
 
