@@ -43,7 +43,7 @@ def phrase(name: str, tenant: Tenant, locale: str) -> str:
     Being understood comes first: the company's own words count in the languages it wrote them in,
     ours in every other one that we have.
     """
-    language = spoken(locale) or language_of(tenant)
+    language = spoken_to(tenant, locale)
     return own_words(name, tenant).get(language) or usual(name, language)
 
 
@@ -66,6 +66,11 @@ def language_of(tenant: Tenant) -> str:
     return spoken(tenant.language) or settings.LANGUAGE_CODE
 
 
+def spoken_to(tenant: Tenant, locale: str) -> str:
+    """One of our languages: that of the locale, else the company's."""
+    return spoken(locale) or language_of(tenant)
+
+
 def language_for(visitor: Visitor) -> str:
     """What the product writes to this visitor in: theirs where we have it, else the company's."""
-    return spoken(visitor.spoken) or language_of(visitor.tenant)
+    return spoken_to(visitor.tenant, visitor.spoken)

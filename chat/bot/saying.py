@@ -15,6 +15,7 @@ from chat.articles.ranking import passage, stems_of
 from chat.left_questions import somebody_answers
 from chat.log import NewEntry, system_entry
 from chat.models import Article, Author, Conversation, Kind
+from chat.phrases import spoken_to
 
 from . import words
 from .knowing import Found
@@ -35,7 +36,7 @@ class Turn:
 
     @property
     def language(self) -> str:
-        return words.spoken_to(self.conversation.tenant, self.conversation.visitor.spoken)
+        return spoken_to(self.conversation.tenant, self.conversation.visitor.spoken)
 
     def id(self, name: str) -> UUID:
         """The same for every worker that comes to this turn."""

@@ -7,19 +7,12 @@ from django.utils.translation import gettext_lazy
 
 from chat.articles.finding import shortened
 from chat.models import Article
-from chat.phrases import language_of
-from helpdesk.languages import spoken
 from tenants.models import Tenant
 
 from .models import Bot
 
 MOST_SAID = 700  # characters of an article in an answer; the rest is for the reader
 USUAL_NAME = gettext_lazy("Automatic assistant")
-
-
-def spoken_to(tenant: Tenant, locale: str) -> str:
-    """One of our languages."""
-    return spoken(locale) or language_of(tenant)
 
 
 def name_of(bot: Bot, language: str) -> str:

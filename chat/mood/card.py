@@ -16,8 +16,7 @@ from django.utils.translation import gettext_noop as _
 from chat.canned_fields import GAP
 from chat.etiquette import speech
 from chat.models import Author, Conversation, Entry, Kind
-from chat.phrases import language_of
-from helpdesk.languages import spoken
+from chat.phrases import spoken_to
 from tenants.models import Membership
 
 from .plain import plain
@@ -93,7 +92,7 @@ def card_of(conversation: Conversation, member: Membership) -> list[dict[str, An
     """[{"step", "done", "sentences"}] in the order in which they calm; `conversation` with its
     visitor."""
     visitor = conversation.visitor
-    language = spoken(visitor.spoken) or language_of(conversation.tenant)
+    language = spoken_to(conversation.tenant, visitor.spoken)
     said = _said(conversation)
     with translation.override(language):
         return [

@@ -45,6 +45,13 @@ class Talk:
         return [words_in(text) for text in self.plain]
 
     @cached_property
+    def meanings(self) -> list[frozenset[str]]:
+        """Of each turn the words that are not small ones, by how they begin, so that "waited" is
+        "waiting"."""
+        common = self.lexicon.common
+        return [frozenset(w[:5] for w in words if w not in common) for words in self.words]
+
+    @cached_property
     def theirs(self) -> list[int]:
         """The places of the customer's messages."""
         return [place for place, turn in enumerate(self.turns) if turn.author == VISITOR]

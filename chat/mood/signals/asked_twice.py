@@ -19,12 +19,12 @@ def find(talk: Talk) -> Iterator[Hit]:
     asked: list[frozenset[str]] = []
     times = 1
     for place in talk.ours:
-        for question in _questions(talk, place):
-            if any(_same(question, before) for before in asked[-LOOK_BACK:]):
-                times += 1
-                yield Hit(place, detail=times)
-                break
-        asked += _questions(talk, place)
+        questions = _questions(talk, place)
+        before = asked[-LOOK_BACK:]
+        if any(_same(question, earlier) for question in questions for earlier in before):
+            times += 1
+            yield Hit(place, detail=times)
+        asked += questions
 
 
 def _questions(talk: Talk, place: int) -> list[frozenset[str]]:

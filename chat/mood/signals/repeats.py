@@ -24,15 +24,10 @@ def find(talk: Talk) -> Iterator[Hit]:
 
 def alike(talk: Talk, one: int, other: int) -> bool:
     """Whether two messages say the same, whatever their order and small words."""
-    these, those = (_meaning(talk, place) for place in (one, other))
+    these, those = talk.meanings[one], talk.meanings[other]
     if min(len(these), len(those)) < SHORTEST:
         return False
     return len(these & those) / len(these | those) >= ALIKE
-
-
-def _meaning(talk: Talk, place: int) -> set[str]:
-    """Words by how they begin, so that "waited" is "waiting"."""
-    return {word[:5] for word in talk.words[place] if word not in talk.lexicon.common}
 
 
 SIGNAL = Signal(

@@ -5,7 +5,6 @@
  * @typedef {{name: string, emoji: [string, string][]}[]} Groups characters and their names
  */
 
-
 import { make } from "shared/make.js";
 
 const COLUMNS = 8;

@@ -1,6 +1,5 @@
 /** A kind line above the field while somebody writes. It never stops anybody. */
 
-
 import { make } from "shared/make.js";
 
 const PAUSE_MS = 1_600;

@@ -5,7 +5,6 @@
  * @typedef {import("widget/session.js").Session} Session
  */
 
-
 import { make } from "shared/make.js";
 
 const PAUSE_MS = 900;
