@@ -12,6 +12,7 @@ from django.db import Error
 from django.utils import timezone
 
 from tenants.models import Membership, Tenant, User
+from tenants.signin.sessions import still_used
 
 from . import units
 from .presence import stay_online
@@ -82,6 +83,8 @@ class Runtime:
             for socket in sockets:
                 socket.beat(signs)
         await self.shutters.look(by_tenant)
+        if keys := {operator.session_key for operator in self.operators}:
+            await units.unscoped(still_used, keys)
 
     # --- a company, session or membership that ended closes its sockets -----------------------
 

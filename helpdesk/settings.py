@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenants.signin.sessions.SessionsMiddleware",
     "tenants.middleware.TenantMiddleware",
     "chat.api.middleware.ApiMiddleware",
 ]

@@ -59,6 +59,8 @@ PUBLIC = {
     "accounts/security/webauthn/signup/",
     "accounts/security/webauthn/keys/%(pk)s/edit/",
     "accounts/security/webauthn/keys/%(pk)s/remove/",
+    "accounts/security/sessions/end/",
+    "accounts/security/sessions/%(row_id)s/end/",
     "companies/",
     "companies/new/",
     "join/%(slug)s/%(token)s/",

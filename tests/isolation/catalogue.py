@@ -25,6 +25,8 @@ GLOBAL_TABLES = {
     "django_content_type",
     "django_migrations",
     "django_session",
+    "mfa_authenticator",
+    "tenants_signedin",
     "tenants_tenant",
     "tenants_user",
     "tenants_user_groups",
