@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from helpdesk.languages import LANGUAGES  # noqa: F401
+from helpdesk.safe_start import refuse_unsafe
 from helpdesk.services import join_demo, name_embedded
 
 env = Env()
@@ -17,6 +18,7 @@ VAR = Path(env.str("VAR", str(BASE_DIR / "var"))).resolve()
 join_demo(VAR)
 DEVELOPMENT = env.str("HELPDESK_ENV", "production") == "development"
 DEBUG = False
+BEHIND_PROXY = env.bool("BEHIND_PROXY", False)
 
 if DEVELOPMENT:  # the PostgreSQL and Redis under VAR, where the environment names no others
     name_embedded(VAR)
@@ -33,6 +35,13 @@ SECRET_KEY = required("SECRET_KEY", in_development="development-only")
 PUBLIC_URL = required("PUBLIC_URL", in_development="http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost"] if DEVELOPMENT else [])
 REDIS_URL = required("REDIS_URL", in_development="redis://127.0.0.1:6379/0")
+if not DEVELOPMENT:
+    refuse_unsafe(
+        secret_key=SECRET_KEY,
+        public_url=PUBLIC_URL,
+        allowed_hosts=ALLOWED_HOSTS,
+        debug=env.str("DEBUG", ""),
+    )
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -52,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "helpdesk.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -155,7 +165,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that strangers typed
 ACCOUNT_RATE_LIMITS = {"reset_password": "20/m/ip,3/h/key", "login": None}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the way in while strangers guess (signin/throttling.py)
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", False) else 0
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "tenants.adapter.AccountAdapter"
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600  # seconds; as tenants/signin/fresh.py has it
@@ -177,10 +187,16 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE_COOKIES else "helpdesk_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_COOKIES else "helpdesk_csrf"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_COOKIES else 0
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", False) else None
-)
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_COOKIES and env.bool("HSTS_SUBDOMAINS", True)
+SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
+SECURE_SSL_REDIRECT = SECURE_COOKIES and BEHIND_PROXY  # elsewhere nobody tells which it was
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from inside, without TLS
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading binds a whole domain: HSTS_PRELOAD
+# Who to tell of a hole, "mailto:" or "https:", and where it says how: /.well-known/security.txt.
+SECURITY_CONTACT = env.list("SECURITY_CONTACT", [])
+SECURITY_POLICY = env.str("SECURITY_POLICY", "")
 X_FRAME_OPTIONS = "DENY"
 
 CONTENT_SECURITY_POLICY = {
@@ -197,6 +213,8 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
         "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["push-worker"],  # one policy, for the address of one script
+        "upgrade-insecure-requests": SECURE_COOKIES,
     }
 }
 
@@ -247,6 +265,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 API_REQUESTS_PER_MINUTE = env.int("API_REQUESTS_PER_MINUTE", 600)  # of one token
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "chat.api.errors.answer_error",
+    "DEFAULT_SCHEMA_CLASS": "chat.api.schema.ApiSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],  # chat.api.views names its own; any other is shut
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],

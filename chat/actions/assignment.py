@@ -170,7 +170,7 @@ def unassigned_entry(conversation: Conversation, client_id: UUID) -> NewEntry:
 
 def _with_data(member: Membership, conversation_id: int, client_id: UUID, kind: str) -> NewEntry:
     entry = by_operator(member, conversation_id, client_id, kind)
-    entry.data["by"] = "operator"
+    entry.data["by"] = entry.author  # "operator", or "automatic" where a program did it
     return entry
 
 

@@ -10,6 +10,7 @@ from chat.models import Author, Conversation, Entry
 from tenants.models import Membership
 
 from .refusal import Refused
+from .speaking import program
 
 
 def lock_conversation(conversation_id: int) -> Conversation:
@@ -49,6 +50,11 @@ def derived_id(client_id: UUID, purpose: str) -> UUID:
 def by_operator(
     member: Membership, conversation_id: int, client_id: UUID, kind: str, body: str = ""
 ) -> NewEntry:
+    """Theirs; or that of the program that is at work for them (chat.actions.speaking)."""
+    if name := program():
+        return NewEntry(
+            conversation_id, client_id, kind, Author.AUTOMATIC, body=body, author_name=name
+        )
     return NewEntry(
         conversation_id,
         client_id,

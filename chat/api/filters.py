@@ -26,6 +26,9 @@ class ClosedFilters(filters.DjangoFilterBackend):
     """django-filter leaves out what it does not know; a mistyped filter would show everything."""
 
     def filter_queryset(self, request: Request, queryset: QuerySet, view: Any) -> QuerySet:
+        if getattr(view, "detail", False):  # one thing, by its id
+            refuse_unknown(request, set())
+            return queryset
         known = set(getattr(getattr(view, "filterset_class", None), "base_filters", {}))
         refuse_unknown(request, known)
         return super().filter_queryset(request, queryset, view)

@@ -16,7 +16,6 @@ from .filters import ClosedFilters
 from .pagination import NewestFirst
 from .parsers import StrictJson
 from .rates import Rate, count_request
-from .schema import ApiSchema
 from .tokens import may
 
 READING = ("GET", "HEAD")
@@ -54,7 +53,6 @@ class Company:
     filter_backends = [ClosedFilters]
     pagination_class = NewestFirst
     metadata_class = None
-    schema = ApiSchema()
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     lookup_value_regex = ID
 

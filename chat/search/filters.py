@@ -11,6 +11,7 @@ from chat.models import Conversation, Priority, Status
 from tenants.models import Tenant
 
 MOST_TEXT = 80
+FIRST_YEAR, LAST_YEAR = 2000, 2200
 NAMES = {priority.name.lower(): priority for priority in Priority}
 
 
@@ -60,7 +61,10 @@ def _priority(value: Any) -> str:
 
 
 def _day(value: Any) -> str:
-    return date.fromisoformat(_text(value)).isoformat()
+    day = date.fromisoformat(_text(value))
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:  # the clock of every zone can count them
+        raise ValueError
+    return day.isoformat()
 
 
 READERS = {
