@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tenants.audit import record
 from tenants.rights import needs
 
 from .blocks import in_force
@@ -29,6 +30,7 @@ def lift(request: HttpRequest, slug: str, block_id: int) -> HttpResponse:
     block = get_object_or_404(in_force(), pk=block_id)
     block.lifted_at = timezone.now()
     block.save(update_fields=["lifted_at"])
+    record("customer.block_lifted", target=block.visitor_id)
     tenant = request.tenant
     told = {"type": "blocked", "blocked": None}
     announce([Push(visitor_group(tenant.pk, block.visitor_id), told)])

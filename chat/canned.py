@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tenants.audit import record
 from tenants.models import DepartmentMember, Membership
 from tenants.rights import needs
 
@@ -43,7 +44,9 @@ def edit(request: HttpRequest, slug: str, reply_id: int) -> HttpResponse:
 def _form(request: HttpRequest, reply: CannedReply) -> HttpResponse:
     form = CannedReplyForm(request.POST or None, instance=reply, member=request.membership)
     if request.method == "POST" and form.is_valid():
+        how = "text.added" if reply._state.adding else "text.changed"
         saved = form.save()
+        record(how, target=f"/{saved.shortcut}", fields=form.changed_data)
         messages.success(request, _("Saved /{shortcut}.").format(shortcut=saved.shortcut))
         return redirect("canned", request.tenant.slug)
     context = {"form": form, "is_new": reply._state.adding, "fields": fields_in_words()}
@@ -57,6 +60,7 @@ def delete(request: HttpRequest, slug: str, reply_id: int) -> HttpResponse:
     reply = _reply_or_404(request, reply_id)
     if request.method == "POST":
         reply.delete()
+        record("text.deleted", target=f"/{reply.shortcut}")
         messages.success(request, _("Deleted /{shortcut}.").format(shortcut=reply.shortcut))
         return redirect("canned", slug)
     return render(request, "chat/canned_delete.html", {"reply": reply})

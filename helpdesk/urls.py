@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/security/", include("allauth.mfa.urls")),
     path("", include("tenants.signin.urls")),
     path("", include("tenants.urls")),
+    path("t/<slug:slug>/audit/", include("tenants.audit.urls")),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
     path("t/<slug:slug>/articles/", include("chat.articles.urls")),
     path("t/<slug:slug>/tags/", include("chat.tags_urls")),

@@ -106,8 +106,9 @@ def change_role(*, by: Membership, member: Membership, role: str) -> None:
         raise OWNERS_ONLY
     if role != Role.OWNER:
         _keep_an_owner(member)
-    if role != member.role:
-        record("person.role_changed", target=member.display_name, role=[member.role, role])
+    if role == member.role:
+        return
+    record("person.role_changed", target=member.display_name, role=[member.role, role])
     member.role = role
     member.save(update_fields=["role"])
     company_changed(member.tenant_id)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from .audit import record, watched
 from .fields import NameField, WordsField
 from .models import Department, DepartmentMember, Tenant
 from .news import company_changed
@@ -73,6 +74,16 @@ class DepartmentForm(forms.ModelForm):
         if not department.pk:
             department.tenant = self.tenant
             department.position = self.tenant.departments.count()
+            department.save()
+            record("department.added", target=department.name)
+        with watched(
+            department, DepartmentMember, action="department.changed", target=department.name
+        ):
+            self._keep(department)
+        company_changed(self.tenant.pk)
+        return department
+
+    def _keep(self, department: Department) -> None:
         department.save()
         wanted = {member.pk for member in self.cleaned_data["members"]}
         department.members.exclude(member__in=wanted).delete()
@@ -81,5 +92,3 @@ class DepartmentForm(forms.ModelForm):
             DepartmentMember(tenant=self.tenant, department=department, member_id=pk)
             for pk in sorted(wanted - there)
         )
-        company_changed(self.tenant.pk)
-        return department

@@ -59,7 +59,10 @@ GROUPS = (
     ),
     Group(
         pgettext_lazy("settings", "Company"),
-        (Page("privacy", _("Privacy"), "privacy"),),
+        (
+            Page("privacy", _("Privacy"), "privacy"),
+            Page("audit", _("Audit"), "audit", "audit"),
+        ),
     ),
 )
 

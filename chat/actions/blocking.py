@@ -17,6 +17,7 @@ from chat.log import Appended, NewEntry
 from chat.models import Author, Block, Conversation, Kind, Status
 from chat.phrases import phrase
 from chat.render import instant
+from tenants.audit import record
 from tenants.models import Membership
 
 from .assignment import end
@@ -72,6 +73,7 @@ def block(
         _require_hand(member, conversation)
     lift_all(conversation.visitor_id)
     _put(conversation, member, ends_at=until, reason=reason)
+    record("customer.blocked", target=conversation.visitor_id, period=period)
     entries = [entry]
     if was_open:
         end(conversation)
@@ -94,6 +96,7 @@ def unblock(*, member: Membership, conversation_id: int, client_id: UUID) -> App
     if not member.may("oversee"):
         raise Refused("forbidden")
     lift_all(conversation.visitor_id)
+    record("customer.block_lifted", target=conversation.visitor_id)
     _tell(conversation, {"type": "blocked", "blocked": None})
     return append(conversation, [entry])[0]
 

@@ -9,6 +9,7 @@ from chat.events import Push, announce, inbox_group
 from chat.frames import REFUSED_TEXT, BadFrame
 from chat.log import Appended, NewEntry
 from chat.models import Conversation, ConversationTag, Kind, SavedView, Tag
+from tenants.audit import record
 from tenants.models import Membership
 
 from .log import already_stored, append, by_operator, lock_conversation
@@ -63,6 +64,7 @@ def remove_tag(*, member: Membership, conversation_id: int, client_id: UUID, nam
 @transaction.atomic
 def rename_tag(*, tag: Tag, name: str) -> None:
     """`name` as `tag_name` gives it. A tag of that name takes this one's chats."""
+    record("text.changed", target=tag.name, name=[tag.name, name])
     other = Tag.objects.filter(name=name).exclude(pk=tag.pk).first()
     if other is None:
         Tag.objects.filter(pk=tag.pk).update(name=name)
@@ -81,6 +83,7 @@ def rename_tag(*, tag: Tag, name: str) -> None:
 def delete_tag(*, tag: Tag) -> None:
     """It comes off every chat; the log goes on telling that it was there."""
     Tag.objects.filter(pk=tag.pk).delete()
+    record("text.deleted", target=tag.name)
     _tell_all(tag.tenant_id)
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from chat.models import Article
+from tenants.audit import record
 from tenants.rights import needs
 
 from .dates import is_out_of_date, next_review, today_of
@@ -101,7 +102,9 @@ def edit(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
 def _form(request: HttpRequest, row: Article) -> HttpResponse:
     form = ArticleForm(request.POST or None, instance=row, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
+        how = "text.added" if row._state.adding else "text.changed"
         saved = save_article(form.save(commit=False))
+        record(how, target=saved.title, fields=form.changed_data)
         messages.success(request, _("Saved “{title}”.").format(title=saved.title))
         return redirect("articles", request.tenant.slug)
     context = {"form": form, "is_new": row._state.adding, "article_id": row.pk}
@@ -115,6 +118,7 @@ def reviewed(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
     row, today = _article_or_404(request, article_id), today_of(request.tenant)
     row.reviewed_on, row.review_due = today, next_review(row, today)
     row.save(update_fields=["reviewed_on", "review_due"])
+    record("text.changed", target=row.title, reviewed_on=today)
     messages.success(request, _("“{title}” is marked as checked today.").format(title=row.title))
     return redirect("article", slug, row.pk)
 
@@ -126,6 +130,7 @@ def delete(request: HttpRequest, slug: str, article_id: int) -> HttpResponse:
     row = _article_or_404(request, article_id)
     if request.method == "POST":
         row.delete()
+        record("text.deleted", target=row.title)
         messages.success(request, _("Deleted “{title}”.").format(title=row.title))
         return redirect("articles", slug)
     return render(request, "chat/article_delete.html", {"article": row})

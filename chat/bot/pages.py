@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.articles.for_customers import public_articles
 from chat.models import Article
+from tenants.audit import trailed
 from tenants.rights import needs
 
 from .breaker import WHY, is_resting, worked
@@ -26,6 +27,7 @@ from .service import Reply, ServiceFailed, ask
 
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("bot", Bot)
 def bot(request: HttpRequest, slug: str) -> HttpResponse:
     row = _bot_of(request)
     form = BotForm(request.POST or None, instance=row)
@@ -72,6 +74,7 @@ def _tried(request: HttpRequest, row: Bot) -> dict[str, Any]:
 
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("bot", Bot)
 def service(request: HttpRequest, slug: str) -> HttpResponse:
     row = _bot_of(request)
     form = ServiceForm(request.POST or None, instance=row)

@@ -1,6 +1,7 @@
 """The secret by which a company's service knows that it is we who ask: shown once, kept sealed."""
 
 from helpdesk import sealing, signing
+from tenants.audit import record
 
 from .models import Bot
 from .service import ServiceFailed
@@ -12,6 +13,7 @@ def new_secret(bot: Bot) -> str:
     """Sets it; saving is the caller's part. It cannot be read again."""
     secret = signing.new_secret()
     bot.service_secret = sealing.seal(secret, SEALED)
+    record("key.renewed", target="bot")
     return secret
 
 

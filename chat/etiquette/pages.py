@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tenants.audit import trailed
 from tenants.rights import needs
 
 from . import dismissing
@@ -17,7 +18,7 @@ from .company import choices_of, forget, severities_of
 from .forms import ChecksForm, WordsForm, keep
 from .house import PREFIX
 from .house_form import HouseRuleForm
-from .models import CheckCount, DismissedWord, HouseRule
+from .models import CheckCount, DismissedWord, Etiquette, HouseRule
 from .rules import BY_NAME
 
 LOOKED_BACK = timedelta(days=30)
@@ -26,6 +27,7 @@ pages = require_http_methods(["GET", "HEAD", "POST"])
 
 @needs("manage_settings")
 @pages
+@trailed("etiquette", Etiquette)
 def checks(request: HttpRequest, slug: str) -> HttpResponse:
     etiquette = choices_of(request.tenant)
     if "off" in request.POST or "stays" in request.POST:
@@ -67,6 +69,7 @@ def counted() -> dict[str, dict[str, int]]:
 
 @needs("manage_settings")
 @pages
+@trailed("etiquette", Etiquette, DismissedWord)
 def words(request: HttpRequest, slug: str) -> HttpResponse:
     etiquette = choices_of(request.tenant)
     if "right" in request.POST or "wrong" in request.POST:
@@ -105,6 +108,7 @@ def house_rules(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs("manage_settings")
 @pages
+@trailed("etiquette", HouseRule)
 def house_rule(request: HttpRequest, slug: str, house_rule_id: int | None = None) -> HttpResponse:
     is_new = house_rule_id is None
     row = HouseRule(tenant=request.tenant)
@@ -120,6 +124,7 @@ def house_rule(request: HttpRequest, slug: str, house_rule_id: int | None = None
 
 @needs("manage_settings")
 @pages
+@trailed("etiquette", HouseRule)
 def delete_house_rule(request: HttpRequest, slug: str, house_rule_id: int) -> HttpResponse:
     """Asks first."""
     row = get_object_or_404(HouseRule, pk=house_rule_id)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chat.emoji import emoji_groups
 from helpdesk.languages import wanted
+from tenants.audit import trailed
 from tenants.fields import WordsField
 from tenants.models import Tenant
 from tenants.rights import needs
@@ -77,6 +78,7 @@ class MannersForm(forms.Form):
 
 
 @needs("manage_settings")
+@trailed("manners", Tenant)
 def manners(request: HttpRequest, slug: str) -> HttpResponse:
     tenant = request.tenant
     said = shown("courtesy", tenant.courtesy, tenant.language)

@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tenants.audit import trailed
+from tenants.models import Tenant
 from tenants.rights import needs
 
 from .choices import LEAST, MOST, Choices, choices_of, keep
@@ -57,6 +59,7 @@ class MoodForm(forms.Form):
 
 
 @needs("manage_settings")
+@trailed("mood", Tenant)
 def mood(request: HttpRequest, slug: str) -> HttpResponse:
     now = choices_of(request.tenant)
     form = MoodForm(request.POST or None, initial=vars(now))

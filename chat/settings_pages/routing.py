@@ -9,6 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chat import agenda
 from chat.models import RoutingRule
+from tenants.audit import trailed
+from tenants.models import Tenant
 from tenants.rights import needs
 
 from .routing_forms import RoutingForm, RuleForm
@@ -16,6 +18,7 @@ from .rules_in_words import told
 
 
 @needs("manage_settings")
+@trailed("routing", Tenant)
 def routing(request: HttpRequest, slug: str) -> HttpResponse:
     form = RoutingForm(request.POST or None, instance=request.tenant)
     if request.method == "POST" and form.is_valid():
@@ -28,6 +31,7 @@ def routing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("manage_settings")
+@trailed("routing", RoutingRule)
 def rule(request: HttpRequest, slug: str, rule_id: int | None = None) -> HttpResponse:
     """One of them, or a new one."""
     found = _rule_or_404(rule_id) if rule_id else RoutingRule()
@@ -42,6 +46,7 @@ def rule(request: HttpRequest, slug: str, rule_id: int | None = None) -> HttpRes
 @require_POST
 @needs("manage_settings")
 @transaction.atomic
+@trailed("routing", RoutingRule)
 def move_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
     """One place up or down."""
     ordered = list(RoutingRule.objects.select_for_update(no_key=True))
@@ -57,6 +62,7 @@ def move_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
 
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("routing", RoutingRule)
 def delete_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
     """Asks first."""
     found = _rule_or_404(rule_id)

@@ -8,12 +8,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chat.phrases import language_of
+from tenants.audit import trailed
+from tenants.models import Tenant
 from tenants.rights import needs
 
 from .timing_forms import LadderForm, PhrasesForm
 
 
 @needs("manage_settings")
+@trailed("timing", Tenant)
 def timing(request: HttpRequest, slug: str) -> HttpResponse:
     form = LadderForm(request.POST or None, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
@@ -24,6 +27,7 @@ def timing(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("manage_settings")
+@trailed("timing", Tenant)
 def words(request: HttpRequest, slug: str) -> HttpResponse:
     """`?language=de`: one language at a time, the company's own first."""
     own = language_of(request.tenant)

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_http_methods
 
 from chat import agenda
 from chat.team import tell_presence
-from tenants.models import Membership
+from tenants.audit import watched
+from tenants.models import DepartmentMember, Membership
 from tenants.rights import needs
 
 from .work_forms import CapacityForm, WorkForm
@@ -44,6 +45,9 @@ def my_work(request: HttpRequest, slug: str) -> HttpResponse:
 @transaction.atomic
 def _keep(form: CapacityForm) -> None:
     """Colleagues see it, and what waits may go to them now."""
-    form.keep()
+    member = form.member
+    what = {"action": "person.work_changed", "target": member.display_name}
+    with watched(member, DepartmentMember, **what):
+        form.keep()
     tell_presence(form.member.pk)
     agenda.look_soon(form.member.tenant_id)

@@ -20,6 +20,8 @@ from chat.reading import entries_before, head, summary, with_seen
 from chat.tally import counts_and_digest, counts_and_epoch
 from chat.team import everybody, shown_to_colleagues
 from chat.writer import Post
+from tenants.audit import Actor, acting
+from tenants.audit.acting import SESSION
 from tenants.models import Membership, Tenant
 
 from .abilities.articles import ArticlesAbility
@@ -82,6 +84,13 @@ class OperatorSide(
         self.opened: dict[int, int] = {}  # conversation -> its visitor
         self.unseen: set[int] = set()
         self.is_greeted = not line.is_live  # the session cookie says who it is
+
+    async def in_tenant(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What the trail tells of is theirs; of an HTTP door the middleware has said so."""
+        if not self.line.is_live:
+            return await super().in_tenant(work, *args, **kwargs)
+        with acting(Actor(SESSION, self.member.display_name, self.member.pk)):
+            return await super().in_tenant(work, *args, **kwargs)
 
     # --- hello, and what is open --------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from feedback.models import Calibration, ChatScore, Reason, ReviewTask
 from feedback.reviews.refusal import NotDone
+from tenants.audit import record
 from tenants.models import Membership, Tenant
 
 from .review_tasks import participants
@@ -42,6 +43,7 @@ def start_calibration(
     ReviewTask.objects.bulk_create(
         _task(made, row, took_part, each) for each in {each.pk: each for each in reviewers}.values()
     )
+    record("review.changed", target=row.conversation_id, how="calibration")
     return made
 
 

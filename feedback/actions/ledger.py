@@ -13,6 +13,7 @@ from chat.models import Visitor
 from feedback import addresses
 from feedback.models import Address, ConsentEvent, ConsentText, LiveConsent, OutgoingMail, Purpose
 from feedback.wording import words_of
+from tenants import audit
 from tenants.models import Tenant
 
 What, By = ConsentEvent.What, ConsentEvent.By
@@ -32,7 +33,7 @@ def text_for(tenant: Tenant, purpose: str, locale: str) -> ConsentText:
     number = newest.version + 1 if newest else 1
     try:
         with transaction.atomic():
-            return ConsentText.objects.create(
+            made = ConsentText.objects.create(
                 tenant=tenant,
                 purpose=purpose,
                 locale=locale,
@@ -40,6 +41,8 @@ def text_for(tenant: Tenant, purpose: str, locale: str) -> ConsentText:
                 wording=wording,
                 sha256=hashed,
             )
+            audit.record("consent.text_changed", target=f"{purpose} ({locale})", number=number)
+            return made
     except IntegrityError:  # somebody was shown the same at the same moment
         return versions.get(version=number)
 

@@ -17,6 +17,7 @@ from feedback.models import (
     Purpose,
     Suppression,
 )
+from tenants.audit import record
 from tenants.models import Membership
 
 What = ConsentEvent.What
@@ -42,6 +43,7 @@ def export_marketing(*, member: Membership) -> list[Proof]:
     found = marketing_proofs()
     if found:
         MarketingExport.objects.create(tenant_id=member.tenant_id, by=member, count=len(found))
+        record("export.made", target="news", lines=len(found))
     return found
 
 

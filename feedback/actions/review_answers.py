@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from feedback.models import Appeal, CriterionMark, Review
 from feedback.reviews import alerts, refusal
 from feedback.reviews.refusal import NotDone
+from tenants.audit import record
 from tenants.models import Membership
 
 from .reviewing import scored
@@ -24,6 +25,7 @@ def acknowledge(*, member: Membership, review_id: int) -> Review:
     now = timezone.now()
     review.acknowledged_at, review.closed_at = now, now
     review.save(update_fields=["acknowledged_at", "closed_at"])
+    record("review.changed", target=review.task_id, how="acknowledged")
     return review
 
 
@@ -36,6 +38,7 @@ def reply(*, member: Membership, review_id: int, text: str) -> Review:
     review.reply, review.replied_at = text, timezone.now()
     review.save(update_fields=["reply", "replied_at"])
     alerts.tell_reviewer(review, alerts.REPLIED)
+    record("review.changed", target=review.task_id, how="replied")
     return review
 
 
@@ -47,6 +50,7 @@ def appeal(*, member: Membership, review_id: int, text: str) -> Appeal:
         raise NotDone(_("A review can be appealed within a month, and that is over."))
     made = Appeal.objects.create(tenant_id=review.tenant_id, review=review, text=text)
     alerts.tell_reviewers(review, alerts.APPEALED)
+    record("review.changed", target=review.task_id, how="appealed")
     return made
 
 
@@ -87,6 +91,7 @@ def decide(
     found.answer, found.decided_by, found.decided_at = answer, member, now
     found.save(update_fields=["outcome", "answer", "decided_by", "decided_at"])
     Review.objects.filter(pk=review.pk).update(closed_at=now)
+    record("review.changed", target=review.task_id, how=found.outcome)
     alerts.tell_operator(review, alerts.DECIDED)
     alerts.tell_reviewer(review, alerts.DECIDED)
     return found

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from chat.models import Author, Conversation, Entry, Kind
 from feedback.models import ChatScore, Reason, ReviewRule, ReviewTask
+from tenants.audit import record
 
 PICKED_DUE = timedelta(days=5)
 
@@ -27,6 +28,7 @@ def pick(row: ChatScore) -> ReviewTask | None:
     """By hand."""
     if row.operator_id is None:
         return None
+    record("review.changed", target=row.conversation_id, how="picked")
     return _add(row, [Reason.PICKED], timezone.now() + PICKED_DUE)
 
 

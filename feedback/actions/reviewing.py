@@ -13,6 +13,7 @@ from feedback.models import Criterion, CriterionMark, MessageMark, Review, Revie
 from feedback.reviews import alerts, refusal
 from feedback.reviews.refusal import NotDone
 from feedback.reviews.sums import Sum, sum_of
+from tenants.audit import record
 from tenants.models import Membership
 
 from .calibrations import reveal_if_done
@@ -66,6 +67,7 @@ def finish(*, member: Membership, task_id: int, written: Written) -> Review:
     review.score, review.passed, review.done_at = found.score, found.passed, now
     review.save(update_fields=["score", "passed", "done_at"])
     ReviewTask.objects.filter(pk=review.task_id).update(done_at=now, claim_ends_at=None)
+    record("review.done", target=review.task_id, chat=review.task.conversation_id)
     if review.task.calibration_id:
         reveal_if_done(review.task.calibration_id)
     else:

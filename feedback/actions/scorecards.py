@@ -11,6 +11,7 @@ from chat.phrases import language_of
 from feedback.models import Criterion, Scorecard, ScorecardVersion
 from feedback.reviews.refusal import NotDone
 from feedback.reviews.usual_scorecard import Line, usual_lines, usual_name
+from tenants.audit import record
 from tenants.models import Membership, Tenant
 
 MOST_LINES = 25
@@ -48,6 +49,7 @@ def new_scorecard(*, tenant: Tenant, name: str, by: Membership) -> Scorecard:
         raise NotDone(_("There are {n} scorecards. Shape one of them.").format(n=MOST_CARDS))
     card = Scorecard.objects.create(tenant=tenant, name=name)
     _write(card, usual_lines(language_of(tenant)), passes_at=75, by=by)
+    record("review.rules_changed", target=name, number=1)
     return card
 
 
@@ -56,6 +58,7 @@ def make_current(*, card: Scorecard) -> None:
     Tenant.objects.select_for_update(no_key=True).get(pk=card.tenant_id)
     Scorecard.objects.filter(tenant=card.tenant_id, is_current=True).update(is_current=False)
     Scorecard.objects.filter(pk=card.pk).update(is_current=True)
+    record("review.rules_changed", target=card.name, is_current=True)
 
 
 @transaction.atomic
@@ -79,6 +82,7 @@ def shape(
     Scorecard.objects.filter(pk=card.pk).update(name=name)
     before = Criterion.objects.filter(version__scorecard=card, version__number=based_on)
     known = {each.lineage for each in before}
+    record("review.rules_changed", target=name, number=[based_on, based_on + 1])
     lines = [line if line.root in known else replace(line, root=0) for line in lines]
     return _write(card, lines, passes_at=passes_at, by=by, number=based_on + 1)
 

@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from chat.models import Conversation
 from feedback.actions.marketing import export_marketing, marketing_proofs
-from feedback.models import ConsentEvent, LiveConsent, MarketingExport, Purpose
+from feedback.models import ConsentEvent, LiveConsent, MarketingExport, PrivacyNotice, Purpose
+from tenants.audit import trailed
 from tenants.models import Membership
 from tenants.rights import needs
 
@@ -85,6 +86,7 @@ def receipt(request: HttpRequest, slug: str, receipt: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @needs("manage_settings")
 @never_cache
+@trailed("privacy", PrivacyNotice, action="consent.text_changed")
 def notice(request: HttpRequest, slug: str) -> HttpResponse:
     form = NoticeForm(request.POST or None, instance=notice_of(request.tenant))
     if request.method == "POST" and form.is_valid():

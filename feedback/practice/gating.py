@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from feedback.models import PracticeRun
+from tenants.audit import watched
 from tenants.models import Membership, Tenant
 from tenants.news import company_changed
 
@@ -57,14 +58,16 @@ def require_of(*, member: Membership, number: int) -> None:
     """From now on; 0: real chats at once. Chats they have already stay theirs."""
     member = Membership.objects.select_for_update(no_key=True).defer("photo").get(pk=member.pk)
     member.practice_required = min(max(number, 0), MOST_REQUIRED)
-    member.save(update_fields=["practice_required"])
+    with watched(member, action="person.work_changed", target=member.display_name):
+        member.save(update_fields=["practice_required"])
     _look_again(member)
 
 
 def require_of_newcomers(*, company: Tenant, number: int) -> None:
     """Of operators and trainees who join from now on."""
     company.practice_required = min(max(number, 0), MOST_REQUIRED)
-    company.save(update_fields=["practice_required"])
+    with watched(company, target="practice"):
+        company.save(update_fields=["practice_required"])
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from feedback.models import PracticeRun, PracticeScenario
+from tenants.audit import trailed
 from tenants.models import Membership, Role
 from tenants.rights import needs
 
@@ -104,6 +105,7 @@ def newcomers(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs("oversee")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("practice", PracticeScenario, action="text.changed")
 def scenario(request: HttpRequest, slug: str, scenario_id: int | None = None) -> HttpResponse:
     """One of the company's own, or a new one; `?from=` begins with a copy of another."""
     row = get_object_or_404(_own(), pk=scenario_id) if scenario_id else None
@@ -148,6 +150,7 @@ def _kept(request: HttpRequest, row: PracticeScenario | None, form: ScenarioForm
 
 @require_POST
 @needs("oversee")
+@trailed("practice", PracticeScenario, action="text.changed")
 def put_away(request: HttpRequest, slug: str, scenario_id: int) -> HttpResponse:
     row = get_object_or_404(_own(), pk=scenario_id)
     _own().filter(pk=row.pk).update(archived_at=timezone.now())

@@ -13,6 +13,7 @@ from feedback.coaching.forgetting import forget_names_of
 from feedback.models import Address, Erasure, OutgoingMail, Purpose, Suppression
 from feedback.reviews import forgetting
 from helpdesk.tenancy import current_tenant_id
+from tenants.audit import record
 from tenants.models import Membership
 
 
@@ -42,4 +43,5 @@ def erase_visitor(*, visitor_id: int, by: Membership | None) -> Erasure:
         ),
         ignore_conflicts=True,
     )
+    record("customer.erased", target=visitor_id)
     return Erasure.objects.create(tenant_id=tenant_id, subject=visitor_id, by=by, removed=counts)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from chat.actions import Refused
 from chat.models import Conversation
 from feedback.models import Erasure, MaskPattern, Retention, RetentionRun
+from tenants.audit import trailed
 from tenants.rights import needs
 
 from .erasing import erase_visitor
@@ -24,6 +25,7 @@ RUNS_SHOWN = 20
 
 
 @needs("manage_settings")
+@trailed("privacy", Retention)
 def retention(request: HttpRequest, slug: str) -> HttpResponse:
     kept = Retention.of(request.tenant)
     form = RetentionForm(request.POST if request.method == "POST" else None, instance=kept)
@@ -37,6 +39,7 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("manage_settings")
+@trailed("privacy", MaskPattern)
 def masking(request: HttpRequest, slug: str) -> HttpResponse:
     form = PatternForm(request.POST if request.method == "POST" else None, tenant=request.tenant)
     if request.method == "POST" and form.is_valid() and "try" not in request.POST:
@@ -51,6 +54,7 @@ def masking(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @needs("manage_settings")
+@trailed("privacy", MaskPattern)
 def remove_pattern(request: HttpRequest, slug: str, pattern_id: int) -> HttpResponse:
     row = get_object_or_404(MaskPattern, tenant=request.tenant, pk=pattern_id)
     row.delete()

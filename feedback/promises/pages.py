@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from chat.actions import Refused
 from feedback.actions.promises import drop_promise, pass_on
-from feedback.models import FollowUp
+from feedback.models import Afterwards, FollowUp
+from tenants.audit import trailed
 from tenants.hours import zone_named
 from tenants.rights import needs
 
@@ -119,6 +120,7 @@ def _refused(request: HttpRequest, row: FollowUp, refused: Refused) -> HttpRespo
 
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("promises", Afterwards)
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     rules = rules_of(request.tenant)
     form = AfterwardsForm(request.POST or None, instance=rules)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from chat.phrases import language_of
 from feedback.models import Ask
+from tenants.audit import record
 from tenants.rights import needs
 
 from .export import csv_of
@@ -43,7 +44,9 @@ def ratings(request: HttpRequest, slug: str) -> HttpResponse:
 @needs("chat")
 def export(request: HttpRequest, slug: str) -> HttpResponse:
     """The same selection as a table for a spreadsheet."""
-    return csv_of(_form(request).selection(), language_of(request.tenant))
+    selection = _form(request).selection()
+    record("export.made", target="ratings", first=selection.first, last=selection.last)
+    return csv_of(selection, language_of(request.tenant))
 
 
 def _form(request: HttpRequest) -> SelectionForm:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat.phrases import language_of
-from feedback.models import Question
+from feedback.models import Question, SurveyVersion
+from tenants.audit import trailed
 from tenants.models import Tenant
 from tenants.rights import needs
 
@@ -34,6 +35,7 @@ CANNOT = {
 
 
 @needs("manage_settings")
+@trailed("survey", SurveyVersion)
 def survey(request: HttpRequest, slug: str) -> HttpResponse:
     version = newest(request.tenant)
     form = SurveyForm(request.POST or None, version=version)
@@ -54,6 +56,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("manage_settings")
+@trailed("survey", SurveyVersion)
 def question(request: HttpRequest, slug: str, question_id: int | None = None) -> HttpResponse:
     """One of them, or a new one."""
     found = _question_or_404(question_id) if question_id else None
@@ -68,6 +71,7 @@ def question(request: HttpRequest, slug: str, question_id: int | None = None) ->
 
 @require_POST
 @needs("manage_settings")
+@trailed("survey", SurveyVersion)
 def add_usual(request: HttpRequest, slug: str) -> HttpResponse:
     """One of our own questions, with one click."""
     kind, _colon, about = request.POST.get("question", "").partition(":")
@@ -79,6 +83,7 @@ def add_usual(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @needs("manage_settings")
+@trailed("survey", SurveyVersion)
 def move(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
     found, by = _question_or_404(question_id), -1 if request.POST.get("to") == "up" else 1
     _done(request, lambda: editing.move(request.tenant, found, by), says_so=False)
@@ -87,6 +92,7 @@ def move(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
 
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("survey", SurveyVersion)
 def remove(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
     """Asks first."""
     found = _question_or_404(question_id)

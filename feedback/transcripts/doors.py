@@ -21,6 +21,7 @@ from chat.widget import active_tenant
 from feedback.links import BadLink, Use, company_of, read_link
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
+from tenants.audit import record
 from tenants.hours import zone_named
 from tenants.models import Tenant
 from tenants.rights import needs
@@ -108,6 +109,8 @@ def _copy(request: HttpRequest, found: Transcript) -> HttpResponse:
         response = render(request, "feedback/transcript.txt", context, content_type=kind)
         day = found.conversation.created_at.astimezone(found.zone).date().isoformat()
         response["Content-Disposition"] = f'attachment; filename="chat-{day}.txt"'
+        if getattr(request, "membership", None):
+            record("export.made", target="chat", chat=found.conversation.pk)
     else:
         response = render(request, "feedback/transcript.html", context)
     response["Content-Language"] = translation.get_language()

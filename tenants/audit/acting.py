@@ -45,13 +45,21 @@ def current_actor() -> Actor:
 
 def requesting(request: HttpRequest) -> Callable[[], Actor]:
     """Whoever sends this request: a member, somebody signed in, or nobody we know."""
-    return lambda: _who(request)._replace(
+    return lambda: _who(request)
+
+
+def _who(request: HttpRequest) -> Actor:
+    """Of a customer nothing is kept, not even the network they came from."""
+    who = _named(request)
+    if who.through == CUSTOMER:
+        return who
+    return who._replace(
         network=network_of(request.META.get("REMOTE_ADDR", "")),
         browser=browser_of(request.headers.get("User-Agent", "")),
     )
 
 
-def _who(request: HttpRequest) -> Actor:
+def _named(request: HttpRequest) -> Actor:
     if member := getattr(request, "membership", None):
         return Actor(SESSION, member.display_name, member.pk)
     person = getattr(request, "user", None)

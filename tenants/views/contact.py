@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from ..audit import trailed
 from ..contact import href
 from ..contact_forms import ContactWayForm
 from ..models import ContactWay
@@ -13,6 +14,7 @@ from ..rights import needs
 
 
 @needs("manage_settings")
+@trailed("contact", ContactWay)
 def contact(request: HttpRequest, slug: str) -> HttpResponse:
     form = ContactWayForm(request.POST or None, tenant=request.tenant)
     if request.method == "POST" and form.is_valid():
@@ -26,6 +28,7 @@ def contact(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @needs("manage_settings")
+@trailed("contact", ContactWay)
 def remove_contact(request: HttpRequest, slug: str, way_id: int) -> HttpResponse:
     way = get_object_or_404(ContactWay, tenant=request.tenant, pk=way_id)
     way.delete()

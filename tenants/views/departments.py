@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import give_up_department
+from ..audit import trailed
 from ..department_forms import DepartmentForm
 from ..models import Department, DepartmentMember
 from ..rights import needs
@@ -42,6 +43,7 @@ def department(request: HttpRequest, slug: str, department_id: int | None = None
 @require_POST
 @needs("manage_settings")
 @transaction.atomic
+@trailed("departments", Department)
 def move_department(request: HttpRequest, slug: str, department_id: int) -> HttpResponse:
     """One place up or down."""
     moved = _department_or_404(request, department_id)

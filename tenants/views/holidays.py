@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from ..audit import trailed
 from ..holiday_forms import HolidayForm
 from ..hours import write_intervals
 from ..models import Holiday
@@ -18,6 +19,7 @@ from .hours import back_to_hours, department_or_404, hours_page, today_of
 
 
 @needs("manage_settings")
+@trailed("hours", Holiday)
 def add_holiday(request: HttpRequest, slug: str, department_id: int | None = None) -> HttpResponse:
     department = department_or_404(request, department_id)
     if request.method != "POST":  # somebody came back to the address of a refused form
@@ -40,6 +42,7 @@ def add_holiday(request: HttpRequest, slug: str, department_id: int | None = Non
 
 @require_POST
 @needs("manage_settings")
+@trailed("hours", Holiday)
 def remove_holiday(
     request: HttpRequest, slug: str, holiday_id: int, department_id: int | None = None
 ) -> HttpResponse:
@@ -55,6 +58,7 @@ def remove_holiday(
 
 @require_POST
 @needs("manage_settings")
+@trailed("hours", Holiday)
 def repeat_holidays(
     request: HttpRequest, slug: str, department_id: int | None = None
 ) -> HttpResponse:

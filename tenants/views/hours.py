@@ -8,54 +8,36 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ..audit import trailed
 from ..holiday_forms import HolidayForm
-from ..hours import ALWAYS, WrittenHours, keep_week, read_intervals, week_of, zone_named
+from ..hours import WrittenHours, read_intervals, week_of, zone_named
 from ..hours_forms import OFFICE, BesidesForm, HoursKindForm, WeekForm
-from ..models import Department, Holiday
+from ..keeping_hours import keep_hours
+from ..models import Department, Holiday, Membership, OpeningHours, Tenant
 from ..news import company_changed
 from ..rights import needs
 
 
 @needs("manage_settings")
+@trailed("hours", OpeningHours, Department, Tenant)
 def hours(request: HttpRequest, slug: str, department_id: int | None = None) -> HttpResponse:
     department = department_or_404(request, department_id)
     written = week_of(request.tenant, department)
     kind = HoursKindForm(request.POST or None, department=department, week=written)
     week = WeekForm(request.POST or None, week=written or OFFICE)
-    if request.method == "POST" and kind.is_valid() and _keep(request, department, kind, week):
+    if (
+        request.method == "POST"
+        and kind.is_valid()
+        and keep_hours(request.tenant, department, kind, week)
+    ):
         company_changed(request.tenant.pk)
         messages.success(request, _("Saved. Chats that are open now follow within seconds."))
         return back_to_hours(slug, department)
     return hours_page(request, department, kind=kind, week=week)
 
 
-def _keep(
-    request: HttpRequest, department: Department | None, kind: HoursKindForm, week: WeekForm
-) -> bool:
-    """False when a week was wanted and cannot be kept."""
-    chosen, kept = kind.cleaned_data["kind"], {}
-    if chosen == "week":
-        if not week.is_valid():
-            return False
-        kept = week.week
-    elif chosen == "always":
-        kept = ALWAYS
-    if chosen == "week" and not kept:
-        nothing = _("Enter hours for at least one day, or choose another answer.")
-        week.days[0].add_error(None, nothing)
-        return False
-    keep_week(request.tenant, kept, department)
-    if department:
-        department.own_hours = chosen != "company"
-        department.zone = kind.cleaned_data["zone"]
-        department.save(update_fields=["own_hours", "zone"])
-    else:
-        request.tenant.hours_chosen_at = timezone.now()
-        request.tenant.save(update_fields=["hours_chosen_at"])
-    return True
-
-
 @needs("manage_settings")
+@trailed("hours", Membership, Tenant)
 def besides(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":  # somebody came back to the address of a refused form
         return back_to_hours(slug, None)

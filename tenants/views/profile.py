@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from helpdesk.tenancy import tenant_scope
 
+from ..audit import record, watched
 from ..models import Membership, Tenant
 from ..news import company_changed
 from ..portraits import portrait_hash
@@ -34,7 +35,9 @@ def _keep(me: Membership, *, display_name: str, photo: bytes | None) -> None:
     if photo:
         me.photo, me.photo_hash = photo, portrait_hash(photo)
         changed += ["photo", "photo_hash"]
-    me.save(update_fields=changed)
+    what = {"action": "person.profile_changed", "target": display_name}
+    with watched(me, **what, **({"photo": True} if photo else {})):
+        me.save(update_fields=changed)
     company_changed(me.tenant_id)
 
 
@@ -43,6 +46,7 @@ def remove_photo(request: HttpRequest, slug: str) -> HttpResponse:
     me = request.membership
     me.photo, me.photo_hash = None, ""
     me.save(update_fields=["photo", "photo_hash"])
+    record("person.profile_changed", target=me.display_name, photo=False)
     company_changed(me.tenant_id)
     messages.success(request, _("Your photo is gone. Customers see your initials."))
     return redirect("profile", slug)

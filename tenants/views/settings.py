@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import rotate_site_key
+from ..audit import trailed
+from ..models import Tenant
 from ..news import company_changed
 from ..origins import twin
 from ..rights import needs
@@ -14,6 +16,7 @@ from ..settings_forms import SettingsForm, SiteForm
 
 
 @needs("manage_settings")
+@trailed("general", Tenant)
 def general(request: HttpRequest, slug: str) -> HttpResponse:
     form = SettingsForm(request.POST or None, instance=request.tenant)
     if request.method == "POST" and form.is_valid():
@@ -27,6 +30,7 @@ def general(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("manage_settings")
+@trailed("sites", Tenant)
 def sites(request: HttpRequest, slug: str) -> HttpResponse:
     tenant = request.tenant
     asked = {"site": request.GET.get("site", "")}
@@ -49,6 +53,7 @@ def missing_twins(request: HttpRequest) -> list[str]:
 
 @require_POST
 @needs("manage_settings")
+@trailed("sites", Tenant)
 def remove_site(request: HttpRequest, slug: str) -> HttpResponse:
     tenant, site = request.tenant, request.POST.get("site", "")
     if site in tenant.allowed_origins:

@@ -19,6 +19,7 @@ from feedback.mail.at_once import went_out
 from feedback.mail.pieces import one_line
 from feedback.mail.senders import our_address
 from feedback.models import MailSender
+from tenants.audit import trailed
 from tenants.caps import within
 from tenants.models import Tenant
 from tenants.rights import needs
@@ -30,6 +31,7 @@ LINK_LASTS_S = 3 * 24 * 3600
 
 
 @needs("manage_settings")
+@trailed("mail", MailSender)
 def sender(request: HttpRequest, slug: str) -> HttpResponse:
     row = sender_row(request.tenant)
     before = row.address
@@ -101,6 +103,7 @@ def _link(row: MailSender) -> str:
 @never_cache
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("mail", MailSender)
 def confirm(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks first: mail scanners follow links."""
     row = sender_row(request.tenant)

@@ -16,6 +16,7 @@ from feedback.mail.kinds import KINDS, fields_of
 from feedback.mail.render import usual_words, words_for
 from feedback.models import MailKind, MailTemplate
 from helpdesk.languages import LANGUAGES, spoken
+from tenants.audit import trailed
 from tenants.caps import within
 from tenants.rights import needs
 
@@ -47,6 +48,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @needs("manage_settings")
+@trailed("mail", MailTemplate)
 def one(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """The words of one kind in `?language=`."""
     language = _language(request)
@@ -88,6 +90,7 @@ def _keep(request: HttpRequest, kind: str, language: str, words: dict[str, str])
 
 @require_POST
 @needs("manage_settings")
+@trailed("mail", MailTemplate)
 def back_to_usual(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     language = _language(request)
     MailTemplate.objects.filter(kind=_kind(kind), language=language).delete()

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from chat import agenda
-from feedback.models import ReviewTask
+from feedback.models import ReviewRule, ReviewTask
 from feedback.reviews.forms import RuleForm
 from feedback.reviews.rules import rules_of
+from tenants.audit import trailed
 from tenants.rights import needs
 
 from .company import shown
@@ -17,6 +18,7 @@ from .company import shown
 
 @needs("oversee")
 @require_http_methods(["GET", "HEAD", "POST"])
+@trailed("reviews", ReviewRule, action="review.rules_changed")
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     forms = [RuleForm(data, instance=row) for row in rules_of(request.tenant).values()]
