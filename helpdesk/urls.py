@@ -8,6 +8,7 @@ from feedback.mail import webhooks
 from .development import development_urls
 from .health import healthz, readyz
 from .landing import landing
+from .security_txt import security_txt
 
 handler500 = "helpdesk.errors.server_error"
 
@@ -15,6 +16,7 @@ urlpatterns = [
     path("", landing, name="landing"),
     path("healthz", healthz),
     path("readyz", readyz),
+    path(".well-known/security.txt", security_txt, name="security_txt"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/security/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),
     path("accounts/security/", include("allauth.mfa.urls")),

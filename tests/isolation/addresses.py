@@ -29,6 +29,7 @@ PUBLIC = {
     "",
     "healthz",
     "readyz",
+    ".well-known/security.txt",
     "accounts/login/",
     "accounts/logout/",
     "accounts/inactive/",

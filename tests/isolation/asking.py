@@ -8,6 +8,7 @@ from django.conf import settings
 from django.test import Client
 
 from tests.conftest import sign_in
+from tests.security.headers import what_is_missing
 
 SECRETS = ["kazoo", "@acme.example"]  # in everything below that is Acme's
 CSRF = "c" * 32
@@ -54,6 +55,7 @@ class Asker:
         if "json" in body:
             body = {"data": body["json"], "content_type": "application/json"}
         answer = getattr(self.client, method.lower())(address, headers=headers, **body)
+        assert what_is_missing(answer) == [], (method, address)
         answer.url_asked, answer.told = address, answer.getvalue().decode("utf-8", "replace")
         return answer
 
