@@ -80,6 +80,7 @@ async def test_what_nobody_can_know_is_decided_by_clicking(browser, server, comm
     await asyncio.to_thread(some_mails, committed_cast)
     page = await page_of(browser, server, committed_cast.ada)
     await page.goto(f"{server.origin}/t/acme/settings/")
+    await page.get_by_role("link", name="Connections").click()
     await page.get_by_role("link", name="Mail", exact=True).click()
     await page.get_by_role("link", name="Outbox").click()
     await page.get_by_role("link", name="Show them").click()
