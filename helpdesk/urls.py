@@ -36,6 +36,7 @@ urlpatterns = [
     path("t/<slug:slug>/", include("feedback.promises.urls")),
     path("t/<slug:slug>/", include("feedback.practice.urls")),
     path("t/<slug:slug>/coaching/", include("feedback.coaching.urls")),
+    path("t/<slug:slug>/reports/", include("feedback.reports.urls")),
     path("t/<slug:slug>/reviews/", include("feedback.reviews.urls")),
     path("t/<slug:slug>/mail/", include("feedback.mail.urls")),
     path("t/<slug:slug>/privacy/permissions/", include("feedback.permission.company_urls")),

@@ -88,9 +88,12 @@ class SelectionForm(forms.Form):
         None, label=_("Department"), required=False, empty_label=_("All")
     )
 
-    def __init__(self, data: QueryDict, *, tenant: Tenant, member: Membership) -> None:
+    def __init__(
+        self, data: QueryDict, *, tenant: Tenant, member: Membership, days: int = USUAL_DAYS
+    ) -> None:
+        """`days`: up to today, where nothing else is asked for."""
         today = today_of(tenant)
-        usual = {"first": today - timedelta(days=USUAL_DAYS - 1), "last": today}
+        usual = {"first": today - timedelta(days=days - 1), "last": today}
         given = {name: data[name] for name in self.base_fields if data.get(name)}
         super().__init__({name: f"{day:%Y-%m-%d}" for name, day in usual.items()} | given)
         self.tenant, self.member, self.usual, self.today = tenant, member, usual, today
