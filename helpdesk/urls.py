@@ -29,6 +29,7 @@ urlpatterns = [
     path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/settings/bot/", include("chat.bot.urls")),
+    path("t/<slug:slug>/settings/api/", include("chat.api.settings_urls")),
     path("t/<slug:slug>/settings/data/", include("feedback.data.urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("t/<slug:slug>/", include("chat.etiquette.urls")),

@@ -54,6 +54,7 @@ GROUPS = (
         (
             Page("settings_sites", _("Websites"), "sites"),
             Page("mail_words", _("Mail"), "mail"),
+            Page("settings_api", _("API"), "api", "integrate"),
             Page("data", _("Import and export"), "data", "export"),
         ),
     ),

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from tenants.audit import record
 from tenants.models import Membership
 
 from .models import ApiToken
@@ -55,6 +56,8 @@ def make_token(
         made_by=member,
         expires_at=expires_at,
     )
+    told = {"speaks_as": token.speaks_as, "expires_at": expires_at}
+    record("token.made", target=name, scopes=token.scopes, **told)
     return token, shown
 
 
@@ -91,7 +94,8 @@ def note_use(token: ApiToken) -> None:
 @transaction.atomic
 def revoke_token(*, token: ApiToken) -> None:
     """From now on it opens nothing."""
-    ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now())
+    if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
+        record("token.revoked", target=token.name)
 
 
 def _hash(shown: str) -> str:

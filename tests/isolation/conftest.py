@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from chat import actions
+from chat.api.tokens import make_token
 from chat.models import (
     Article,
     Attachment,
@@ -93,7 +94,16 @@ def samples_of(cast, new_id):
         **coaching_of(cast, number),
         **reviews_of(cast, number),
         **practice_of(cast),
+        "token_id": token_of(cast),
     }
+
+
+def token_of(cast):
+    with tenant_scope(cast.acme):
+        made, _ = make_token(
+            member=cast.ada, name="Kazoo", scopes=["visitors:read"], speaks_as="program"
+        )
+    return made.pk
 
 
 def practice_of(cast):
