@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from chat import actions
+from chat.api.tokens import make_token
 from chat.models import CannedReply, HouseRule, RoutingRule, Tag
 from feedback.actions.calibrations import start_calibration
 from feedback.actions.review_tasks import pick
@@ -29,7 +30,7 @@ NO_PAGES = re.compile(
     r"|coaching/(tip/|(praise|tasks|goals|reviews|topics|library)/%)"
     r"|reviews/(next|chats/%\(score_id\)s/pick)"
     r"|practice/(start|people|newcomers|go-on)/|practice/.*/(end|review|put-away)/"
-    r"|settings/bot/service/(secret|try)/"
+    r"|settings/bot/service/(secret|try)/|settings/sign-in/.|people/.*/disconnect/"
     r"|promises/%|transcripts/%|mail/(sender/confirm|outbox/%|words/%)"
 )
 ELSEWHERE = {"tags": "canned", "blocked": "canned"}
@@ -54,6 +55,7 @@ def furnished(cast: Any) -> Any:
         )
         _something_to_review(cast)
         _something_practised(cast)
+        make_token(member=cast.ada, name="Shop", scopes=["visitors:read"], speaks_as="program")
     return cast
 
 
@@ -121,7 +123,7 @@ def _marks(html: str, path: str) -> bool:
 
 def test_the_settings_mark_the_tab(pages: dict[str, str]) -> None:
     settings = {path: html for path, html in pages.items() if "/settings/" in path}
-    asks_first = re.compile(r"/(delete|remove|key)/$")
+    asks_first = re.compile(r"/(delete|remove|key|revoke)/$")
     assert len(settings) > 10
     for path, html in settings.items():
         tabs = re.search(r'<nav class="tabs".*?</nav>', html, re.DOTALL)

@@ -95,9 +95,18 @@ SAYING = {"success", "error", "warning", "info", "ValidationError", "NotAllowed"
 SAYING |= {"EmailMessage"}
 
 
+# What programs are told is English (docs/api.md): their errors and the words of the schema.
+FOR_PROGRAMS = ("chat/api/resources/", "chat/api/schema.py", "feedback/api/")
+
+
 def modules() -> list[Path]:
     found = (path for folder in FOLDERS for path in (settings.BASE_DIR / folder).rglob("*.py"))
-    return sorted(path for path in found if "migrations" not in path.parts)
+    return sorted(path for path in found if _is_for_people(path))
+
+
+def _is_for_people(path: Path) -> bool:
+    below = path.relative_to(settings.BASE_DIR).as_posix()
+    return "migrations" not in path.parts and not below.startswith(FOR_PROGRAMS)
 
 
 def bare_literals(path: Path) -> list[str]:
