@@ -1,7 +1,5 @@
 """The first steps of a company, on one page that sees by itself which of them are done."""
 
-from smtplib import SMTPException
-
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
@@ -16,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from tenants.caps import within
+from tenants.mail import went_out
 from tenants.models import Tenant
 from tenants.rights import needs
 
@@ -99,11 +98,7 @@ def _sent(request: HttpRequest) -> bool:
     link = f"{settings.PUBLIC_URL}{path}?token={token}"
     body = render_to_string("chat/mail/test.txt", {"tenant": tenant, "link": link})
     subject = _("{company}: mail works").format(company=tenant.name)
-    mail = EmailMessage(subject, body, to=[request.user.email])
-    try:
-        return mail.send() == 1
-    except (OSError, SMTPException):
-        return False
+    return went_out(EmailMessage(subject, body, to=[request.user.email]))
 
 
 @never_cache

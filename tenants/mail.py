@@ -3,6 +3,7 @@
 from smtplib import SMTPException
 from typing import Any
 
+from anymail.exceptions import AnymailError
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -23,10 +24,8 @@ def send_invitation(invitation: Invitation, token: str) -> None:
     """In the company's language: of the reader we know none. Raises NotSent."""
     with translation.override(first_spoken([invitation.tenant.language])):
         message = _invitation(invitation, token)
-    try:
-        message.send()
-    except (OSError, SMTPException) as error:
-        raise NotSent from error
+    if not went_out(message):
+        raise NotSent
 
 
 def tell_those_who_may(
@@ -37,14 +36,15 @@ def tell_those_who_may(
     roles = [role for role, rights in RIGHTS.items() if right in rights]
     people = Membership.objects.active().filter(role__in=roles).select_related("user")
     body = render_to_string(template, {"tenant": tenant, **context})
-    return sum(_sent(EmailMessage(subject, body, to=[each.user.email])) for each in people)
+    return sum(went_out(EmailMessage(subject, body, to=[each.user.email])) for each in people)
 
 
-def _sent(message: EmailMessage) -> bool:
+def went_out(message: EmailMessage) -> bool:
+    """False where the mail server did not take it: whoever waits for it is told so."""
     try:
-        return bool(message.send())
-    except (OSError, SMTPException):
-        return False  # the page of settings says it, too
+        return message.send() == 1
+    except (OSError, SMTPException, AnymailError):
+        return False
 
 
 def _invitation(invitation: Invitation, token: str) -> EmailMessage:

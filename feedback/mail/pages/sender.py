@@ -15,12 +15,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from feedback import addresses
-from feedback.mail.at_once import went_out
 from feedback.mail.pieces import one_line
 from feedback.mail.senders import our_address
 from feedback.models import MailSender
 from tenants.audit import trailed
 from tenants.caps import within
+from tenants.mail import went_out
 from tenants.models import Tenant
 from tenants.rights import needs
 

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from chat.phrases import language_of
-from feedback.mail.at_once import went_out
 from feedback.mail.kinds import KINDS, fields_of
 from feedback.mail.render import usual_words, words_for
 from feedback.models import MailKind, MailTemplate
 from helpdesk.languages import LANGUAGES, spoken
 from tenants.audit import trailed
 from tenants.caps import within
+from tenants.mail import went_out
 from tenants.rights import needs
 
 from .forms import WordsForm, plain_fields
