@@ -5,11 +5,12 @@ class ChatConfig(AppConfig):
     name = "chat"
 
     def ready(self) -> None:
-        from tenants import news
+        from tenants import news, plans
 
         from . import tending
         from .api import idempotency
         from .attachments import storing, tasks  # noqa: F401  they listen, and can be called
+        from .begun import chats_since
         from .bot import wiring as bot
         from .etiquette import wiring as etiquette
         from .mood import wiring as mood
@@ -17,6 +18,7 @@ class ChatConfig(AppConfig):
         from .webhooks import wiring as webhooks
 
         news.tell_me(company_changed)
+        plans.count_chats_with(chats_since)
         tending.carers.append(idempotency.forget_old)
         bot.connect()
         etiquette.connect()

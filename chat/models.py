@@ -214,6 +214,7 @@ class Conversation(models.Model):
                 condition=Q(status="closed", forgotten_at__isnull=True),
                 name="conversation_remembered",
             ),
+            models.Index(fields=["tenant", "created_at"], name="conversation_begun"),
         ]
         constraints = [
             models.CheckConstraint(

@@ -332,6 +332,15 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
 }
 
+# --- Plans and who is paid (tenants/plans/) ---------------------------------------------------
+
+DEFAULT_PLAN = env.str("DEFAULT_PLAN", "self-hosted")  # of new companies, and of those with none
+STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
+STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")
+STRIPE_PRICES = env.dict("STRIPE_PRICES", {})  # such as team=price_…,business=price_…
+STRIPE_API = env.str("STRIPE_API", "")  # another address than Stripe's own, for trying it out
+BILLING_CONTACT = env.str("BILLING_CONTACT", "")  # whom to ask where nothing can be paid here
+
 # --- Real time --------------------------------------------------------------------------------
 
 FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")

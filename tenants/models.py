@@ -175,6 +175,10 @@ class Tenant(models.Model):
     proved_domains = ArrayField(models.CharField(max_length=253), default=list, blank=True)
     joins_by_domain = models.BooleanField(default=False)
 
+    # Put out of service by whoever runs the product (tenants/platform/).
+    disabled_at = models.DateTimeField(null=True, blank=True)
+    disabled_why = models.CharField(max_length=300, blank=True)
+
     objects = TenantQuerySet.as_manager()
 
     class Meta:
@@ -396,3 +400,5 @@ class OpeningHours(models.Model):
 
 from .audit.models import AuditEntry  # noqa: E402, F401  Django looks for models here
 from .signin.models import Provider, ProviderAccount, SignedIn  # noqa: E402, F401
+from .plans.models import PaymentEvent, Subscription  # noqa: E402, F401
+from .platform.models import PlatformVisit  # noqa: E402, F401

@@ -1,0 +1,1 @@
+"""What whoever runs the product may do to a company, and what the company sees of it."""
