@@ -13,6 +13,7 @@ class ChatConfig(AppConfig):
         from .begun import chats_since
         from .bot import wiring as bot
         from .etiquette import wiring as etiquette
+        from .identity import wiring as identity
         from .mood import wiring as mood
         from .shutters import company_changed
         from .webhooks import wiring as webhooks
@@ -22,5 +23,6 @@ class ChatConfig(AppConfig):
         tending.carers.append(idempotency.forget_old)
         bot.connect()
         etiquette.connect()
+        identity.connect()
         mood.connect()
         webhooks.connect()

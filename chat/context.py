@@ -1,5 +1,6 @@
-"""What stands beside a chat: where its customer has been here, and what they asked before. Nothing
-personal is collected for it. Call inside a tenant scope."""
+"""What stands beside a chat: where its customer has been here, what they asked before, and what
+the company's own page says of them. Nothing personal is collected for it. Call inside a tenant
+scope."""
 
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from tenants.models import Membership
 
 from .blocks import block_of
+from .identity import shown
 from .models import Conversation, Mention, Visitor
 from .reading import summaries
 from .render import instant
@@ -29,6 +31,8 @@ def context_of(conversation_id: int) -> dict[str, Any]:
         "language": visitor.language or visitor.locale,
         "earlier": _earlier(row),
         "block": _block(visitor),
+        "identity": shown(visitor),
+        "attributes": visitor.attributes,
     }
 
 

@@ -47,6 +47,7 @@ MESSAGES = {
     "forbidden": "Your role may not do that.",
     "id_reused": "This id names something else already.",
     "slow_down": "Too many at once. Wait a moment.",
+    "proof_needed": "Many write here just now. Do this sum, then send it again.",
     "unavailable": "Nothing was stored. Send it again.",
     "internal": "Something went wrong on our side. Send it again.",
     "too_large": "The request is too large.",
@@ -54,8 +55,11 @@ MESSAGES = {
     "file_gone": "A file of this message is not there any more. Add it again.",
     "file_waiting": "A file of this message is still being checked. Send it in a moment.",
     "not_now": "There is nothing to answer like that now.",
+    "bad_identity": "This identity is not taken; `field` says what of it is wrong.",
+    "identity_required": "This company takes only an identity that its server has signed.",
+    "other_person": "This browser belongs to somebody else. Reset it first.",
 }
-RETRY = frozenset({"slow_down", "unavailable", "internal"})
+RETRY = frozenset({"slow_down", "proof_needed", "unavailable", "internal"})
 
 
 class BadFrame(Exception):

@@ -11,6 +11,7 @@ from limits.strategies import MovingWindowRateLimiter
 _limiter = MovingWindowRateLimiter(MemoryStorage())
 FRAMES = parse("60/10 seconds")
 SLOWED = parse("3/30 seconds")
+TOLD = parse("60/minute")
 UPLOADS = parse("60/hour")
 UPLOADS_OF_AN_ADDRESS = parse("300/hour")
 
@@ -35,6 +36,11 @@ def uploads_wait(owner: str, address: str = "") -> float:
 def slowed_wait(key: str) -> float:
     """The same for messages of a visitor who was warned, by visitor."""
     return _wait(SLOWED, "slowed", key)
+
+
+def told_wait(key: str) -> float:
+    """The same for what a page says of its visitor, by visitor."""
+    return _wait(TOLD, "told", key)
 
 
 def _wait(limit: object, *key: str) -> float:

@@ -35,6 +35,7 @@ STYLES = {
         "chat/shared/extras.css",
         "chat/widget/widget.css",
         "chat/widget/waiting.css",
+        "chat/later/masked.css",
         "feedback/later/permission.css",
         "feedback/later/promises.css",
         "feedback/later/survey.css",

@@ -347,6 +347,12 @@ FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")
 # From one network address, in one process. Many customers may share an address.
 NEW_VISITORS_PER_HOUR = env.int("NEW_VISITORS_PER_HOUR", 100_000 if DEVELOPMENT else 300)
 
+# Of one company within a minute, from everywhere; beyond, browsers do a sum first (chat/guard/).
+USUAL_NEW_VISITORS_PER_MINUTE = env.int(
+    "USUAL_NEW_VISITORS_PER_MINUTE", 100_000 if DEVELOPMENT else 60
+)
+USUAL_MESSAGES_PER_MINUTE = env.int("USUAL_MESSAGES_PER_MINUTE", 1_000_000 if DEVELOPMENT else 600)
+
 # --- Web push: see chat/vapid.py; without a key in production none is offered --------------------
 
 VAPID_PRIVATE_KEY = env.str("VAPID_PRIVATE_KEY", "")

@@ -13,6 +13,6 @@ def _limiter() -> FixedWindowRateLimiter:
     return FixedWindowRateLimiter(storage_from_string(settings.REDIS_URL))
 
 
-def within(cap: str, *what: object) -> bool:
-    """Count one more of `what`; False when `cap` (such as "5/day") is used up."""
-    return _limiter().hit(parse(cap), *(str(part) for part in what))
+def within(cap: str, *what: object, cost: int = 1) -> bool:
+    """Count one more of `what`, or `cost` more; False when `cap` (such as "5/day") is used up."""
+    return _limiter().hit(parse(cap), *(str(part) for part in what), cost=cost)

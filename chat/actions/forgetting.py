@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from chat.events import Push, announce, inbox_group, visitor_group
 from chat.frames import error_frame
-from chat.models import Attachment, Conversation, SearchTerm, Visitor
+from chat.models import Attachment, Conversation, Delivery, SearchTerm, Visitor
+from chat.webhooks.reading import tell_forgotten
 
 from .refusal import Refused
 
@@ -37,6 +38,7 @@ EMPTY_TRANSFERS = (
 )
 NO_MOOD = {"mood": 0, "mood_trend": "steady", "mood_signals": [], "mood_peak": 0}
 NO_MOOD |= {"mood_due_at": None, "upset_since": None, "overseers_told_at": None}
+NOBODY = {"identity": {}, "identity_verified_at": None, "attributes": {}}
 WITHOUT_FILES = """
 UPDATE chat_entry SET data = (data - 'attachments') || '{"forgotten": true}'
 WHERE conversation_id = ANY(%s) AND data ? 'attachments'
@@ -58,6 +60,7 @@ def forget_visitor(*, visitor_id: int) -> dict[str, int]:
     Visitor.objects.filter(pk=visitor_id).update(current=None)
     removed["entries"] = _delete_logs(ids)
     Conversation.objects.filter(pk__in=ids).delete()
+    Delivery.objects.filter(subject=visitor_id).delete()
     visitor.delete()
     announce(
         [
@@ -91,12 +94,14 @@ def empty_chats(*, closed_before: datetime, most: int) -> int:
     )
     _remove_files(ids)
     SearchTerm.objects.filter(conversation__in=ids)._raw_delete("default")
+    Delivery.objects.filter(conversation__in=ids).delete()
     _run(EMPTY_ENTRIES, ids)
     _run(EMPTY_TRANSFERS, ids)
     Conversation.objects.filter(pk__in=ids).update(
         preview="", page_url="", page_title="", forgotten_at=timezone.now(), **NO_MOOD
     )
     _empty_visitors(ids)
+    tell_forgotten(ids)
     return len(ids)
 
 
@@ -105,8 +110,15 @@ def _empty_visitors(ids: list[int]) -> None:
     remembered = Conversation.objects.filter(forgotten_at=None).values("visitor")
     of_these = Visitor.objects.filter(conversations__in=ids).exclude(pk__in=remembered)
     Visitor.objects.filter(pk__in=of_these.values("pk")).update(
-        name="", page_url="", page_title="", trail=[], zone=""
+        name="", page_url="", page_title="", trail=[], zone="", **NOBODY
     )
+
+
+def empty_strangers(*, known_before: datetime) -> int:
+    """What a page told of visitors who have asked nothing since then. Returns of how many."""
+    told = Visitor.objects.exclude(identity={}, attributes={})
+    silent = told.filter(created_at__lt=known_before, conversations=None)
+    return silent.update(name="", **NOBODY)
 
 
 @transaction.atomic
@@ -118,6 +130,7 @@ def remove_files(*, closed_before: datetime, most: int) -> int:
     ids = sorted(chats.order_by("closed_at").values_list("pk", flat=True).distinct()[:most])
     removed = _remove_files(ids)
     _run(WITHOUT_FILES, ids)
+    tell_forgotten(ids)
     return removed
 
 

@@ -109,6 +109,7 @@ class Side:
         if about["id"]:
             self._note_refusal(frame, again=comes_again(error))
         if isinstance(error, BadFrame | Refused):
+            about |= getattr(error, "details", {})
             self.line.reply(error_frame(error.code, field=error.field, **about))
         elif isinstance(error, OperationalError | InterfaceError):
             self.line.reply(error_frame("unavailable", **about))

@@ -12,6 +12,7 @@ from chat.availability import read_off
 from chat.blocks import slow_until
 from chat.events import Push, conversation_group, visitor_group, visitors_group
 from chat.frames import BadFrame
+from chat.guard.admitting import admit_message, admit_visitor, take_proof
 from chat.models import Visitor
 from chat.reading import LogPage, entries_before, head, summary, visitor_epoch
 from chat.render import state_for_visitor
@@ -39,6 +40,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         "history": "history",
         "read": "read",
         "typing": "typing",
+        "proof": "prove",
         **MaskedAbility.frame_types,
         **VisitingAbility.frame_types,
     }
@@ -90,6 +92,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         if self.visitor is not None:
             await self.note_arrival(about)
             return None
+        await admit_visitor(self.tenant.pk, frame.get("proof"))
         if self.may_make_visitor() > 0:
             raise Refused("slow_down")
         self.visitor, token = await self.in_tenant(actions.new_visitor, tenant=self.tenant, **about)
@@ -147,9 +150,15 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         more = enclosed.of_visitor(frame)
         client_id, body = frames.read_uuid(frame), frames.read_body(frame, more.files)
         self.require_pace()
+        await admit_message(self.tenant.pk, self.visitor.pk)
         await self.post(
             frame, Post(self.tenant.pk, self.conversation_id, client_id, body, self.visitor, more)
         )
+
+    async def prove(self, frame: dict[str, Any]) -> None:
+        """A sum done, see chat.guard."""
+        assert self.visitor is not None
+        await take_proof(self.tenant.pk, self.visitor.pk, frame.get("proof"))
 
     async def signal(self, frame: dict[str, Any]) -> None:
         client_id, seq = frames.read_uuid(frame), frames.read_int(frame, "seq", least=1)

@@ -72,6 +72,8 @@ def _visitor(visitor: Visitor) -> dict[str, Any]:
         "time_zone": visitor.zone or None,
         "last_page": visitor.page_url or None,
         "pages": visitor.trail,
+        "told_by_the_page": visitor.identity | visitor.attributes or None,
+        "identity_signed_at": instant(visitor.identity_verified_at),
     }
 
 

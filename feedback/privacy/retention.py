@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from chat.actions.forgetting import empty_chats, remove_files
+from chat.actions.forgetting import empty_chats, empty_strangers, remove_files
 from feedback.actions.consents import By, What, withdraw
 from feedback.coaching.forgetting import forget_what_was_read
 from feedback.models import Ask, LiveConsent, Retention, RetentionRun
@@ -75,6 +75,8 @@ def _forget(tenant: Tenant, what: str, days: int) -> RetentionRun | None:
 
 def _forget_messages(before: datetime, most: int) -> int:
     done = empty_chats(closed_before=before, most=most)
+    if not done:
+        empty_strangers(known_before=before)
     forget_what_was_promised()
     forgetting.forget_emptied()
     forget_what_was_read()

@@ -82,3 +82,12 @@ test("whoever was too late says hello again", async () => {
   assert.equal(identity.settle("mine"), false);
   assert.deepEqual([identity.token, lock.released], ["theirs", 1]);
 });
+
+test("a tab whose visitor was forgotten by another begins anew", () => {
+  let reloads = 0;
+  globalThis.location = { reload: () => (reloads += 1) };
+  window.dispatchEvent(Object.assign(new Event("storage"), { key: "helpdesk:visitor:other", newValue: null }));
+  assert.equal(reloads, 0);
+  window.dispatchEvent(Object.assign(new Event("storage"), { key: KEY, newValue: null }));
+  assert.deepEqual([reloads, others], [1, 0]);
+});

@@ -1,6 +1,7 @@
 /**
  * The script a company puts into its pages: <script src="https://HOST/widget.js" data-site="KEY" async>.
- * It shows a button; everything else is loaded when somebody presses it. No dependency, one global.
+ * It shows a button; everything else is loaded when somebody presses it. No dependency, one global:
+ * the function `helpdesk`, see docs/page-api.md. With data-start="manual" there is that alone.
  */
 (function () {
   "use strict";
@@ -9,13 +10,14 @@
     document.currentScript || document.querySelector('script[src*="/widget.js"][data-site]')
   );
   const page = /** @type {any} */ (window);
-  if (page.Helpdesk || !script) return; // included twice: once is enough
-  page.Helpdesk = {};
+  const queue = page.helpdesk ? page.helpdesk.q || [] : [];
+  if ((page.helpdesk && page.helpdesk.host) || !script) return; // included twice: once is enough
 
   const host = new URL(script.src).origin;
   const site = (script.dataset.site || "").trim();
   const LANGUAGE = `helpdesk:language:${site}`;
   const LIVE = `helpdesk:live:${site}`;
+  const RESET = `helpdesk:reset:${site}`;
   const TURN_MS = 1000;
   const READY_MS = 10000;
   const STALE_MS = 60000;
@@ -60,9 +62,85 @@
     }
     @media (prefers-reduced-motion: reduce) { button, section { transition: none; } }`;
 
-  if (!site) return explain("the script tag has no data-site. Copy the snippet again from Settings > Install.");
+  /** @type {any} the button, once it is there */
+  let chat;
+  let isStarted = false;
+  let isWanted = false;
+  let isOver = false;
+  let wished = "";
+  /** @type {Record<string, any>} what the page has said, told to each frame that loads */
+  let said = {};
+  /** @type {Record<string, ((detail: any) => void)[]>} */
+  const listeners = {};
 
-  ask("default").then(configured, () => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
+  /** @type {Record<string, any>} */
+  const COMMANDS = {
+    start: begin,
+    open: () => want(true),
+    close: () => want(false),
+    identify: (/** @type {unknown} */ who) => say("identify", who),
+    setAttributes: (/** @type {object} */ more) => say("attributes", { ...said.attributes, ...more }),
+    /** @param {unknown} code */
+    setLanguage(code) {
+      wished = String(code);
+      if (chat) chat.speak();
+    },
+    reset() {
+      said = said.listen ? { listen: true } : {};
+      isOver = true;
+      if (isStarted) forget();
+    },
+    /** @param {string} name @param {(detail: any) => void} listener */
+    on(name, listener) {
+      (listeners[name] = listeners[name] || []).push(listener);
+      if (name === "ready" && chat) tellPage(name, { state: chat.state() });
+      if (name === "message" || name === "rating") say("listen", true);
+    },
+    /** @param {string} name @param {unknown} listener */
+    off(name, listener) {
+      listeners[name] = (listeners[name] || []).filter((one) => one !== listener);
+    },
+  };
+
+  /** @param {string} name @param {any[]} args */
+  page.helpdesk = (name, ...args) => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name](...args) : explain(`there is no command "${name}".`));
+  page.helpdesk.host = host;
+  if (!site) return explain("the script tag has no data-site. Copy the snippet again from Settings > Install.");
+  if (script.dataset.start !== "manual") begin();
+  for (const args of queue) page.helpdesk(...args);
+
+  function begin() {
+    if (isStarted) return;
+    isStarted = true;
+    if (isOver) forget();
+    ask("default").then(configured, () => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
+  }
+
+  /** @param {boolean} on */
+  function want(on) {
+    isWanted = on;
+    if (on) begin();
+    if (chat) chat[on ? "open" : "close"]();
+  }
+
+  /** @param {string} name @param {any} value */
+  function say(name, value) {
+    said[name] = value;
+    if (chat) chat.call(name);
+  }
+
+  /** Nothing of this visitor stays here; the frame forgets its own part before it shows anything. */
+  function forget() {
+    isOver = false;
+    for (const key of Object.keys(kept())) if (key !== LANGUAGE) keep(key, null);
+    keep(RESET, "1");
+    if (chat) chat.renew();
+  }
+
+  /** An error of the page's own is the page's own. @param {string} name @param {any} [detail] */
+  function tellPage(name, detail) {
+    for (const listener of listeners[name] || []) setTimeout(() => listener(detail));
+  }
 
   /** @param {RequestCache} cache @returns {Promise<any>} see chat/widget.py */
   function ask(cache) {
@@ -71,7 +149,7 @@
 
   /** @param {string} address in the language chosen in the chat */
   function spoken(address) {
-    const chosen = kept()[LANGUAGE];
+    const chosen = kept()[LANGUAGE] || wished;
     return chosen ? `${address}?lang=${encodeURIComponent(chosen)}` : address;
   }
 
@@ -169,8 +247,9 @@
     paint();
     awaitChange();
     document.body.append(root);
-    page.Helpdesk.open = open;
-    page.Helpdesk.close = close;
+    chat = { open, close, speak, renew, state: () => config.state, call: (/** @type {string} */ name) => tell({ type: "call", name, value: said[name] }) };
+    tellPage("ready", { state: config.state });
+    if (isWanted) open();
     // A chat that goes on is there on the next page, too: its answers are counted on the button.
     if (kept()[LIVE]) whenQuiet(load);
 
@@ -181,6 +260,7 @@
       paint();
       attend();
       if (frame) frame.focus();
+      tellPage("open");
     }
 
     function close() {
@@ -189,6 +269,7 @@
       paint();
       attend();
       button.focus();
+      tellPage("close");
     }
 
     function load() {
@@ -204,6 +285,20 @@
       });
       panel.append(frame);
       patience = setTimeout(failed, READY_MS);
+    }
+
+    /** In another language than before. */
+    function speak() {
+      askAgain();
+      const address = spoken(frameUrl.href);
+      if (frame && frame.src !== address) frame.src = address;
+    }
+
+    /** The visitor is a new one. */
+    function renew() {
+      unread = 0;
+      paint();
+      tell({ type: "call", name: "reset" });
     }
 
     function failed() {
@@ -228,6 +323,8 @@
       }
       if (data.type === "lock") lock();
       if (data.type === "unlock" && release) release();
+      if (data.type === "told") tellPage(data.name, data.detail);
+      if (data.type === "problem") explain(`${data.name} was refused: ${data.code} (${data.field || "-"}).`);
       if (data.type === "unread" && Number.isInteger(data.count)) {
         unread = data.count;
         paint();
@@ -249,6 +346,7 @@
       isReady = true;
       clearTimeout(patience);
       panel.classList.add("ready");
+      for (const name of Object.keys(said)) chat.call(name);
       attend();
     }
 

@@ -20,7 +20,6 @@ export class Masked {
   #strings = /** @type {Record<string, string>} */ (readJson("masked-strings"));
   #send;
   #articles;
-  #isStyled = false;
   /** @type {Availability | null} */
   #now = null;
   /** @type {Help | null} */
@@ -32,7 +31,8 @@ export class Masked {
   /** @param {(frame: import("shared/types.js").Frame) => boolean} send */
   constructor(send) {
     this.#send = send;
-    this.#build();
+    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("masked"));
+    part("greeting").after(template.content.cloneNode(true));
     this.#articles = new Articles(this.#strings, send);
     setInterval(() => this.#now && this.#paintHead(), MINUTE_MS);
   }
@@ -42,7 +42,7 @@ export class Masked {
     const isMasked = session.masked;
     const now = isMasked ? (session.welcome?.availability ?? null) : null;
     if (isMasked && !this.#asked) this.#asked = this.#send({ type: "help" });
-    part("masked").hidden = !this.#isStyled || (!isMasked && !this.#articles.isRead);
+    part("masked").hidden = !isMasked && !this.#articles.isRead;
     part("masked-time").hidden = !isMasked;
     if (JSON.stringify(now) !== JSON.stringify(this.#now)) this.#turned(now);
     const more = /** @type {HTMLDetailsElement} */ (part("masked-more"));
@@ -74,18 +74,6 @@ export class Masked {
     clearTimeout(this.#greeting);
     say("bar-good", hasOpened ? this.#strings.opened : "");
     if (hasOpened) this.#greeting = setTimeout(() => say("bar-good"), GREETING_MS);
-  }
-
-  /** Takes its part of the page out of the template, and shows it once it looks like itself. */
-  #build() {
-    const template = /** @type {HTMLTemplateElement} */ (document.getElementById("masked"));
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    const style = /** @type {HTMLLinkElement} */ (copy.querySelector("link"));
-    style.addEventListener("load", () => {
-      this.#isStyled = true;
-      part("masked").hidden = !this.#now;
-    });
-    part("greeting").after(copy);
   }
 
   #paintHead() {

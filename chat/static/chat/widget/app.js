@@ -95,6 +95,8 @@ const composer = new Composer({
   onInput: typed,
 });
 let wasShown = false;
+/** @type {Promise<import("later/hosting.js").Hosting> | null} */
+let host = null;
 const presence = new Presence(strings);
 /** @param {import("shared/types.js").Frame} frame */
 const tell = (frame) => connection.send(frame);
@@ -110,12 +112,15 @@ const status = new Status(strings);
 const waitingLine = new Waiting(strings);
 
 connection.addEventListener("frame", (event) => {
-  for (const view of views) view.receive(/** @type {CustomEvent} */ (event).detail);
+  const frame = /** @type {CustomEvent} */ (event).detail;
+  for (const view of views) view.receive(frame);
+  if (frame.challenge) void asking.prove(frame.challenge, proved);
 });
 session.addEventListener("change", render);
 for (const name of ["focus", "blur"]) window.addEventListener(name, render);
 document.addEventListener("visibilitychange", render);
 parent.addEventListener("attention", attend);
+parent.addEventListener("call", (event) => hosted(/** @type {CustomEvent} */ (event).detail));
 parent.addEventListener("page", () => tell({ type: "page", ...parent.page }));
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && !event.isComposing) close();
@@ -128,7 +133,21 @@ part("newest").addEventListener("click", () => {
 });
 
 attend();
-if (!language.leaves()) connection.start();
+if (kept[`helpdesk:reset:${site.key}`]) hosted({ name: "reset" });
+else if (!language.leaves()) connection.start();
+
+/** What the page around us asks for. @param {any} call */
+function hosted(call) {
+  host ??= import("later/hosting.js").then(({ Hosting }) => new Hosting(widget));
+  host.then((hosting) => hosting.call(call), () => (host = null));
+}
+
+/** @param {string} proof */
+function proved(proof) {
+  if (!tell({ type: "proof", proof })) return false;
+  outbox.flush();
+  return true;
+}
 
 /** @param {string} body */
 function send(body) {

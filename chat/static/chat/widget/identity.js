@@ -28,8 +28,9 @@ export class Identity {
     this.#key = `helpdesk:visitor:${siteKey}`;
     this.#lock = lock;
     window.addEventListener("storage", (event) => {
-      if (event.key !== this.#key || !event.newValue) return;
-      if (this.#arrived) this.#arrived();
+      if (event.key !== this.#key) return;
+      if (!event.newValue) location.reload(); // another tab forgot who we are
+      else if (this.#arrived) this.#arrived();
       else onOther();
     });
   }

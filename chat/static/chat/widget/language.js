@@ -23,16 +23,15 @@ export class Language {
     menu.disabled = false;
   }
 
-  /** @returns {string | null} */
+  /** By the visitor, else by the page around us. @returns {string | null} */
   get chosen() {
-    return this.#storage.getItem(this.#key);
+    return this.#storage.getItem(this.#key) ?? asked();
   }
 
   /** Whether this page is in another language than was chosen, and is on its way to that one. */
   leaves() {
     const { chosen } = this;
-    const asked = new URLSearchParams(location.search).get("lang");
-    const isOther = chosen !== null && chosen !== document.documentElement.lang && chosen !== asked;
+    const isOther = chosen !== null && chosen !== document.documentElement.lang && chosen !== asked();
     if (isOther) this.#go(chosen);
     return isOther;
   }
@@ -50,4 +49,9 @@ export class Language {
     address.searchParams.set("lang", language);
     location.replace(address);
   }
+}
+
+/** @returns {string | null} */
+function asked() {
+  return new URLSearchParams(location.search).get("lang");
 }

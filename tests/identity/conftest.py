@@ -1,0 +1,1 @@
+from tests.chat.conftest import visitor_door  # noqa: F401
