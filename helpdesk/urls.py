@@ -29,6 +29,8 @@ urlpatterns = [
     path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/settings/bot/", include("chat.bot.urls")),
+    path("t/<slug:slug>/settings/webhooks/", include("chat.webhooks.urls")),
+    path("t/<slug:slug>/settings/notifications/", include("chat.notify.urls")),
     path("t/<slug:slug>/settings/api/", include("chat.api.settings_urls")),
     path("t/<slug:slug>/settings/data/", include("feedback.data.urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),

@@ -54,6 +54,8 @@ GROUPS = (
         (
             Page("settings_sites", _("Websites"), "sites"),
             Page("mail_words", _("Mail"), "mail"),
+            Page("webhooks", _("Webhooks"), "webhooks", "integrate"),
+            Page("notifications", _("Notifications"), "notifications", "integrate"),
             Page("settings_api", _("API"), "api", "integrate"),
             Page("data", _("Import and export"), "data", "export"),
         ),

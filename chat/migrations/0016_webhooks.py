@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('tries', models.JSONField(default=list)),
                 ('conversation', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chat.conversation')),
                 ('tenant', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tenants.tenant')),
-                ('visitor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chat.visitor')),
+                ('subject', models.BigIntegerField(null=True)),
                 ('endpoint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='chat.endpoint')),
             ],
         ),
@@ -86,6 +86,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='delivery',
             index=models.Index(fields=['tenant', 'at'], name='delivery_old'),
+        ),
+        migrations.AddIndex(
+            model_name='delivery',
+            index=models.Index(condition=models.Q(('subject__isnull', False)), fields=['tenant', 'subject'], name='delivery_subject'),
         ),
         migrations.AddIndex(
             model_name='delivery',

@@ -7,6 +7,7 @@ from chat import calling
 from chat.alerts import OVERSEERS, push_later
 from chat.events import Push, announce, inbox_group
 from chat.models import Conversation, Status
+from chat.notify.telling import chat_is_upset
 
 STEP = "upset"
 
@@ -26,3 +27,4 @@ def call_overseers(conversation: Conversation) -> None:
     frame = {"type": "alert", "step": STEP, "conversation": conversation.pk, "whom": OVERSEERS}
     announce([Push(inbox_group(conversation.tenant_id), frame)])
     push_later(conversation, STEP, None)
+    chat_is_upset(conversation)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from chat import agenda
 from chat.actions import Refused
+from chat.notify.bodies import body_for
 from helpdesk import outgoing, sealing, signing
 from tenants.audit import record
 from tenants.models import Membership, Tenant
@@ -118,10 +118,13 @@ def resume(row: Endpoint) -> int:
 
 
 @transaction.atomic
-def send_test(row: Endpoint) -> Delivery:
+def send_test(row: Endpoint, text: str) -> Delivery:
     """An event that means nothing, to this endpoint alone and at once."""
-    told = outbox.Told(TEST, {"text": f"A test for “{row.name}”."}, timezone.now(), uuid4())
-    return outbox.queue_one(row, told)
+    told = outbox.Told(TEST, {"text": text}, timezone.now())
+    made = outbox.row_of(row, told, body_for(row, told))
+    made.save(force_insert=True)
+    outbox.look(row.tenant_id, told.at)
+    return made
 
 
 @transaction.atomic
@@ -156,7 +159,7 @@ def _copy(delivery: Delivery) -> Delivery:
         tenant_id=delivery.tenant_id,
         endpoint_id=delivery.endpoint_id,
         conversation_id=delivery.conversation_id,
-        visitor_id=delivery.visitor_id,
+        subject=delivery.subject,
         event=delivery.event,
         message_id=delivery.message_id,
         body=delivery.body,

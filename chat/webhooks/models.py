@@ -95,7 +95,7 @@ class Delivery(models.Model):
     conversation = models.ForeignKey(
         "Conversation", models.CASCADE, null=True, related_name="+", db_index=False
     )
-    visitor = models.ForeignKey("Visitor", models.CASCADE, null=True, related_name="+")
+    subject = models.BigIntegerField(null=True)  # the visitor; see chat.actions.forgetting
     event = models.CharField(max_length=40)
     message_id = models.CharField(max_length=40)  # the same for every attempt and endpoint
     body = models.TextField()
@@ -117,6 +117,11 @@ class Delivery(models.Model):
         indexes = [
             models.Index(fields=["tenant", "endpoint", "-at", "-id"], name="delivery_log"),
             models.Index(fields=["tenant", "at"], name="delivery_old"),
+            models.Index(
+                fields=["tenant", "subject"],
+                condition=Q(subject__isnull=False),
+                name="delivery_subject",
+            ),
             models.Index(
                 fields=["tenant", "due_at"], condition=Q(state="queued"), name="delivery_due"
             ),

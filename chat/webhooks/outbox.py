@@ -20,47 +20,47 @@ from .payloads import envelope
 
 @dataclass(frozen=True)
 class Told:
+    """`at`: told no earlier. `until`: worth telling so long; without it, for three days."""
+
     event: str
     payload: Mapping[str, Any]
     at: datetime
     key: UUID = field(default_factory=uuid4)
+    until: datetime | None = None
 
 
 def queue(
     endpoints: Iterable[Endpoint], told: Told, *, conversation_id: int | None, of: int | None
 ) -> int:
-    """Rows for these endpoints, each of which wants it; `of`: a visitor."""
+    """Rows for those of these endpoints that want it; `of`: a visitor. Returns how many."""
     wanted = [endpoint for endpoint in endpoints if told.event in endpoint.events]
     if not wanted:
         return 0
     body = written(wanted[0].tenant, told)
-    rows = [_row(endpoint, told, body, conversation_id, of) for endpoint in wanted]
+    rows = [row_of(endpoint, told, body, conversation_id, of) for endpoint in wanted]
     Delivery.objects.bulk_create(rows)
-    _look(wanted[0].tenant_id, told.at)
     return len(rows)
 
 
-def queue_one(endpoint: Endpoint, told: Told) -> Delivery:
-    """Whatever the endpoint wants to be told of otherwise."""
-    row = _row(endpoint, told, written(endpoint.tenant, told), None, None)
-    row.save(force_insert=True)
-    _look(endpoint.tenant_id, told.at)
-    return row
-
-
-def _row(
-    endpoint: Endpoint, told: Told, body: str, conversation_id: int | None, of: int | None
+def row_of(
+    endpoint: Endpoint,
+    told: Told,
+    body: str,
+    conversation_id: int | None = None,
+    of: int | None = None,
 ) -> Delivery:
+    """Not stored yet."""
     return Delivery(
         tenant_id=endpoint.tenant_id,
         endpoint=endpoint,
         conversation_id=conversation_id,
-        visitor_id=of,
+        subject=of,
         event=told.event,
         message_id=message_id(told.key),
         body=body,
         at=told.at,
         due_at=told.at,
+        until=told.until,
     )
 
 
@@ -80,7 +80,9 @@ def forget(key: UUID) -> int:
     return rows.filter(attempts=0).delete()[0]
 
 
-def _look(tenant_id: int, at: datetime) -> None:
+def look(tenant_id: int, at: datetime) -> None:
+    """Has it sent then. Not where a look reads the logs itself: it goes on to send, and would wait
+    for those that wait for it."""
     if at > timezone.now():
         agenda.bring_forward(tenant_id, at)
     else:

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from chat import identity
 from chat.models import Author, Conversation, Entry, Kind, Priority
 from chat.render import instant, portrait
-from tenants.models import Membership, Tenant
+from tenants.models import Department, Membership, Tenant
 
 VERSION = 1
 
@@ -29,9 +30,14 @@ def conversation(row: Conversation) -> dict[str, Any]:
         "id": row.pk,
         "status": row.status,
         "priority": Priority(row.priority).name.lower(),
-        "department": row.department and {"id": row.department.pk, "name": row.department.name},
+        "department": row.department and department(row.department),
         "operator": person(row.operator),
-        "visitor": {"id": visitor.pk, "name": visitor.name, "language": visitor.spoken},
+        "visitor": {
+            "id": visitor.pk,
+            "name": visitor.name,
+            "language": visitor.spoken,
+            "identity": identity.shown(visitor),
+        },
         "page": {"url": row.page_url, "title": row.page_title},
         "created_at": instant(row.created_at),
         "closed_at": instant(row.closed_at),
@@ -41,6 +47,10 @@ def conversation(row: Conversation) -> dict[str, Any]:
 def person(member: Membership | None) -> dict[str, Any] | None:
     """Somebody of the company."""
     return member and {"id": member.pk, "name": member.display_name}
+
+
+def department(row: Department) -> dict[str, Any]:
+    return {"id": row.pk, "name": row.name}
 
 
 def status_changed(row: Conversation, line: Entry, before: str, after: str) -> dict[str, Any]:
@@ -71,6 +81,7 @@ def message(row: Conversation, entry: Entry) -> dict[str, Any]:
             "seq": entry.seq,
             "at": instant(entry.at),
             "private": entry.kind == Kind.NOTE,
+            "forgotten": bool(entry.data.get("forgotten")),
             "author": {
                 "kind": entry.author,
                 "id": entry.member_id if entry.author == Author.OPERATOR else None,

@@ -18,6 +18,7 @@ from feedback.models import (
     Suppression,
 )
 from feedback.permission.events import announce_permission
+from feedback.telling import tell_consent
 
 from .ledger import (
     By,
@@ -195,6 +196,8 @@ def withdraw(
         ended.setdefault(Purpose.MARKETING, ticked)
     lines = [record(visitor_id, t, what, by, place, member_id=member_id) for t in ended.values()]
     drop_unused_addresses(visitor_id)
+    for line in lines:
+        tell_consent("withdrawn", line)
     if lines:
         announce_permission(visitor.tenant_id, visitor_id)
     return lines

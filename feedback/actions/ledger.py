@@ -12,6 +12,7 @@ from chat.actions import Refused
 from chat.models import Visitor
 from feedback import addresses
 from feedback.models import Address, ConsentEvent, ConsentText, LiveConsent, OutgoingMail, Purpose
+from feedback.telling import tell_consent
 from feedback.wording import words_of
 from tenants import audit
 from tenants.models import Tenant
@@ -96,6 +97,7 @@ def put_in_force(
         text=text,
         event=event,
     )
+    tell_consent("given", event)
     return event
 
 

@@ -16,6 +16,7 @@ from chat.render import instant
 from feedback.models import FollowUp
 from feedback.promises import sentences, stages
 from feedback.promises.sentences import COLLEAGUE, SELF, TEAM
+from feedback.telling import tell_follow_up
 from tenants.models import Membership
 
 LONGEST = timedelta(days=366)
@@ -36,6 +37,7 @@ def new_row(conversation: Conversation, keeper: Membership | None, **columns: An
     row.next_at = stages.first_at(now, row.due_at)
     row.save()
     agenda.bring_forward(row.tenant_id, row.next_at)
+    tell_follow_up("promised", row)
     return row
 
 
@@ -55,6 +57,8 @@ def end_row(row: FollowUp, state: str, *, seq: int | None = None) -> None:
     """Nothing calls anybody for it from now on."""
     row.state, row.ended_at, row.ended_seq, row.next_at = state, timezone.now(), seq, None
     row.save(update_fields=["state", "ended_at", "ended_seq", "next_at"])
+    if state == FollowUp.State.KEPT:
+        tell_follow_up("kept", row)
 
 
 def keeper(member_id: int | None) -> Membership | None:

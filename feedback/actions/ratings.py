@@ -14,6 +14,7 @@ from feedback.models import Answer, Ask, Question, Rating, SurveyVersion
 from feedback.surveys import asking, mailing
 from feedback.surveys.alerts import alert_of_low
 from feedback.surveys.words import LEAST, MOST, choice_words
+from feedback.telling import tell_rating
 
 MOST_TEXT = 2000
 THUMBS = (1, 5)
@@ -48,6 +49,7 @@ def rate(
     _drop_what_is_not_asked(rating)
     mailing.cancel(ask=ask)
     alert_of_low(ask, rating, before)
+    tell_rating(ask, rating, before)
     if rating.is_open:
         look_again(ask.conversation_id, ask.closing)
     asking.tell(visitor, ask)

@@ -13,6 +13,7 @@ from feedback.models import Criterion, CriterionMark, MessageMark, Review, Revie
 from feedback.reviews import alerts, refusal
 from feedback.reviews.refusal import NotDone
 from feedback.reviews.sums import Sum, sum_of
+from feedback.telling import tell_review
 from tenants.audit import record
 from tenants.models import Membership
 
@@ -72,6 +73,7 @@ def finish(*, member: Membership, task_id: int, written: Written) -> Review:
         reveal_if_done(review.task.calibration_id)
     else:
         alerts.tell_operator(review, alerts.DONE)
+        tell_review(review)
     return review
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from feedback.actions.chat_scores import look_again
 from feedback.models import FollowUp, ReopenLink
+from feedback.telling import tell_follow_up
 from tenants.models import Tenant
 
 from . import calls, shown
@@ -55,6 +56,7 @@ def _call(row: FollowUp) -> None:
         row.escalated_at = now
         look_again(row.conversation_id)
         calls.call_overseers(row)
+        tell_follow_up("overdue", row, is_locked=False)
     else:
         row.reminded_at = now
         calls.call_keeper(row, stage)

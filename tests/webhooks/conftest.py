@@ -1,4 +1,5 @@
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +13,8 @@ from chat.webhooks.models import Delivery, Endpoint
 from helpdesk.tenancy import no_scope
 from tests.bot.answering_service import AnsweringService
 
+from .examples import is_as_documented
+
 
 @pytest.fixture
 def receiver(settings):
@@ -23,8 +26,8 @@ def receiver(settings):
 
 
 @pytest.fixture
-def hook(in_acme: Any, receiver: Any) -> Endpoint:
-    """Of Acme, for every event."""
+def hook(in_acme: Any, receiver: Any) -> Iterator[Endpoint]:
+    """Of Acme, for every event. What was queued in the end is as docs/webhooks.md shows it."""
     row, receiver.secret = changing.add(
         tenant=in_acme.acme,
         member=in_acme.ada,
@@ -33,7 +36,9 @@ def hook(in_acme: Any, receiver: Any) -> Endpoint:
         url=receiver.url,
         events=sorted(NAMES),
     )
-    return row
+    yield row
+    for event, body in Delivery.objects.exclude(event="test").values_list("event", "body"):
+        assert is_as_documented(event, body), f"{event} is not as documented: {body}"
 
 
 @pytest.fixture

@@ -2,8 +2,10 @@
 
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from chat import actions
+from chat.actions.forgetting import empty_chats, forget_visitor
 from chat.actions.posting import visitor_entry
 from chat.log import append_entries
 from chat.models import Conversation, Visitor
@@ -94,11 +96,20 @@ def test_what_was_not_asked_for_is_not_queued_and_a_refused_action_tells_nothing
 
 
 def test_who_is_forgotten_is_forgotten_here_too(hook, chat, in_acme):
-    from chat.actions.forgetting import forget_visitor
-
     chat.says("My secret")
     assert Delivery.objects.exists() and ReadPlace.objects.exists()
     forget_visitor(visitor_id=in_acme.visitor.pk)
     assert not (Delivery.objects.exists() or ReadPlace.objects.exists())
     assert not Conversation.objects.exists() and not Visitor.objects.exists()
     assert Endpoint.objects.exists()
+
+
+def test_what_is_old_loses_its_words_here_too(hook, chat, in_acme):
+    chat.says("My secret")
+    chat.omar(actions.take)
+    chat.omar(actions.close)
+    assert empty_chats(closed_before=timezone.now(), most=5) == 1
+    assert set(events()) == {"message.updated"}
+    told = data_of("message.updated")["message"]
+    assert told["forgotten"] and told["text"] == ""
+    assert "My secret" not in str(list(Delivery.objects.values_list("body", flat=True)))

@@ -1,0 +1,1 @@
+from tests.webhooks.conftest import chat, receiver, worker  # noqa: F401
