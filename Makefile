@@ -7,9 +7,10 @@
 # make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
 # make bench-etiquette  how often checks, frustration and ranking are right (DATA, ARGS=--write)
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
+# make bench-reports  what reports cost with a year of 1,000,000 chats (ARGS=--write: into docs/)
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: bench-etiquette bench-inbox bench-waiting demo test lint format doctor messages lock clean
+.PHONY: bench-etiquette bench-inbox bench-reports bench-waiting demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -70,6 +71,9 @@ bench-etiquette: $(VENV)/dev.installed
 
 bench-inbox: $(VENV)/dev.installed
 	@$(PY) -m bench.inbox $(ARGS)
+
+bench-reports: $(VENV)/dev.installed
+	@$(PY) -m bench.reports $(ARGS)
 
 clean:
 	rm -rf $(VENV) node_modules $(TEST_VAR) .pytest_cache .ruff_cache .hypothesis

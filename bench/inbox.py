@@ -77,9 +77,11 @@ class Server:
             self.queries[step] = queries
 
 
-def database(chats: int, environment: dict[str, str], *, again: bool) -> dict[str, str]:
+def database(
+    chats: int, environment: dict[str, str], *, again: bool, name: str = "inbox"
+) -> dict[str, str]:
     """The addresses of both roles there; empty, or as the last run left it."""
-    name = f"inbox_{chats}"
+    name = f"{name}_{chats}"
     owner = environment["DATABASE_OWNER_URL"]
     superuser = owner.replace("helpdesk_owner@", "postgres@", 1).rpartition("/")[0] + "/postgres"
     with psycopg.connect(superuser, autocommit=True) as admin:
