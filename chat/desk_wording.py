@@ -178,6 +178,14 @@ def _of_context() -> dict[str, str]:
         "earlier_none": _("This is their first chat."),
         "bar_left": _("The customer has gone on in a newer chat and does not read this one."),
         "open_newer": _("Open the newer one"),
+        "told_confirmed": _("Confirmed as"),
+        "told_claimed": _("Says to be"),
+        "told_number": _("Customer number"),
+        "told_email": _("E-mail"),
+        "told_yes": _("Yes"),
+        "told_no": _("No"),
+        "told_unsigned": _("Nobody has signed this: it may be untrue."),
+        "told_no_mail": _("The address is no permission to write to it."),
     }
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("t/<slug:slug>/blocked/", include("chat.blocked_urls")),
     path("t/<slug:slug>/setup/", include("chat.setup_urls")),
     path("t/<slug:slug>/settings/bot/", include("chat.bot.urls")),
+    path("t/<slug:slug>/settings/identity/", include("chat.identity.urls")),
     path("t/<slug:slug>/settings/webhooks/", include("chat.webhooks.urls")),
     path("t/<slug:slug>/settings/notifications/", include("chat.notify.urls")),
     path("t/<slug:slug>/settings/api/", include("chat.api.settings_urls")),

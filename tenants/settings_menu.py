@@ -53,6 +53,7 @@ GROUPS = (
         pgettext_lazy("settings", "Connections"),
         (
             Page("settings_sites", _("Websites"), "sites"),
+            Page("settings_identity", _("Identity"), "identity", "integrate"),
             Page("mail_words", _("Mail"), "mail"),
             Page("webhooks", _("Webhooks"), "webhooks", "integrate"),
             Page("notifications", _("Notifications"), "notifications", "integrate"),

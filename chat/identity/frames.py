@@ -20,12 +20,14 @@ async def answer_identify(side: Any, frame: dict[str, Any]) -> None:
         work, what = claim_identity, {"said": said}
     else:
         raise BadFrame("bad_frame", field="token")
-    told = await side.in_tenant(_shown_after, work, visitor_id=side.visitor.pk, **what)
+    told, name = await side.in_tenant(_shown_after, work, visitor_id=side.visitor.pk, **what)
+    side.visitor.name = name  # of what they write from now on
     side.line.reply({"type": "identity", "identity": told})
 
 
-def _shown_after(work: Any, **what: Any) -> dict[str, Any] | None:
-    return shown(work(**what))
+def _shown_after(work: Any, **what: Any) -> tuple[dict[str, Any] | None, str]:
+    visitor = work(**what)
+    return shown(visitor), visitor.name
 
 
 async def answer_attributes(side: Any, frame: dict[str, Any]) -> None:

@@ -83,7 +83,11 @@ def test_every_token_with_something_wrong_is_refused_and_says_what(in_acme, secr
         "jti": [{"jti": None}, {"jti": ""}, {"jti": 7}, {"jti": "x" * 101}],
         "nbf": [{"nbf": now + 600}],
         "name": [{"name": "x" * 81}, {"name": ["Grace"]}],
-        "email": [{"email": "no address"}, {"email": "a@b.example, c@d.example"}, {"email": {"a": 1}}],
+        "email": [
+            {"email": "no address"},
+            {"email": "a@b.example,c@d.example"},
+            {"email": {"a": 1}},
+        ],
     }
     for field, cases in wrong.items():
         for said in cases:

@@ -7,6 +7,7 @@
  * @typedef {import("console/types.js").TrailStep} TrailStep
  */
 
+import { ContextTold } from "console/context_told.js";
 import { attribute, byId, clone, make, part, write, writeTime } from "console/dom.js";
 import { webAddress } from "console/format.js";
 import { preview, statusText } from "console/labels.js";
@@ -34,6 +35,7 @@ export class ContextMore {
   #tags = byId("context-tags");
   #trail = byId("context-trail");
   #earlier = byId("context-earlier");
+  #told = new ContextTold();
   #painted = "";
 
   /**
@@ -65,6 +67,7 @@ export class ContextMore {
     write(byId("context-department"), summary.department?.name ?? say("department_all"));
     this.#paintTrail(context?.trail ?? []);
     this.#paintEarlier(context);
+    this.#told.paint(context);
     this.tick(context);
   }
 

@@ -77,6 +77,7 @@ export class DeskState extends EventTarget {
       mention: (mention) => (this.mentions = [mention, ...this.mentions]),
       mentions_seen: ({ conversation }) => this.forgetCalls(conversation),
       context: (context) => this.#contexts.set(context.conversation, context),
+      about: ({ conversation, identity, attributes }) => this.#said(conversation, { identity, attributes }),
       page: ({ conversation, page }) => this.#turned(conversation, page),
       viewing: (viewing) => this.#viewed(viewing),
     });
@@ -94,6 +95,12 @@ export class DeskState extends EventTarget {
   /** They have looked at what they were called to. @param {number} id */
   forgetCalls(id) {
     this.mentions = this.mentions.filter((mention) => mention.conversation !== id);
+  }
+
+  /** By the company's site, of its customer. @param {number} id @param {Pick<Context, "identity" | "attributes">} said */
+  #said(id, said) {
+    const context = this.#contexts.get(id);
+    if (context) this.#contexts.set(id, { ...context, ...said });
   }
 
   /** @param {number} id @param {{url: string, title: string, at: string}} page */

@@ -171,6 +171,8 @@ export interface Context {
   language: string;
   earlier: Summary[];
   block: { until: string | null; by: string; why: string } | null;
+  identity: { id?: string; name?: string; email?: string; verified: boolean; at: string | null } | null;
+  attributes: Record<string, string | number | boolean>;
 }
 
 export interface Hit {
