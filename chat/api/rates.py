@@ -55,3 +55,8 @@ def wrong_token_wait(address: str) -> float:
         return 0.0
     reset_at = _wrong.get_window_stats(WRONG_TOKENS, "api", address).reset_time
     return max(1.0, reset_at - time.time())
+
+
+def forget_wrong_tokens() -> None:
+    """Counts anew, as a server that starts does."""
+    _wrong.storage.reset()

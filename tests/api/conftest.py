@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chat.api import rates
 from chat.api.scopes import BY_NAME
 from chat.api.tokens import make_token
 from helpdesk.tenancy import tenant_scope
@@ -48,6 +49,11 @@ def program_of(member: Any, *, speaks_as: str = "program", scopes: Any = BY_NAME
             member=member, name="Parcel robot", scopes=scopes, speaks_as=speaks_as
         )
     return Program(shown, token)
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_guessed_tokens() -> None:
+    rates.forget_wrong_tokens()
 
 
 @pytest.fixture

@@ -122,3 +122,10 @@ def test_other_addresses_and_methods_are_problems_too(robot):
         answer = robot.ask(method, path)
         assert (answer.status_code, answer["Content-Type"]) == (status, PROBLEM), (method, path)
         assert answer.json()["status"] == status
+
+
+def test_nobody_goes_on_guessing_tokens(cast, robot):
+    answers = [Program(f"hd_{cast.acme.pk}_{'x' * 40}").get("people") for _ in range(31)]
+    assert [answer.status_code for answer in answers] == [401] * 30 + [429]
+    assert answers[-1]["Retry-After"]
+    assert robot.get("people").status_code == 200  # who has a good one is not kept out
