@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from .draft import Draft, Hit, Rule, Severity
 from .rules import RULES
+from .spans import overlap
 
 MOST = 20  # told at once
 # They mean single words, and are silent where another check already means the same words.
@@ -26,7 +27,7 @@ def check(draft: Draft, severities: Mapping[str, Severity] | None = None) -> lis
 def _of(rule: Rule, draft: Draft, found: list[Hit]) -> Iterator[Hit]:
     taken: list[Hit] = []
     for hit in rule.find(draft):
-        if any(_same_place(hit, other) for other in taken):
+        if any(overlap(hit.span, other.span) for other in taken):
             continue
         if rule.name in _OF_WORDS and any(_is_said(hit, other) for other in found):
             continue
@@ -35,8 +36,6 @@ def _of(rule: Rule, draft: Draft, found: list[Hit]) -> Iterator[Hit]:
 
 
 def _is_said(hit: Hit, other: Hit) -> bool:
-    return (other.rule in _BEFORE or other.rule.startswith("house-")) and _same_place(hit, other)
-
-
-def _same_place(one: Hit, other: Hit) -> bool:
-    return one.start < other.end and other.start < one.end
+    return (other.rule in _BEFORE or other.rule.startswith("house-")) and overlap(
+        hit.span, other.span
+    )

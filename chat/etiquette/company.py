@@ -12,7 +12,7 @@ from .draft import CompanyWords, Rule, Severity
 from .house import rule_of
 from .lexicon import LANGUAGES
 from .lexicon.apostrophes import WITHOUT
-from .lexicon.shapes import WORD
+from .lexicon.shapes import small_words
 from .models import Etiquette, HouseRule
 from .rules import RULES
 
@@ -91,9 +91,5 @@ def _words(tenant: Tenant, own: list[str]) -> frozenset[str]:
     ]
     canned = CannedReply.objects.filter(member=None).values_list("body", flat=True)
     slips = {word for language in LANGUAGES.values() for word in language.SHORTCUTS} | set(WITHOUT)
-    written = sorted(_lower(canned) - slips)[:MOST_CANNED_WORDS]
-    return _lower(names) | _lower(own) | frozenset(written)
-
-
-def _lower(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.lower() for text in texts for word in WORD.findall(text))
+    written = sorted(small_words(canned) - slips)[:MOST_CANNED_WORDS]
+    return small_words(names) | small_words(own) | frozenset(written)

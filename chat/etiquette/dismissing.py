@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from django.db.models import F, Sum
-from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from tenants.models import Tenant
@@ -52,23 +51,29 @@ def words_to_offer(own: list[str]) -> list[DismissedWord]:
     return [row for row in rows if row.word not in known]
 
 
+def counted() -> dict[str, dict[str, int]]:
+    """{rule: {"rule", "seen", "waved", "done"}} of the last days, whoever wrote."""
+    rows = (
+        CheckCount.objects.filter(day__gt=(timezone.now() - LOOKED_BACK).date())
+        .values("rule")
+        .annotate(seen=Sum("shown"), waved=Sum("dismissed"), done=Sum(F("fixed") + F("edited")))
+    )
+    return {row["rule"]: row for row in rows}
+
+
 def offers(etiquette: Etiquette, severities: dict[str, str]) -> list[Offer]:
     """Rules to switch off, those most in the way first."""
     now = timezone.now()
-    rows = (
-        CheckCount.objects.filter(day__gt=(now - LOOKED_BACK).date())
-        .values("rule")
-        .annotate(seen=Sum("shown"), waved=Sum("dismissed"))
-        .annotate(share=1.0 * F("waved") / Greatest(F("seen"), 1))
-        .filter(waved__gte=ENOUGH, share__gte=OFTEN)
-        .order_by("-waved")
-    )
     kept = {
         rule for rule, day in etiquette.kept.items() if day > (now - AGAIN_AFTER).date().isoformat()
     }
-    found = {row["rule"]: row for row in rows}
+    often = {
+        name: row
+        for name, row in counted().items()
+        if row["waved"] >= max(ENOUGH, OFTEN * row["seen"])
+    }
     return [
-        Offer(rule, found[rule.name]["seen"], found[rule.name]["waved"])
+        Offer(rule, often[rule.name]["seen"], often[rule.name]["waved"])
         for rule in RULES
-        if rule.name in found and severities[rule.name] != "off" and rule.name not in kept
+        if rule.name in often and severities[rule.name] != "off" and rule.name not in kept
     ]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from .untouched import Span
+from .spans import Span
 
 Action = Literal["promise", "split", "points", "time", "options"]
 Severity = Literal["off", "hint", "warn", "ask"]
@@ -68,6 +68,10 @@ class Hit:
     action: Action | None = None
     why: str = ""
     rule: str = ""  # filled in by `check`
+
+    @property
+    def span(self) -> Span:
+        return self.start, self.end
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tenants.models import Membership
 
 from . import speech
 from .draft import ChatFacts
-from .lexicon.shapes import WORD
+from .lexicon.shapes import WORD, small_words
 from .tongue import language_of
 
 KEPT_S = 2.0
@@ -68,7 +68,7 @@ def _read(member: Membership, conversation_id: int) -> ChatFacts:
         has_promise=any(asked(conversation_id) for asked in promised),
         customer_language=chat.visitor.spoken or chat.tenant.language,
         customer_name=chat.visitor.name,
-        known_words=facts.known_words | _names(chat.visitor.name),
+        known_words=facts.known_words | small_words([chat.visitor.name]),
     )
 
 
@@ -120,7 +120,3 @@ def _known(texts: list[str]) -> frozenset[str]:
                 known.add(small)
             once.add(small)
     return frozenset(known)
-
-
-def _names(name: str) -> frozenset[str]:
-    return frozenset(word.lower() for word in WORD.findall(name))

@@ -9,7 +9,7 @@ somebody has finished cost nothing while they write the next one.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from harper import Linter, SuggestionKind
@@ -17,7 +17,8 @@ from harper import Linter, SuggestionKind
 from . import speech
 from .draft import Draft
 from .grammar_rules import ASKED
-from .untouched import Span, untouched
+from .spans import Span, overlap
+from .untouched import untouched
 from .words import is_ours, nearest
 
 BUDGET_S = 0.02  # for what is new in a text; what is left is looked at the next time
@@ -116,11 +117,9 @@ def wrong(draft: Draft) -> list[Found]:
 def _of(draft: Draft) -> list[Found]:
     closed = untouched(draft.text)
     lints = reader(draft.company.words).read(draft.text)
-    return [lint for lint in lints if not _touches(lint, closed)]
-
-
-def _touches(lint: Found, closed: Sequence[Span]) -> bool:
-    return any(start < lint.end and lint.start < end for start, end in closed)
+    return [
+        lint for lint in lints if not any(overlap((lint.start, lint.end), each) for each in closed)
+    ]
 
 
 def pieces(text: str) -> Iterator[Span]:

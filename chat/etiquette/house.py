@@ -11,8 +11,8 @@ from chat.patterns import BadPattern, read_pattern
 
 from .draft import Draft, Fix, Hit, Rule
 from .models import HouseRule
+from .spans import Span
 from .texts import as_begun
-from .untouched import Span
 
 MEMORY = 1 << 18  # bytes of a compiled pattern
 SLOWEST_S = 0.01  # for the longest message; a slower pattern is not taken

@@ -34,7 +34,7 @@ class HouseRule(models.Model):
     """Something the company does, or does not do, when it writes to customers.
 
     Without a pattern it is only read. `is_regex`: the pattern is RE2's syntax, else words parted by
-    commas. A don't is found where the pattern is, a do where it is missing.
+    commas. What it finds should not be written: it is told with this rule as the reason.
     """
 
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="house_rules")

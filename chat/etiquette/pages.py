@@ -1,9 +1,6 @@
 """Pages about the checks: how loud each is, the company's words, its own do and don't."""
 
-from datetime import timedelta
-
 from django.contrib import messages
-from django.db.models import F, Sum
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,10 +15,9 @@ from .company import choices_of, forget, severities_of
 from .forms import ChecksForm, WordsForm, keep
 from .house import PREFIX
 from .house_form import HouseRuleForm
-from .models import CheckCount, DismissedWord, Etiquette, HouseRule
+from .models import DismissedWord, Etiquette, HouseRule
 from .rules import BY_NAME
 
-LOOKED_BACK = timedelta(days=30)
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -36,7 +32,7 @@ def checks(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         form.save()
         return _saved(request, "etiquette")
-    counts = counted()
+    counts = dismissing.counted()
     context = {
         "form": form,
         "rows": [(rule, field, counts.get(rule.name)) for rule, field in form.rules()],
@@ -55,16 +51,6 @@ def _answer_offer(request: HttpRequest, etiquette: object) -> HttpResponse:
     else:
         keep(etiquette, kept=etiquette.kept | {name: timezone.now().date().isoformat()})
     return _saved(request, "etiquette")
-
-
-def counted() -> dict[str, dict[str, int]]:
-    """{rule: {"shown", "waved", "heeded"}} of the last days, whoever wrote."""
-    rows = (
-        CheckCount.objects.filter(day__gt=(timezone.now() - LOOKED_BACK).date())
-        .values("rule")
-        .annotate(seen=Sum("shown"), waved=Sum("dismissed"), done=Sum(F("fixed") + F("edited")))
-    )
-    return {row["rule"]: row for row in rows}
 
 
 @needs("manage_settings")
@@ -94,7 +80,7 @@ def _answer_word(request: HttpRequest, etiquette: object) -> HttpResponse:
 @require_safe
 @needs("chat")
 def house_rules(request: HttpRequest, slug: str) -> HttpResponse:
-    counts, rows = counted(), list(HouseRule.objects.all())
+    counts, rows = dismissing.counted(), list(HouseRule.objects.all())
     for row in rows:
         row.counts = counts.get(f"{PREFIX}{row.pk}")
     groups = [

@@ -8,7 +8,8 @@ other language nothing is found, because a wrong hit is worse than none. Spans c
 from .lexicon import introduction, pattern, plain_words
 from .lexicon.letters import is_shortcut
 from .lexicon.shapes import EMOTICON, LOUD, SENTENCE, WORD, in_capitals
-from .untouched import Span, language_only
+from .spans import Span, overlap
+from .untouched import language_only
 
 QUOTES = "\"')]»”"
 ASKING = tuple("?؟？")
@@ -114,7 +115,7 @@ def vague_time(text: str, language: str = "en") -> list[Span]:
     """“soon”, “later”, “as soon as possible”."""
     clear = spans("not_vague", text, language)
     found = spans("vague_time", text, language)
-    return [span for span in found if not any(_overlap(span, other) for other in clear)]
+    return [span for span in found if not any(overlap(span, other) for other in clear)]
 
 
 def sells(text: str, language: str = "en") -> list[Span]:
@@ -160,7 +161,3 @@ def does(name: str, text: str, language: str) -> bool:
 def spans(name: str, text: str, language: str) -> list[Span]:
     words = pattern(name, language)
     return [m.span() for m in words.finditer(language_only(text))] if words else []
-
-
-def _overlap(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]

@@ -1,7 +1,7 @@
 """Small things several rules do with a text."""
 
 from . import speech
-from .untouched import Span
+from .spans import Span
 
 
 def is_at_start(text: str, start: int) -> bool:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-Span = tuple[int, int]
+from .spans import Span
 
 _UNTOUCHED = re.compile(
     r"```.*?(?:```|\Z)"  # code

@@ -71,7 +71,7 @@ def trailed(target: str, *tables: type[models.Model], action: str = "settings.ch
 
 def _rows(what: tuple[Any, ...]) -> Rows:
     return {
-        (model, row["id"]): _telling(row)
+        (model, *(row[part.attname] for part in model._meta.pk_fields)): _telling(row)
         for model, found in map(_found, what)
         for row in found.values()
     }

@@ -2,7 +2,7 @@
 
 import re
 
-Span = tuple[int, int]
+from chat.etiquette.spans import Span
 
 _NEVER = re.compile(r"(?!)")
 # After these a small u is a name, anywhere else it is “you”.

@@ -1,8 +1,9 @@
 """Signs that mean the same in every language we know, and words in capitals."""
 
 import re
+from collections.abc import Iterable
 
-Span = tuple[int, int]
+from chat.etiquette.spans import Span
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 LOUD = re.compile(r"[!?]*!{3}[!?1]*|\?{3,}|！{3,}")
@@ -74,3 +75,8 @@ def _is_loud(run: list[re.Match[str]]) -> bool:
     if any(word in EMPHATIC for word in said) and (len(said) > 1 or said[0] in EMPHATIC):
         return True
     return len(said) > 2 and any(len(word) > 3 for word in said)
+
+
+def small_words(texts: Iterable[str]) -> frozenset[str]:
+    """Each word of them once, in small letters."""
+    return frozenset(word.lower() for text in texts for word in WORD.findall(text))

@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy
 
 from .. import speech
 from ..draft import Draft, Example, Fix, Hit, Rule
+from ..spans import Span
 from ..texts import words_of
-from ..untouched import Span
 
 BEFORE = 3  # sentences somebody has to read before the answer
 _SAYS_IT = re.compile(r"\W*(?:yes|no|ja|nein|oui|non|sí|sim|não)\b", re.IGNORECASE)
