@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tenants.signin.sessions.SessionsMiddleware",
     "tenants.middleware.TenantMiddleware",
+    "tenants.plans.gate.PlanGate",
     "chat.api.middleware.ApiMiddleware",
 ]
 
@@ -329,7 +330,11 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {"django.request": {"level": "ERROR"}, "daphne": {"level": "WARNING"}},
+    "loggers": {
+        "django.request": {"level": "ERROR"},
+        "daphne": {"level": "WARNING"},
+        "stripe": {"level": "WARNING"},
+    },
 }
 
 # --- Plans and who is paid (tenants/plans/) ---------------------------------------------------

@@ -4,6 +4,7 @@ from django.views.generic import RedirectView
 
 from chat.api.errors import no_such_address
 from feedback.mail import webhooks
+from tenants.plans.pages import told_by_stripe
 
 from .development import development_urls
 from .health import healthz, readyz
@@ -23,6 +24,8 @@ urlpatterns = [
     path("", include("tenants.signin.urls")),
     path("", include("tenants.urls")),
     path("t/<slug:slug>/audit/", include("tenants.audit.urls")),
+    path("t/<slug:slug>/settings/plan/", include("tenants.plans.urls")),
+    path("payments/stripe/", told_by_stripe, name="told_by_stripe"),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
     path("t/<slug:slug>/articles/", include("chat.articles.urls")),
     path("t/<slug:slug>/tags/", include("chat.tags_urls")),

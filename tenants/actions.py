@@ -1,15 +1,20 @@
 """Founding a company, and what happens to its people; the only writers of memberships."""
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from helpdesk.tenancy import person_scope, tenant_scope
 
 from .audit import record
 from .models import Department, Invitation, Membership, Role, Tenant, User, new_site_key
 from .news import company_changed
+from .plans import has_seat, plan_of, seat_lock
+from .plans.changing import begin_trial
+from .plans.table import TRIAL_PLAN
 from .sandboxes import erase_sandbox_of
 from .slugs import slug_candidates
 
@@ -36,6 +41,8 @@ def found_company(
     tenant = _new_tenant(name=name, website=website, zone=zone, language=language)
     with tenant_scope(tenant):
         record("company.founded", target=tenant.name, website=website)
+        if settings.DEFAULT_PLAN == TRIAL_PLAN:
+            begin_trial(tenant)
         return Membership.objects.create(
             tenant=tenant, user=founder, role=Role.OWNER, display_name=_display_name(founder)
         )
@@ -90,6 +97,20 @@ def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
         company_changed(tenant.pk)
     record("person.joined", target=membership.display_name, role=membership.role)
     return membership
+
+
+def require_seat(tenant: Tenant, *, besides: Invitation | None = None) -> None:
+    """Raises NotAllowed where the plan has no further seat. `besides`: an invitation that has one
+    already. Call inside the tenant's scope and a transaction: the seat stays free until its end."""
+    seat_lock(tenant)
+    if not has_seat(tenant, besides=besides):
+        most = plan_of(tenant).seats
+        told = ngettext(
+            "Your plan has {most} seat, and it is taken. See Settings > Plan and usage.",
+            "Your plan has {most} seats, and all are taken. See Settings > Plan and usage.",
+            most,
+        )
+        raise NotAllowed(told.format(most=most), code="seats")
 
 
 def to_practise(tenant: Tenant, role: str) -> dict[str, int | bool]:

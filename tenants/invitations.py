@@ -7,14 +7,12 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from . import mail
-from .actions import OWNERS_ONLY, NotAllowed, join_company
+from .actions import OWNERS_ONLY, NotAllowed, join_company, require_seat
 from .audit import record
 from .caps import within
 from .models import INVITATION_LIFETIME, Invitation, Membership, Role, Tenant, User
-from .plans import has_seat, plan_of, seat_lock
 
 TOKEN_BYTES = 24
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
@@ -51,7 +49,7 @@ def send_again(*, by: Membership, invitation: Invitation) -> Invitation:
 def _send(invitation: Invitation, *, by: Membership, role: str) -> Invitation:
     if role == Role.OWNER and not by.may("own"):
         raise OWNERS_ONLY
-    _require_seat(by, invitation)
+    require_seat(by.tenant, besides=invitation)
     _refuse_flood(by, invitation.email)
     token = secrets.token_urlsafe(TOKEN_BYTES)
     now = timezone.now()
@@ -62,20 +60,6 @@ def _send(invitation: Invitation, *, by: Membership, role: str) -> Invitation:
     record("person.invited", target=invitation.email, role=role)
     mail.send_invitation(invitation, token)  # last: when it fails, nothing of this is kept
     return invitation
-
-
-def _require_seat(by: Membership, invitation: Invitation) -> None:
-    seat_lock(by.tenant)
-    if not has_seat(by.tenant, besides=invitation):
-        most = plan_of(by.tenant).seats
-        raise NotAllowed(
-            ngettext(
-                "Your plan has {most} seat, and it is taken. See Settings > Plan and usage.",
-                "Your plan has {most} seats, and all are taken. See Settings > Plan and usage.",
-                most,
-            ).format(most=most),
-            code="seats",
-        )
 
 
 def _refuse_flood(by: Membership, email: str) -> None:

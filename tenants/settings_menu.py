@@ -66,6 +66,7 @@ GROUPS = (
         (
             Page("privacy", _("Privacy"), "privacy"),
             Page("audit", _("Audit"), "audit", "audit"),
+            Page("settings_plan", _("Plan and usage"), "plan", "bill"),
         ),
     ),
 )

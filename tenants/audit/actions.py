@@ -40,6 +40,7 @@ ACTIONS: dict[str, Promise] = {
     "endpoint.made": pgettext_lazy("audit", "Added a webhook or notification"),
     "endpoint.changed": pgettext_lazy("audit", "Changed a webhook or notification"),
     "endpoint.deleted": pgettext_lazy("audit", "Deleted a webhook or notification"),
+    "plan.changed": pgettext_lazy("audit", "Changed the plan"),
     # The trail itself.
     "audit.trimmed": pgettext_lazy("audit", "Old lines of this trail went"),
 }

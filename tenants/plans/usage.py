@@ -34,6 +34,11 @@ class Used(NamedTuple):
         return 0 if self.most is None else 100 * self.used // max(self.most, 1)
 
     @property
+    def high(self) -> int:
+        """From where on a meter warns."""
+        return int(SOFT_SHARE * (self.most or 0))
+
+    @property
     def is_close(self) -> bool:
         return self.most is not None and self.used >= SOFT_SHARE * self.most
 

@@ -77,6 +77,7 @@ PUBLIC = {
     "transcript/%(key)s/",
     "transcript/%(key)s/%(token)s/",
     "anymail/%(provider)s/tracking/",
+    "payments/stripe/",
     "m/%(key)s/back/%(token)s/",
     "m/%(key)s/solved/%(token)s/",
     "m/%(key)s/rate/%(token)s/",
