@@ -2,7 +2,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chat", "0002_current")]
+    dependencies = [("chat", "0001_squashed")]
 
     operations = [
         migrations.RunSQL(

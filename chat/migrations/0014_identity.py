@@ -4,7 +4,7 @@ from django.utils import timezone
 
 
 class Migration(migrations.Migration):
-    dependencies = [("chat", "0013_mood"), ("tenants", "0009_audit")]
+    dependencies = [("chat", "0003_epoch"), ("tenants", "0009_audit")]
 
     operations = [
         migrations.AddField("visitor", "identity", models.JSONField(default=dict)),

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('chat', '0015_api_tokens'),
-        ('tenants', '0008_mood'),
+        ("tenants", "0002_own_memberships"),
     ]
 
     operations = [

@@ -127,7 +127,7 @@ def take_rights_back(apps: Any, editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0001_tables")]
+    dependencies = [("feedback", "0001_squashed")]
 
     operations = [
         migrations.RunSQL([LIFT, REFERENCES, PUT_BACK], FORGET_REFERENCES),

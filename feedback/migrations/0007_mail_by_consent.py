@@ -26,6 +26,6 @@ DROP FUNCTION feedback_mail_goes_by_consent();
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0006_unconfirmed")]
+    dependencies = [("feedback", "0002_guards")]
 
     operations = [migrations.RunSQL(TRIGGERS, FORGET)]

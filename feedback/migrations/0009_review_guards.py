@@ -76,6 +76,6 @@ PUT_BACK = "ALTER TABLE feedback_reviewtask FORCE ROW LEVEL SECURITY;"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0008_reviews")]
+    dependencies = [("feedback", "0007_mail_by_consent")]
 
     operations = [migrations.RunSQL([LIFT, GUARDS, PUT_BACK], FORGET)]

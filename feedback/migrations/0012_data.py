@@ -7,9 +7,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0013_mood"),
-        ("feedback", "0011_practice"),
-        ("tenants", "0008_mood"),
+        ("chat", "0003_epoch"),
+        ("feedback", "0009_review_guards"),
+        ("tenants", "0002_own_memberships"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("chat", "0013_mood"),
+        ("chat", "0003_epoch"),
         ("feedback", "0012_data"),
         ("tenants", "0009_audit"),
     ]

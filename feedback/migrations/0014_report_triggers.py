@@ -112,6 +112,6 @@ DROP FUNCTION feedback_report_mark;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0013_report_tables"), ("chat", "0013_mood")]
+    dependencies = [("feedback", "0013_report_tables"), ("chat", "0003_epoch")]
 
     operations = [migrations.RunSQL([FUNCTIONS, TRIGGERS], FORGET)]

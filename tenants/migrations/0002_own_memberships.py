@@ -4,7 +4,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
     """A person may see their own memberships before any company's scope is open: the switcher."""
 
-    dependencies = [("tenants", "0001_initial")]
+    dependencies = [("tenants", "0001_squashed")]
 
     operations = [
         migrations.RunSQL(

@@ -45,7 +45,7 @@ def take_rights_back(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("tenants", "0008_mood"),
+        ("tenants", "0002_own_memberships"),
     ]
 
     operations = [
