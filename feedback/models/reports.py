@@ -68,22 +68,26 @@ class ReportChat(Sums):
 
 
 class ReportSum(Sums):
-    """All chats of one day, or of one month, by one thing: `by` "" is all of them, else `key` says
-    which department, member, page or language.
+    """All chats of one day, or of one month, by one thing or by two: `by` "" is all of them, else
+    `key` says which department, member, page or language; `by2` and `key2` are of months alone,
+    where `by` comes before `by2` in feedback.reports.summing.BY.
 
     `codes` and `times`: how often each hour of the week and each bucket of each time was there
-    (feedback/reports/buckets.py).
+    (feedback/reports/buckets.py). A month has rows only while they are right: one whose days have
+    changed is told from its days until it is summed up again.
     """
 
     class Span(models.TextChoices):
         DAY = "d"
         MONTH = "m"
 
-    pk = models.CompositePrimaryKey("tenant", "span", "by", "key", "first")
+    pk = models.CompositePrimaryKey("tenant", "span", "by", "key", "by2", "key2", "first")
     tenant = models.ForeignKey(Tenant, models.CASCADE, related_name="+")
     span = models.CharField(max_length=1, choices=Span)
     by = models.CharField(max_length=10, blank=True)
     key = models.CharField(max_length=120, blank=True)
+    by2 = models.CharField(max_length=10, blank=True)
+    key2 = models.CharField(max_length=120, blank=True)
     first = models.DateField()  # the day, or the first of the month
     chats = models.PositiveIntegerField()
     codes = ArrayField(models.PositiveSmallIntegerField(), default=list)
@@ -116,6 +120,7 @@ class ReportState(models.Model):
     zone = models.CharField(max_length=64)
     counted_at = models.DateTimeField(null=True)
     next_at = models.DateTimeField(null=True)  # not before
+    months_at = models.DateTimeField(null=True)  # months are not summed up before
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["tenant"], name="report_state_once")]

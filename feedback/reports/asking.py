@@ -30,17 +30,12 @@ class Period:
         length = timedelta(days=self.days)
         return Period(self.first - length, self.last - length)
 
+    def __iter__(self) -> Iterator[date]:
+        return (self.first + n * ONE_DAY for n in range(self.days))
+
     def whole_months(self) -> list[date]:
         """The first day of each month that is in it as a whole."""
-        return [day for day in self._days() if day.day == 1 and _end_of(day) <= self.last]
-
-    def other_days(self) -> list[date]:
-        """Those that are in none of `whole_months`."""
-        whole = {(day.year, day.month) for day in self.whole_months()}
-        return [day for day in self._days() if (day.year, day.month) not in whole]
-
-    def _days(self) -> Iterator[date]:
-        return (self.first + n * ONE_DAY for n in range(self.days))
+        return [day for day in self if day.day == 1 and _end_of(day) <= self.last]
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,11 @@ lost with a worker; what changes meanwhile leaves a mark of its own.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from feedback.models import ReportChat, ReportMark, ReportState
@@ -19,9 +20,10 @@ from tenants.models import Tenant
 from .claiming import claim
 from .facts import Finished, facts_of, later_facts_of
 from .gathering import gather
-from .summing import sum_up
+from .summing import sum_up, sum_up_month
 
 AT_ONCE = 500
+MONTHS_EVERY = timedelta(hours=1)
 KEYS = {"pk", "tenant", "conversation"}
 COLUMNS = [f.name for f in ReportChat._meta.fields if f.name not in KEYS]
 REGROUPED = [*later_facts_of(Finished(began_at=timezone.now())), "department", "member"]
@@ -49,7 +51,17 @@ def count(tenant: Tenant) -> int:
     while sum_up(tenant):
         pass
     ReportState.objects.filter(tenant=tenant).update(counted_at=timezone.now())
+    sum_up_months(tenant)
     return chats
+
+
+def sum_up_months(tenant: Tenant) -> None:
+    """Those that are over, now and then: what is changed later changes many days of few months."""
+    now = timezone.now()
+    due = ReportState.objects.filter(Q(months_at=None) | Q(months_at__lte=now), tenant=tenant)
+    if due.update(months_at=now + MONTHS_EVERY):
+        while sum_up_month(tenant):
+            pass
 
 
 @transaction.atomic

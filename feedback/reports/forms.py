@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.db.models import Sum
+from django.db.models import Max, Sum
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from .question import Question
 
 MOST_CHOICES = 100
 USUAL_DAYS = 30
+LATELY = timedelta(days=90)
 
 
 class ReportForm(SelectionForm):
@@ -59,10 +60,12 @@ class ReportForm(SelectionForm):
 
 
 def _choices(by: str, chosen: str | None) -> list[tuple[str, str]]:
-    """Those with the most chats, by name; also the chosen one, which may be of a rare page."""
-    rows = ReportSum.objects.filter(span=ReportSum.Span.MONTH, by=by).exclude(key="")
-    rows = rows.values_list("key").annotate(n=Sum("chats")).order_by("-n", "key")
-    if chosen and not rows.filter(key=chosen).exists():
+    """Those with the most chats lately, by name; also the chosen one, which may be rare."""
+    everything = ReportSum.objects.filter(span=ReportSum.Span.DAY, by=by).exclude(key="")
+    latest = everything.aggregate(day=Max("first"))["day"]
+    recent = everything.filter(first__gt=latest - LATELY) if latest else everything
+    rows = recent.values_list("key").annotate(n=Sum("chats")).order_by("-n", "key")
+    if chosen and not everything.filter(key=chosen).exists():
         chosen = None
     keys = {row[0] for row in rows[:MOST_CHOICES]} | ({chosen} if chosen else set())
     return sorted(names_of(by, keys).items(), key=lambda pair: pair[1].casefold())

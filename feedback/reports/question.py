@@ -32,9 +32,7 @@ class Question:
         """Of each day, or each week of a longer time: the counts."""
         step, found = step_of(self.period), {day: Totals() for day in columns_of(self.period)}
         for day, of_day in days_of(self.period, self.filters).items():
-            counts = found[step(day)].counts
-            for name, times in of_day.counts.items():
-                counts[name] = counts.get(name, 0) + times
+            found[step(day)].add(of_day)
         return list(found.items())
 
     @property

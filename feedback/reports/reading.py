@@ -1,32 +1,26 @@
-"""Adds up what a report needs: from the sums of months and days where they tell it, else (two
-filters at once) from the facts of the chats. Call inside the company's scope.
+"""Adds up what a report needs. Call inside the company's scope.
+
+By nothing or one thing: from the sums of whole months and of the days around them. By two things
+(two filters, or one and a table by something else): from those of months and the facts of the days
+around them. By more, or day by day by two: from the facts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db import connection
 
+from feedback.models import ReportSum
+
 from .asking import EVERYTHING, Filters, Period
-from .buckets import percentile
-from .summing import BY, CODES, COUNTS, TOTALS
+from .buckets import STEP, percentile
+from .summing import BY, CODE, COUNTS, TOTALS, codes_of, key_of
 
-SUMS = f"sum(chats)::int AS chats, {TOTALS}"
-FACTS = f"count(*)::int AS chats, {TOTALS}"
-
-# Whole months and the days around them.
-OF_SPANS = """
-FROM feedback_reportsum WHERE by = %(by)s AND (%(key)s::text IS NULL OR key = %(key)s)
-  AND ((span = 'm' AND first = ANY(%(months)s)) OR (span = 'd' AND first = ANY(%(days)s)))
-"""
-OF_DAYS = """
-FROM feedback_reportsum WHERE span = 'd' AND by = %(by)s AND key = %(key)s
-  AND first BETWEEN %(first)s AND %(last)s
-"""
-OF_CHATS = "FROM feedback_reportchat WHERE day BETWEEN %(first)s AND %(last)s"
-UNNESTED = "CROSS JOIN LATERAL unnest(codes, times) c(code, n)"
+CHATS = f"count(*)::int, {TOTALS}"
+SUMS = f"sum(chats)::int, {TOTALS}"
+UNNESTED = "feedback_reportsum CROSS JOIN LATERAL unnest(codes, times) c(code, n)"
 
 
 @dataclass
@@ -42,108 +36,150 @@ class Totals:
     def seconds(self, kind: int, share: float) -> float | None:
         return percentile(self.codes, kind, share)
 
+    def add(self, other: "Totals") -> None:
+        for mine, others in ((self.counts, other.counts), (self.codes, other.codes)):
+            for name, times in others.items():
+                mine[name] = mine.get(name, 0) + times
+
+
+@dataclass
+class Source:
+    """Rows of a table, and the condition on them. Names in `where` are ours, never a reader's."""
+
+    table: str
+    where: list[str]
+    values: dict[str, Any]
+    is_facts: bool = False
+
+    @classmethod
+    def facts(cls, given: dict[str, str], **days: Any) -> "Source":
+        found = cls("feedback_reportchat", [], dict(days), is_facts=True)
+        found.where.append(
+            "day = ANY(%(days)s)" if "days" in days else "day BETWEEN %(first)s AND %(last)s"
+        )
+        for by, key in given.items():
+            empty = "IS NULL" if by in ("department", "member") else "= ''"
+            cast = "bigint" if by in ("department", "member") else "text"
+            found.where.append(f"{by} = %({by})s::{cast}" if key else f"{by} {empty}")
+            found.values[by] = key
+        return found
+
+    @classmethod
+    def sums(cls, span: str, given: dict[str, str], by: str = "", **days: Any) -> "Source":
+        """Those by exactly the things in `given` and `by`."""
+        found = cls("feedback_reportsum", [f"span = '{span}'"], dict(days))
+        things = [name for name in BY if name in given or name == by]
+        for number, column in enumerate(("", "2")):
+            name = things[number] if number < len(things) else ""
+            found.where.append(f"by{column} = '{name}'")
+            if name in given or not name:
+                found.where.append(f"key{column} = %(key{column})s")
+                found.values[f"key{column}"] = given.get(name, "")
+        found.where.append(
+            "first = ANY(%(firsts)s)"
+            if "firsts" in days
+            else "first BETWEEN %(first)s AND %(last)s"
+        )
+        return found
+
+    def counts(self, group: str) -> Sequence[Any]:
+        """(group, *counts)"""
+        what = CHATS if self.is_facts else SUMS
+        return self._rows(f"SELECT {group}, {what} FROM {self.table}", [], "GROUP BY 1")
+
+    def codes(self, group: str, kinds: Iterable[int]) -> Sequence[Any]:
+        """(group, code, how often), of these kinds alone."""
+        if self.is_facts:
+            table = f"{self.table} CROSS JOIN LATERAL {codes_of(*kinds)}"
+            select, more = "code, count(*)::int", ["code IS NOT NULL"]
+        else:
+            ranges = " OR ".join(f"c.code BETWEEN {k} AND {k + STEP - 1}" for k in kinds)
+            table, select, more = UNNESTED, "c.code, sum(c.n)::int", [f"({ranges})"]
+        return self._rows(f"SELECT {group}, {select} FROM {table}", more, "GROUP BY 1, 2")
+
+    def _rows(self, select: str, more: list[str], group: str) -> list[tuple[Any, ...]]:
+        where = " AND ".join([*self.where, *more])
+        with connection.cursor() as cursor:
+            cursor.execute(f"{select} WHERE {where} {group}", self.values)
+            return cursor.fetchall()
+
 
 def totals(period: Period, filters: Filters = EVERYTHING) -> Totals:
     """Of the whole period."""
     return totals_by(period, filters).get("", Totals())
 
 
-def totals_by(period: Period, filters: Filters = EVERYTHING, by: str = "") -> dict[str, Totals]:
-    """{key: what it adds up to}; `by`: one of BY, or "" for one sum, which has the key ""."""
-    given = {name: key for name, key in filters.given.items() if name != by}
-    if by and by in filters.given:
-        found = totals_by(period, Filters(**given | {by: None}), by)
-        wanted = filters.given[by]
-        return {wanted: found[wanted]} if wanted in found else {}
-    if not given or (not by and len(given) == 1):
-        return _of_spans(period, given, by)
-    return _of_chats(period, given, by)
+def totals_by(
+    period: Period, filters: Filters = EVERYTHING, by: str = "", kinds: Iterable[int] = CODE
+) -> dict[str, Totals]:
+    """{key: what it adds up to}; `by`: one of BY, or "" for one sum, which has the key "". `kinds`:
+    of the codes that are wanted."""
+    given = filters.given
+    if by in given:  # one row: that of the filter itself
+        found = totals_by(period, filters, "", kinds)
+        return {given[by]: found[""]} if found else {}
+    things, found = len(given) + bool(by), {}
+    if things > 2:
+        sources = [Source.facts(given, first=period.first, last=period.last)]
+    else:
+        months, days = _cut(period)
+        sources = [Source.sums("m", given, by, firsts=months)] if months else []
+        if days and things == 2:
+            sources.append(Source.facts(given, days=days))
+        elif days:
+            sources.append(Source.sums("d", given, by, firsts=days))
+    for source in sources:
+        _add_up(found, source, _group(source, given, by), kinds)
+    return found
 
 
 def days_of(period: Period, filters: Filters = EVERYTHING) -> dict[date, Totals]:
     """{day: counts}, without `codes`; days without chats are missing."""
-    given = filters.given
-    if len(given) <= 1:
-        by, key = next(iter(given.items()), ("", ""))
-        values = {**_days(period), "by": by, "key": key}
-        rows = _rows(f"SELECT first, {SUMS} {OF_DAYS} GROUP BY first", values)
-    else:
-        where, values = _where(period, given)
-        rows = _rows(f"SELECT day, {FACTS} {where} GROUP BY day", values)
-    return {day: Totals(_counts(numbers)) for day, *numbers in rows}
+    source, column = _day_by_day(period, filters)
+    return {day: Totals(_counts(numbers)) for day, *numbers in source.counts(column)}
 
 
 def times_of(
     period: Period, filters: Filters, kind: int, step: Callable[[date], date]
 ) -> dict[date, Totals]:
     """{the day `step` makes of a day: `codes` of one kind of time}, such as by week."""
-    given = filters.given
-    values: dict[str, Any] = {"from": kind, "to": kind + 999}
-    if len(given) <= 1:
-        by, key = next(iter(given.items()), ("", ""))
-        values |= {**_days(period), "by": by, "key": key}
-        source = OF_DAYS.replace("feedback_reportsum", f"feedback_reportsum {UNNESTED}", 1)
-        select = f"SELECT first, c.code, c.n {source} AND c.code BETWEEN %(from)s AND %(to)s"
-    else:
-        where, more = _where(period, given, f"CROSS JOIN LATERAL {CODES}")
-        values |= more
-        select = f"SELECT day, code, count(*) {where} AND code BETWEEN %(from)s AND %(to)s"
-        select += " GROUP BY day, code"
+    source, column = _day_by_day(period, filters)
     found: dict[date, Totals] = {}
-    for day, code, times in _rows(select, values):
-        codes = found.setdefault(step(day), Totals()).codes
-        codes[code] = codes.get(code, 0) + times
+    for day, code, times in source.codes(column, [kind]):
+        found.setdefault(step(day), Totals()).add(Totals(codes={code: times}))
     return found
 
 
-def _of_spans(period: Period, given: dict[str, str], by: str) -> dict[str, Totals]:
-    one_by, key = next(iter(given.items()), (by, None if by else ""))
-    months, days = period.whole_months(), period.other_days()
-    values = {"by": one_by, "key": key, "months": months, "days": days}
-    column = "key" if by else "''::text"
-    rows = _rows(f"SELECT {column}, {SUMS} {OF_SPANS} GROUP BY 1", values)
-    source = OF_SPANS.replace("feedback_reportsum", f"feedback_reportsum {UNNESTED}", 1)
-    codes = _rows(f"SELECT {column}, c.code, sum(c.n)::int {source} GROUP BY 1, 2", values)
-    return _joined(rows, codes)
+def _day_by_day(period: Period, filters: Filters) -> tuple[Source, str]:
+    given, days = filters.given, {"first": period.first, "last": period.last}
+    if len(given) > 1:
+        return Source.facts(given, **days), "day"
+    return Source.sums("d", given, **days), "first"
 
 
-def _of_chats(period: Period, given: dict[str, str], by: str) -> dict[str, Totals]:
-    where, values = _where(period, given)
-    column = f"coalesce({by}::text, '')" if by else "''::text"
-    rows = _rows(f"SELECT {column}, {FACTS} {where} GROUP BY 1", values)
-    where, values = _where(period, given, f"CROSS JOIN LATERAL {CODES}")
-    select = f"SELECT {column}, code, count(*)::int {where} AND code IS NOT NULL GROUP BY 1, 2"
-    return _joined(rows, _rows(select, values))
+def _cut(period: Period) -> tuple[list[date], list[date]]:
+    """(months that have sums, the days in none of them)"""
+    months = ReportSum.objects.filter(span="m", by="", first__in=period.whole_months())
+    summed = set(months.values_list("first", flat=True))
+    return sorted(summed), [day for day in period if day.replace(day=1) not in summed]
 
 
-def _joined(rows: Sequence[Any], codes: Sequence[Any]) -> dict[str, Totals]:
-    found = {key: Totals(_counts(numbers)) for key, *numbers in rows}
-    for key, code, times in codes:
-        found[key].codes[code] = times
-    return {key: each for key, each in found.items() if each["chats"]}
+def _group(source: Source, given: dict[str, str], by: str) -> str:
+    if not by:
+        return "''::text"
+    if source.is_facts:
+        return key_of(by)
+    return "key2" if any(BY.index(name) < BY.index(by) for name in given) else "key"
 
 
-def _where(period: Period, given: dict[str, str], joined: str = "") -> tuple[str, dict[str, Any]]:
-    """The condition on facts. Names are ours (BY), never a reader's."""
-    parts, values = [OF_CHATS.replace(" WHERE", f" {joined} WHERE", 1)], _days(period)
-    for name in BY:
-        if name in given:
-            empty = f"{name} IS NULL" if name in ("department", "member") else f"{name} = ''"
-            cast = "bigint" if name in ("department", "member") else "text"
-            parts.append(empty if not given[name] else f"{name} = %({name})s::{cast}")
-            values[name] = given[name]
-    return " AND ".join(parts), values
-
-
-def _days(period: Period) -> dict[str, Any]:
-    return {"first": period.first, "last": period.last}
+def _add_up(found: dict[str, Totals], source: Source, group: str, kinds: Iterable[int]) -> None:
+    rows = {key: Totals(_counts(numbers)) for key, *numbers in source.counts(group)}
+    for key, code, times in source.codes(group, kinds):
+        rows[key].codes[code] = times
+    for key, row in rows.items():
+        if row["chats"]:
+            found.setdefault(key, Totals()).add(row)
 
 
 def _counts(numbers: Sequence[int]) -> dict[str, int]:
-    return dict(zip(["chats", *COUNTS], numbers, strict=True))
-
-
-def _rows(select: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(select, values)
-        return cursor.fetchall()
+    return {name: n or 0 for name, n in zip(["chats", *COUNTS], numbers, strict=True)}

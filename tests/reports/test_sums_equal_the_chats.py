@@ -17,7 +17,7 @@ from feedback.reports.asking import NOTHING, Filters, Period
 from feedback.reports.buckets import ANSWER, EDGES, ERROR, HANDLING, WAIT, bucket_of
 from feedback.reports.counting import count, hour_of_week
 from feedback.reports.reading import days_of, times_of, totals, totals_by
-from feedback.reports.summing import COUNTS, sum_up
+from feedback.reports.summing import BY, COUNTS, sum_up, sum_up_month
 
 START = datetime(2026, 1, 28, 20, tzinfo=UTC)
 ZONES = ["UTC", "Asia/Kolkata", "America/New_York", "Pacific/Apia"]
@@ -110,9 +110,10 @@ def _compare(facts, period, asked, zone):
         assert whole[name] == sum(each[name] for each in found)
     hours = [hour_of_week(each["began_at"].astimezone(zone)) for each in found]
     assert {c: n for c, n in whole.codes.items() if c < 168} == {h: hours.count(h) for h in hours}
-    by_page = {key: each["chats"] for key, each in totals_by(period, asked, "page").items()}
-    pages = [each["page"] for each in found]
-    assert by_page == {page: pages.count(page) for page in pages}
+    for by in BY:
+        told = {key: each["chats"] for key, each in totals_by(period, asked, by).items()}
+        keys = [str(each[by] or "") for each in found]
+        assert told == {key: keys.count(key) for key in keys}, by
     for kind, name in ((WAIT, "wait_s"), (ANSWER, "answer_s"), (HANDLING, "handling_s")):
         _compare_times(whole, kind, sorted(x[name] for x in found if x[name] is not None))
     weekly = times_of(period, asked, ANSWER, lambda day: day - timedelta(days=day.weekday()))
@@ -144,6 +145,23 @@ def test_every_count_is_added_up(kept):
     for number in (0, 1):
         _store(kept, number, one, "UTC")
     sum_up(kept.tenant)
-    whole = totals(Period(date(2026, 1, 1), date(2026, 1, 31)))
-    assert [whole[name] for name in COUNTS] == [6] * len(COUNTS)
+    sum_up_month(kept.tenant)
+    assert ReportSum.objects.filter(span="m", by="").get().chats == 2
+    for asked in (Filters(), Filters(language=NOTHING), Filters(page=NOTHING, member=NOTHING)):
+        whole = totals(Period(date(2026, 1, 1), date(2026, 1, 31)), asked)
+        assert [whole[name] for name in COUNTS] == [6] * len(COUNTS)
+
+
+def test_a_month_whose_days_change_is_told_from_its_days(kept):
+    january = Period(date(2026, 1, 1), date(2026, 1, 31))
+    _store(kept, 0, {"began_at": START, "gaps": 1}, "UTC")
+    count(kept.tenant)
+    assert ReportSum.objects.filter(span="m").exists()
+    _store(kept, 1, {"began_at": START, "gaps": 1}, "UTC")
+    count(kept.tenant)  # and no month is summed up again within the hour
+    assert not ReportSum.objects.filter(span="m").exists()
+    for asked in (Filters(), Filters(language=NOTHING), Filters(page=NOTHING, member=NOTHING)):
+        assert totals(january, asked)["gaps"] == 2
+    ReportState.objects.update(months_at=None)
+    count(kept.tenant)
     assert ReportSum.objects.filter(span="m", by="").get().chats == 2

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from feedback.reports.buckets import ANSWER, HANDLING
 from feedback.reports.figures import HALF, MOST
 from feedback.reports.naming import names_of
 from feedback.reports.question import Question
@@ -24,7 +25,7 @@ def groups(asked: Question) -> Part:
 def _group(asked: Question, by: str) -> Block:
     title, head = _titles()[by]
     is_of_one = by == "member" or asked.filters.member is not None
-    found = totals_by(asked.period, asked.filters, by)
+    found = totals_by(asked.period, asked.filters, by, kinds=(ANSWER, HANDLING))
     kept = sorted(found, key=lambda key: -found[key]["chats"])[:MOST_ROWS]
     names = names_of(by, kept)
     rows = [
