@@ -56,6 +56,7 @@ urlpatterns = [
     path("privacy/<slug:key>/<str:token>/", include("feedback.permission.privacy_urls")),
     path("", include("chat.urls")),
     path("api/v1/", include("chat.api.urls")),
+    path("api/v1/", include("feedback.api.urls")),
     re_path(r"^api/(?P<rest>.*)$", no_such_address),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]

@@ -14,6 +14,7 @@ from .resources.messages import MessageViewSet
 from .resources.people import PersonViewSet
 from .resources.searching import SearchView
 from .resources.visitors import VisitorViewSet
+from .resources.webhooks import DeliveryViewSet, WebhookViewSet
 from .views import ID
 
 router = SimpleRouter(trailing_slash=False)
@@ -25,6 +26,8 @@ router.register("departments", DepartmentViewSet, "api_departments")
 router.register("canned-replies", CannedReplyViewSet, "api_canned_replies")
 router.register("articles", ArticleViewSet, "api_articles")
 router.register("holidays", HolidayViewSet, "api_holidays")
+router.register("webhooks", WebhookViewSet, "api_webhooks")
+router.register(rf"webhooks/(?P<webhook>{ID})/deliveries", DeliveryViewSet, "api_deliveries")
 
 urlpatterns = [
     path("openapi.json", openapi, name="api_schema"),

@@ -21,7 +21,9 @@ from feedback.permission.events import announce_permission
 from feedback.telling import tell_consent
 
 from .ledger import (
+    HERE,
     By,
+    Proof,
     What,
     address_of,
     asked_marketing,
@@ -55,6 +57,7 @@ def give(
     texts: Iterable[int],
     place: str,
     conversation_id: int | None = None,
+    proof: Proof = HERE,
 ) -> list[ConsentEvent]:
     """Permission of a visitor, in the words they were shown (`texts`: numbers of ConsentText).
 
@@ -74,9 +77,9 @@ def give(
     given = []
     for text in wanted.values():
         if text.purpose == Purpose.MARKETING:
-            given += _ask_for_marketing(visitor, row, wanted, place, conversation_id)
+            given += _ask_for_marketing(visitor, row, wanted, place, conversation_id, proof)
         elif text.purpose != Purpose.CONFIRMATION:
-            event = put_in_force(visitor, row, text, What.GIVEN, place, conversation_id)
+            event = put_in_force(visitor, row, text, What.GIVEN, place, conversation_id, proof)
             given += [event] if event else []
     drop_unused_addresses(visitor.pk)
     if given:
@@ -118,6 +121,7 @@ def _ask_for_marketing(
     wanted: dict[str, ConsentText],
     place: str,
     conversation_id: int | None,
+    proof: Proof,
 ) -> list[ConsentEvent]:
     """Nothing while it is in force, or waits for its confirmation, at this address."""
     marketing = wanted[Purpose.MARKETING]
@@ -125,11 +129,18 @@ def _ask_for_marketing(
     if live is not None and (live.address_id, live.text_id) == (row.pk, marketing.pk):
         return []
     confirmation = wanted[Purpose.CONFIRMATION]
-    asked = put_in_force(visitor, row, confirmation, What.GIVEN, place, conversation_id)
+    asked = put_in_force(visitor, row, confirmation, What.GIVEN, place, conversation_id, proof)
     if asked is None:
         return []
     ticked = record(
-        visitor.pk, marketing, What.GIVEN, By.VISITOR, place, conversation_id=conversation_id
+        visitor.pk,
+        marketing,
+        What.GIVEN,
+        By.VISITOR,
+        place,
+        conversation_id=conversation_id,
+        member_id=proof.member_id,
+        proof=proof,
     )
     queue_mail(
         kind=MailKind.CONFIRMATION,
@@ -174,6 +185,7 @@ def withdraw(
     by: str = By.VISITOR,
     place: str,
     member_id: int | None = None,
+    proof: Proof = HERE,
 ) -> list[ConsentEvent]:
     """Takes permission back: what is queued is cancelled, what is in force ends, a line is added.
     Marketing that still waits for its confirmation is taken back with it.
@@ -194,7 +206,11 @@ def withdraw(
             ended[live.purpose] = live.text
     if Purpose.CONFIRMATION in ended and ticked is not None:
         ended.setdefault(Purpose.MARKETING, ticked)
-    lines = [record(visitor_id, t, what, by, place, member_id=member_id) for t in ended.values()]
+    who = member_id or proof.member_id
+    lines = [
+        record(visitor_id, text, what, by, place, member_id=who, proof=proof)
+        for text in ended.values()
+    ]
     drop_unused_addresses(visitor_id)
     for line in lines:
         tell_consent("withdrawn", line)

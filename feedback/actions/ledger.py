@@ -3,6 +3,8 @@
 For `consents`, whose actions lock the visitor first, so that two of them never meet halfway.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from uuid import uuid4
 
@@ -18,6 +20,18 @@ from tenants import audit
 from tenants.models import Tenant
 
 What, By = ConsentEvent.What, ConsentEvent.By
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Of what somebody said elsewhere: by what, when, and who wrote it down here."""
+
+    how: str = ""
+    shown_at: datetime | None = None
+    member_id: int | None = None
+
+
+HERE = Proof()
 
 
 def text_for(tenant: Tenant, purpose: str, locale: str) -> ConsentText:
@@ -81,6 +95,7 @@ def put_in_force(
     what: str,
     place: str,
     conversation_id: int | None = None,
+    proof: Proof = HERE,
 ) -> ConsentEvent | None:
     """None when just this is in force already."""
     live = lock_live(visitor.pk, text.purpose)
@@ -88,7 +103,16 @@ def put_in_force(
         return None
     if live is not None:
         end(live)
-    event = record(visitor.pk, text, what, By.VISITOR, place, conversation_id=conversation_id)
+    event = record(
+        visitor.pk,
+        text,
+        what,
+        By.VISITOR,
+        place,
+        conversation_id=conversation_id,
+        member_id=proof.member_id,
+        proof=proof,
+    )
     LiveConsent.objects.create(
         tenant_id=visitor.tenant_id,
         visitor=visitor,
@@ -125,6 +149,7 @@ def record(
     *,
     conversation_id: int | None = None,
     member_id: int | None = None,
+    proof: Proof = HERE,
 ) -> ConsentEvent:
     return ConsentEvent.objects.create(
         tenant_id=text.tenant_id,
@@ -137,6 +162,8 @@ def record(
         by=by,
         member=member_id,
         place=place,
+        how=proof.how,
+        shown_at=proof.shown_at,
     )
 
 

@@ -98,6 +98,9 @@ class ConsentEvent(models.Model):
     by = models.CharField(max_length=7, choices=By)
     member = models.BigIntegerField(null=True)
     place = models.CharField(max_length=20)  # widget, privacy_page, unsubscribe, link, api, relay
+    # Where somebody agreed, or took it back, elsewhere: by what, and when. Empty: here and then.
+    how = models.CharField(max_length=200, blank=True, default="", db_default="")
+    shown_at = models.DateTimeField(null=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

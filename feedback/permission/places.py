@@ -8,6 +8,7 @@ PLACES: dict[str, str | Promise] = {
     "survey": _("with the rating"),
     "link": _("by a link in an e-mail"),
     "privacy_page": _("on the privacy page"),
+    "api": _("elsewhere, recorded by another program"),
     "unsubscribe": _("by the link to stop in an e-mail"),
     "erasure": _("by erasure"),
     "relay": _("by itself"),

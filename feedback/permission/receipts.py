@@ -45,6 +45,7 @@ def receipt_of(event: ConsentEvent) -> dict[str, Any]:
                 "event_state": event.what,
                 "entity_id": event.by,
                 "place": event.place,
+                "shown_time": instant(event.shown_at),
                 "conversation": event.conversation,
             },
         }
@@ -69,7 +70,7 @@ def _purpose(event: ConsentEvent, tenant: Tenant, notice: PrivacyNotice) -> dict
         "lawful_basis": "consent, GDPR article 6(1)(a)",
         "pii_information": [{"pii_type": "e-mail address", "pii_optional": True}],
         "pii_controllers": [party(tenant, notice)["party_id"]],
-        "collection_method": place_name(event.place),
+        "collection_method": event.how or place_name(event.place),
         "processing_method": _("Sending e-mail for this purpose alone"),
         "storage_location": settings.PUBLIC_URL,
         "retention_period": _kept_for(tenant),

@@ -79,11 +79,12 @@ def _answers(ratings: list[Rating], house: str) -> dict[int, dict[str, Any]]:
     said: dict[int, dict[str, Any]] = {}
     rows = Answer.objects.filter(rating__in=ratings).select_related("question")
     for answer in rows:
-        said.setdefault(answer.rating_id, {})[identity(answer.question)] = _value(answer, house)
+        said.setdefault(answer.rating_id, {})[identity(answer.question)] = value_of(answer, house)
     return said
 
 
-def _value(answer: Answer, house: str) -> Any:
+def value_of(answer: Answer, house: str) -> Any:
+    """What was said, a choice in words."""
     if answer.number is None:
         return answer.text
     if answer.question.kind != Question.Kind.CHOICE:

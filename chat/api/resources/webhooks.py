@@ -44,7 +44,7 @@ class WebhookSerializer(serializers.Serializer):
         max_length=len(EVENTS),
     )
     paused = serializers.SerializerMethodField()
-    paused_why = serializers.CharField(read_only=True, help_text="by_hand, failing, gone, or empty.")
+    paused_why = serializers.CharField(read_only=True, help_text="by_hand, failing, gone, or ''.")
     failures = serializers.IntegerField(read_only=True, help_text="In a row.")
     created_at = serializers.DateTimeField(source="made_at", read_only=True)
 
