@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("t/<slug:slug>/audit/", include("tenants.audit.urls")),
     path("t/<slug:slug>/settings/plan/", include("tenants.plans.urls")),
     path("payments/stripe/", told_by_stripe, name="told_by_stripe"),
+    path(settings.PLATFORM_PATH, admin.site.urls),
     path("t/<slug:slug>/canned/", include("chat.canned_urls")),
     path("t/<slug:slug>/articles/", include("chat.articles.urls")),
     path("t/<slug:slug>/tags/", include("chat.tags_urls")),
@@ -57,6 +59,6 @@ urlpatterns = [
     path("", include("chat.urls")),
     path("api/v1/", include("chat.api.urls")),
     path("api/v1/", include("feedback.api.urls")),
-    re_path(r"^api/(?P<rest>.*)$", no_such_address),
+    re_path(r"^api/(?P<rest>(?:.|\n)*)\Z", no_such_address),
     *development_urls(is_development=settings.DEVELOPMENT),
 ]

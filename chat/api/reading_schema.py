@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 DEEPEST = 3
 GOOD = ("200", "201", "204")
+FIRST = ["Conversations", "Messages", "Visitors", "People", "Departments", "Hours"]
 
 
 class Field(NamedTuple):
@@ -40,12 +41,13 @@ class Group(NamedTuple):
 
 
 def groups_of(schema: dict[str, Any]) -> list[Group]:
-    """In the order in which their first operation comes."""
+    """What most come for is first."""
     found: dict[str, list[Operation]] = defaultdict(list)
     for path, item in schema["paths"].items():
         for method, operation in item.items():
             found[operation["tags"][0]].append(_operation(schema, path, method, operation))
-    return [Group(name, name.lower().replace(" ", "-"), each) for name, each in found.items()]
+    named = sorted(found, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
+    return [Group(name, name.lower().replace(" ", "-"), found[name]) for name in named]
 
 
 def _operation(

@@ -39,17 +39,17 @@ PROBLEM = {
     "required": ["type", "title", "status", "code", "detail"],
 }
 REFUSALS = {
-    "400": "Something in the request is wrong; `errors` says what.",
+    "400": "Something in the request is wrong; errors says what.",
     "401": "No token, or one that opens nothing.",
     "403": "The token lacks the scope.",
     "404": "Not there, or not yours.",
     "405": "Not at this address.",
     "406": "Answers are JSON.",
-    "409": "What there is stands against it; `code` says why.",
+    "409": "What there is stands against it; code says why.",
     "413": "The request is too large.",
     "415": "Requests are JSON.",
-    "422": "The words cannot be taken as they are; `code` says why.",
-    "429": "Too many requests; `Retry-After` says for how long to wait.",
+    "422": "The words cannot be taken as they are; code says why.",
+    "429": "Too many requests; Retry-After says for how long to wait.",
 }
 RATES = {
     "RateLimit-Limit": "Requests a minute this token may make.",

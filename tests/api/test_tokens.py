@@ -116,6 +116,8 @@ def test_other_addresses_and_methods_are_problems_too(robot):
     for method, path, status in [
         ("GET", "nothing", 404),
         ("GET", "/api/v2/departments", 404),
+        ("POST", "nothing", 404),
+        ("PATCH", "articles/x%0Ay", 404),
         ("OPTIONS", "departments", 405),
         ("PUT", "departments", 405),
     ]:
