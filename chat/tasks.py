@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Tenant
+from tenants.at_work import act_for
 
 from . import agenda
 from .bot.breaker import tell_admins
@@ -32,18 +32,12 @@ def tend_company(tenant_id: int) -> None:
 
 @shared_task
 def push_alert(tenant_id: int, conversation_id: int, step: str, member_id: int | None) -> None:
-    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            call(tenant, conversation_id, step, member_id)
+    act_for(tenant_id, call, conversation_id, step, member_id)
 
 
 @shared_task
 def push_test(tenant_id: int, subscription_id: int) -> None:
-    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            call_for_a_test(tenant, subscription_id)
+    act_for(tenant_id, call_for_a_test, subscription_id)
 
 
 @shared_task
@@ -57,18 +51,12 @@ def index_transcripts(tenant_id: int) -> None:
 
 @shared_task
 def ask_bot_service(tenant_id: int, conversation_id: int) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            ask_service(tenant, conversation_id)
+    act_for(tenant_id, ask_service, conversation_id, in_practice=True)
 
 
 @shared_task
 def tell_of_bot_service(tenant_id: int) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            tell_admins(tenant)
+    act_for(tenant_id, tell_admins)
 
 
 @shared_task
@@ -79,7 +67,4 @@ def send_webhook(tenant_id: int, delivery_id: int) -> None:
 
 @shared_task
 def tell_of_webhook(tenant_id: int, endpoint_id: int) -> None:
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            tell_owners(tenant, endpoint_id)
+    act_for(tenant_id, tell_owners, endpoint_id)

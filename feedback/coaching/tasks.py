@@ -2,8 +2,7 @@
 
 from celery import shared_task
 
-from helpdesk.tenancy import tenant_scope
-from tenants.models import Tenant
+from tenants.at_work import act_for
 
 from .reading import batches
 
@@ -11,7 +10,4 @@ from .reading import batches
 @shared_task(name=batches.TASK)
 def read_chats(tenant_id: int) -> None:
     """What came up in chats that were finished since it was last asked."""
-    tenant = Tenant.objects.filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            batches.read_on(tenant)
+    act_for(tenant_id, batches.read_on)

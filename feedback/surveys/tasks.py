@@ -2,15 +2,11 @@
 
 from celery import shared_task
 
-from helpdesk.tenancy import tenant_scope
-from tenants.models import Tenant
+from tenants.at_work import act_for
 
 from . import alerts
 
 
 @shared_task(name=alerts.TASK)
 def push_low_rating(tenant_id: int, rating_id: int) -> None:
-    tenant = Tenant.objects.real().filter(pk=tenant_id, is_active=True).first()
-    if tenant is not None:
-        with tenant_scope(tenant):
-            alerts.wake_overseers(tenant, rating_id)
+    act_for(tenant_id, alerts.wake_overseers, rating_id)
