@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.http import HttpResponse
 
 BYTE_ORDER_MARK = "\ufeff"  # or spreadsheets take UTF-8 for something else
-RISKY = ("=", "+", "-", "@", "\t", "\r", "\n")
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", *"＝＋－＠")  # in wide letters some run them too
 
 
 def download(content: str, name: str, kind: str) -> HttpResponse:
