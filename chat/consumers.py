@@ -71,7 +71,7 @@ class OperatorSocket(SideSocket):
         if user is None or not user.is_authenticated:
             return NOT_SIGNED_IN
         slug = self.scope["url_route"]["kwargs"]["slug"]
-        member = await units.unscoped(find_membership, user, slug)
+        member = await units.unscoped(find_membership, session, user, slug)
         if member is None or not member.may("chat"):
             return UNKNOWN
         self.member_id = member.pk

@@ -1,5 +1,5 @@
 """The one door to addresses that somebody else named (push services, a company's own answer
-service): never into our own network.
+service, its sign-in): never into our own network.
 
 Only `https://host[:port]/path`, without names and passwords in it. The name is looked up once,
 every address it has must be a public one, and the connection goes to just that address, under the
@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from .targets import Forbidden, Target, is_public, target_of
 
-__all__ = ["Answer", "Forbidden", "TooLarge", "TooSlow", "ask", "post", "target_of"]
+__all__ = ["Answer", "Forbidden", "TooLarge", "TooSlow", "ask", "get", "post", "target_of"]
 
 TIMEOUT_S = 8.0
 WORTH_READING = 2048
@@ -63,13 +63,23 @@ def post(url: str, body: bytes, headers: Mapping[str, str]) -> int:
 def ask(url: str, body: bytes, headers: Mapping[str, str], *, total_s: float, most: int) -> Answer:
     """The answer, which is of `most` bytes and here within `total_s`, looking up the name
     included. Raises Forbidden, TooSlow, TooLarge, or OSError when nobody answers properly."""
-    answer = _asked(url, body, headers, total_s, most + 1)
+    return _whole(_asked(url, body, headers, total_s, most + 1), most)
+
+
+def get(url: str, headers: Mapping[str, str], *, total_s: float, most: int) -> Answer:
+    """What is there; as `ask`, without sending anything."""
+    return _whole(_asked(url, None, headers, total_s, most + 1), most)
+
+
+def _whole(answer: Answer, most: int) -> Answer:
     if len(answer.body) > most:
         raise TooLarge
     return answer
 
 
-def _asked(url: str, body: bytes, headers: Mapping[str, str], total_s: float, most: int) -> Answer:
+def _asked(
+    url: str, body: bytes | None, headers: Mapping[str, str], total_s: float, most: int
+) -> Answer:
     deadline = monotonic() + total_s
     target = target_of(url)
     try:
@@ -119,9 +129,9 @@ def _until(deadline: float, line: socket.socket) -> Iterator[_Held]:
 
 
 def _exchange(
-    target: Target, held: _Held, body: bytes, headers: Mapping[str, str], most: int
+    target: Target, held: _Held, body: bytes | None, headers: Mapping[str, str], most: int
 ) -> Answer:
-    """To this address, under the name that was asked for."""
+    """To this address, under the name that was asked for. Without a body it is a GET."""
     if target.is_secure:
         context = ssl.create_default_context()
         held.line = context.wrap_socket(
@@ -131,7 +141,8 @@ def _exchange(
     plain = http.client.HTTPConnection(target.host, target.port)
     plain.default_port = 443 if target.is_secure else 80
     plain.sock = held.line
-    plain.request("POST", target.path, body, {"Connection": "close", **headers})
+    method = "GET" if body is None else "POST"
+    plain.request(method, target.path, body, {"Connection": "close", **headers})
     response = plain.getresponse()
     read = response.read(most)
     if held.is_cut:

@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenants.signin.sessions.SessionsMiddleware",
+    "tenants.signin.leading.AccountMiddleware",
     "tenants.middleware.TenantMiddleware",
     "tenants.plans.gate.PlanGate",
     "chat.api.middleware.ApiMiddleware",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
@@ -11,6 +12,8 @@ from helpdesk.tenancy import tenant_scope
 from .actions import places_of
 from .audit import acting, requesting
 from .models import Membership, User
+from .signin.admission import reachable, what_is_missing
+from .signin.leading import lead_there, note_broken_glass
 
 COMPANY_PATH = re.compile(r"^/t/(?P<slug>[-\w]+)/")
 # Where somebody practises there is the console and nothing else: no people, settings or reports.
@@ -35,14 +38,21 @@ class TenantMiddleware:
         if not request.user.is_authenticated:
             return self._turn_away(request)
         places = places_of(request.user)
-        request.memberships = [each for each in places if not each.tenant.is_sandbox]
+        companies = [each for each in places if not each.tenant.is_sandbox]
+        request.memberships = reachable(request.session, companies)
         membership = in_company(places, match["slug"])
         if membership is None or not _is_there(membership, request.path_info):
-            request.urlconf = "helpdesk.no_urls"  # the same 404 as for an address nobody has
-            return self.get_response(request)
+            return self._is_nowhere(request)
+        if missing := what_is_missing(request.session, membership, places):
+            return lead_there(request, membership, missing) or self._is_nowhere(request)
         request.tenant, request.membership = membership.tenant, membership
         with tenant_scope(membership.tenant_id):
+            note_broken_glass(request)
             return self.get_response(request)
+
+    def _is_nowhere(self, request: HttpRequest) -> HttpResponse:
+        request.urlconf = "helpdesk.no_urls"  # the same 404 as for an address nobody has
+        return self.get_response(request)
 
     @staticmethod
     def _turn_away(request: HttpRequest) -> HttpResponse:
@@ -51,9 +61,12 @@ class TenantMiddleware:
         return HttpResponseNotFound()
 
 
-def find_membership(person: User, slug: str) -> Membership | None:
-    """The active membership of this person in an active company of that name, or None."""
-    return in_company(places_of(person), slug)
+def find_membership(session: Any, person: User, slug: str) -> Membership | None:
+    """The active membership of this person in an active company of that name, if their session is
+    enough for it; or None."""
+    places = places_of(person)
+    member = in_company(places, slug)
+    return None if member is None or what_is_missing(session, member, places) else member
 
 
 def in_company(memberships: Iterable[Membership], slug: str) -> Membership | None:

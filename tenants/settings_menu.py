@@ -65,6 +65,7 @@ GROUPS = (
         pgettext_lazy("settings", "Company"),
         (
             Page("privacy", _("Privacy"), "privacy"),
+            Page("settings_sign_in", _("Sign-in"), "sign_in", "secure"),
             Page("audit", _("Audit"), "audit", "audit"),
             Page("settings_plan", _("Plan and usage"), "plan", "bill"),
         ),

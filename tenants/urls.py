@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from .signin.urls import company as sign_in_pages
 from .views import (
     companies,
     contact,
@@ -13,6 +14,7 @@ from .views import (
     join,
     people,
     profile,
+    roles,
     settings,
 )
 
@@ -27,7 +29,9 @@ hours_pages = [
 company = [
     path("", companies.front, name="company"),
     path("people/", people.people, name="people"),
+    path("people/roles/", roles.roles, name="roles"),
     path("people/<int:member_id>/", people.person, name="person"),
+    path("people/<int:member_id>/disconnect/", people.unlink, name="person_disconnect"),
     path("people/<int:member_id>/end/", people.end, name="person_end"),
     path("invitations/<int:invitation_id>/again/", invitations.again, name="invitation_again"),
     path(
@@ -52,6 +56,7 @@ company = [
         departments.delete_department,
         name="department_delete",
     ),
+    path("settings/sign-in/", include(sign_in_pages)),
     path("settings/contact/", contact.contact, name="settings_contact"),
     path("settings/contact/<int:way_id>/remove/", contact.remove_contact, name="contact_remove"),
     path("settings/sites/", settings.sites, name="settings_sites"),

@@ -41,7 +41,7 @@ def _may_have(request: HttpRequest, tenant: Tenant, token: str) -> bool:
         return is_signed(tenant.pk, token, until, sign)
     if not request.user.is_authenticated:
         return False
-    member = find_membership(request.user, tenant.slug)
+    member = find_membership(request.session, request.user, tenant.slug)
     return member is not None and member.may("chat")
 
 

@@ -40,7 +40,24 @@ ACTIONS: dict[str, Promise] = {
     "endpoint.made": pgettext_lazy("audit", "Added a webhook or notification"),
     "endpoint.changed": pgettext_lazy("audit", "Changed a webhook or notification"),
     "endpoint.deleted": pgettext_lazy("audit", "Deleted a webhook or notification"),
+    # Signing in.
+    "signin.factor_required": pgettext_lazy("audit", "Changed who needs a second factor"),
+    "signin.domain_proved": pgettext_lazy("audit", "Showed that a domain is theirs"),
+    "signin.domain_removed": pgettext_lazy("audit", "Removed a domain"),
+    "signin.joining_changed": pgettext_lazy("audit", "Changed who may join by their address"),
+    "signin.provider_changed": pgettext_lazy("audit", "Changed the company’s sign-in"),
+    "signin.provider_removed": pgettext_lazy("audit", "Turned the company’s sign-in off"),
+    "signin.provider_required": pgettext_lazy("audit", "Changed whether the sign-in is required"),
+    "signin.connected": pgettext_lazy("audit", "Came in through the sign-in for the first time"),
+    "signin.disconnected": pgettext_lazy("audit", "Disconnected somebody from the sign-in"),
+    "signin.glass_broken": pgettext_lazy("audit", "Signed in without the company’s sign-in"),
     "plan.changed": pgettext_lazy("audit", "Changed the plan"),
+    # Whoever runs the product.
+    "staff.entered": pgettext_lazy("audit", "Began to look into the company"),
+    "staff.looked": pgettext_lazy("audit", "Looked at"),
+    "staff.left": pgettext_lazy("audit", "Stopped looking in"),
+    "company.disabled": pgettext_lazy("audit", "Put the company out of service"),
+    "company.enabled": pgettext_lazy("audit", "Put the company into service again"),
     # The trail itself.
     "audit.trimmed": pgettext_lazy("audit", "Old lines of this trail went"),
 }

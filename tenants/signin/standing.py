@@ -9,6 +9,7 @@ import time
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 SIGNED_IN_AT = "signin_at"  # seconds since the epoch: when they last proved who they are
 PROVED_TO = "signin_companies"  # {company id: when its provider vouched}
@@ -44,4 +45,4 @@ def provider_address(request: HttpRequest) -> str | None:
     tenant = getattr(request, "tenant", None)
     if tenant is None or not is_by_provider_alone(request.session):
         return None
-    return f"/sign-in/{tenant.slug}/"
+    return reverse("provider", args=[tenant.slug])

@@ -7,6 +7,7 @@ from django.urls import reverse
 from tenants.actions import memberships_of
 from tenants.models import Membership, Tenant
 from tenants.settings_menu import group_of, menu_of
+from tenants.signin.admission import reachable
 
 register = template.Library()
 
@@ -20,7 +21,9 @@ def may(membership: Membership | None, right: str) -> bool:
 def my_companies(context: template.Context) -> list[Membership]:
     request = context["request"]
     known = getattr(request, "memberships", None)  # below /t/ they have been read already
-    return memberships_of(request.user) if known is None else known
+    if known is not None:
+        return known
+    return reachable(request.session, memberships_of(request.user))
 
 
 @register.inclusion_tag("helpdesk/_nav_link.html", takes_context=True)

@@ -1,8 +1,10 @@
 """What pages tell about signing in."""
 
 from django import template
+from django.urls import reverse
 
 from tenants.models import SignedIn
+from tenants.signin.factors import has_second_factor
 from tenants.signin.sessions import sessions_of
 
 register = template.Library()
@@ -17,3 +19,14 @@ def my_sessions(context: template.Context) -> list[SignedIn]:
     for row in found:
         row.is_here = row.session_key == here
     return found
+
+
+@register.inclusion_tag("tenants/signin/_late.html", takes_context=True)
+def second_factor_deadline(context: template.Context) -> dict[str, object]:
+    """Says from when on a second factor is needed, to who has none."""
+    request = context["request"]
+    tenant = getattr(request, "tenant", None)
+    if tenant is None or tenant.second_factor_from is None or has_second_factor(request.user.pk):
+        return {}
+    address = reverse("factor_needed", args=[tenant.slug])
+    return {"deadline": tenant.second_factor_from, "company": tenant.name, "address": address}

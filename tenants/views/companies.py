@@ -10,15 +10,20 @@ from ..actions import memberships_of
 from ..arrival import first_page
 from ..caps import within
 from ..forms import CompanyForm
+from ..signin.admission import reachable
+from ..signin.domains import companies_to_join
+from ..signin.standing import is_by_provider_alone
 
 
 @login_required
 def companies(request: HttpRequest) -> HttpResponse:
     """Straight to work for those who have one company, the choice for the rest."""
-    mine = memberships_of(request.user)
-    if len(mine) == 1:
+    mine = reachable(request.session, memberships_of(request.user))
+    joinable = [] if is_by_provider_alone(request.session) else companies_to_join(request.user)
+    if len(mine) == 1 and not joinable:
         return redirect(first_page(mine[0]))
-    return render(request, "tenants/companies.html", {"memberships": mine})
+    context = {"memberships": mine, "joinable": joinable}
+    return render(request, "tenants/companies.html", context)
 
 
 def front(request: HttpRequest, slug: str) -> HttpResponse:

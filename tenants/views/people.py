@@ -6,14 +6,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from ..actions import NotAllowed, change_role, end_membership
 from ..invitations import invite, unanswered
 from ..mail import NotSent
-from ..models import RIGHTS, Membership, Role
+from ..models import Membership, Role
 from ..people_forms import InviteForm, RoleForm
-from ..rights import RIGHT_LABELS, needs
+from ..rights import needs
+from ..signin.factors import with_second_factor
+from ..signin.providers import disconnect, is_connected
 
 NOT_SENT = gettext_lazy(
     "Our mail server is not answering, so nothing was sent. Try again in a minute."
@@ -37,7 +39,6 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "members": _members(request),
         "invitations": unanswered(request.tenant),
         "now": timezone.now(),
-        **_rights_table(),
     }
     return render(request, "tenants/people.html", context)
 
@@ -46,21 +47,11 @@ def _members(request: HttpRequest) -> list[Membership]:
     order = {role: rank for rank, role in enumerate(Role)}
     members = request.tenant.memberships.active().select_related("user").defer("photo")
     found = members.prefetch_related("in_departments__department")
+    safe = with_second_factor([member.user_id for member in found])
     for member in found:
+        member.has_factor = member.user_id in safe
         member.is_here = member.online_until is not None and member.online_until > timezone.now()
     return sorted(found, key=lambda m: (order[m.role], m.display_name.casefold()))
-
-
-def _rights_table() -> dict[str, object]:
-    """RIGHTS of the code, turned round for reading: one row a right, one column a role."""
-    rights = sorted({right for granted in RIGHTS.values() for right in granted}, key=_rank)
-    rows = [(RIGHT_LABELS.get(r, r), [r in RIGHTS[role] for role in Role]) for r in rights]
-    return {"roles": [role.label for role in Role], "rights": rows}
-
-
-def _rank(right: str) -> tuple[int, str]:
-    known = list(RIGHT_LABELS)
-    return (known.index(right) if right in known else len(known), right)
 
 
 @needs("manage_people")
@@ -78,7 +69,18 @@ def person(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
             told = _("Saved. The role of {name} is now: {role}.")
             messages.success(request, told.format(name=member.display_name, role=role))
             return _back(request, member, slug)
-    return render(request, "tenants/person.html", {"member": member, "form": form})
+    context = {"member": member, "form": form, "is_connected": is_connected(member)}
+    return render(request, "tenants/person.html", context)
+
+
+@require_POST
+@needs("secure")
+def unlink(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
+    """From the company's provider: whoever comes with that address is connected anew."""
+    member = _member_or_404(request, member_id)
+    disconnect(member=member)
+    messages.success(request, _("Saved."))
+    return redirect("person", slug, member_id)
 
 
 def _back(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
