@@ -18,8 +18,3 @@ def identity_token(customer, secret):
         secret,
         algorithm="HS256",
     )"""
-
-QUEUE = (
-    "<script>window.helpdesk=window.helpdesk||function(){"
-    "(helpdesk.q=helpdesk.q||[]).push(arguments)}</script>"
-)

@@ -1,16 +1,22 @@
 """Settings > Connections > Identity: a secret that is shown once, and what it takes."""
 
+import json
 import re
+import subprocess
 import time
+from pathlib import Path
 
 import jwt
+from django.conf import settings
 
 from chat.actions.identity import claim_identity, identify
 from chat.identity import shown
 from chat.identity.examples import ON_A_SERVER
+from chat.identity.secrets import renew_secret
 from helpdesk.tenancy import tenant_scope
 from tests.conftest import sign_in
 
+DOCS = (Path(settings.BASE_DIR) / "docs" / "page-api.md").read_text()
 PAGE = "/t/acme/settings/identity/"
 
 
@@ -63,3 +69,22 @@ def test_operators_and_outsiders_have_no_say(client, cast):
         sign_in(client, member)
         assert client.get(PAGE).status_code == status
         assert {client.post(f"{PAGE}{door}/").status_code for door in ("secret", "end")} == {status}
+
+
+def test_the_examples_of_the_docs_are_taken(in_acme):
+    assert ON_A_SERVER in DOCS
+    secret, key = renew_secret(in_acme.acme), in_acme.acme.site_key
+    module = re.search(r"```mjs\n(.*?)```", DOCS, re.DOTALL)[1].replace("SITE_KEY", key)
+    customer = json.dumps({"id": 42, "name": "Grace Hopper", "email": "grace@navy.example"})
+    call = f"console.log(identityToken({customer}, {json.dumps(secret)}));"
+    own = Path(settings.BASE_DIR) / ".venv/bin/node"
+    node = [str(own) if own.exists() else "node", "--input-type=module", "-e", module + call]
+    token = subprocess.run(node, capture_output=True, text=True, check=True).stdout.strip()
+    visitor = identify(tenant=in_acme.acme, visitor_id=in_acme.visitor.pk, token=token)
+    assert shown(visitor)["verified"] and shown(visitor)["name"] == "Grace Hopper"
+
+
+def test_the_install_page_shows_what_a_page_can_say(client, cast):
+    sign_in(client, cast.ada)
+    page = client.get("/t/acme/install/").content.decode()
+    assert "helpdesk.q" in page and PAGE in page
