@@ -15,7 +15,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from helpdesk.db.bulk import insert_rows, new_ids
 from tenants.models import Membership, Tenant
@@ -47,6 +47,7 @@ class PastVisitor:
     name: str = ""
     locale: str = ""
     zone: str = ""
+    attributes: dict[str, Any] = field(default_factory=dict)
     id: int = 0
 
 
@@ -102,8 +103,20 @@ def write_history(
     insert_rows(Visitor, _visitors(newcomers), tenant=tenant.pk)
     insert_rows(Conversation, _conversations(chats, is_searched), tenant=tenant.pk, **CLOSED)
     insert_rows(Entry, _entries(chats, is_clean), tenant=tenant.pk)
+    _look_at_sizes()
 
 
+def _look_at_sizes() -> None:
+    """Before it is checked what each row refers to, where PostgreSQL still takes the table for a
+    small one (migrations/0018_statistics)."""
+    with connection.cursor() as cursor:
+        cursor.execute(KNOWN_SIZE)
+        if cursor.fetchone()[0] < SMALL:
+            cursor.execute("SELECT chat_look_at_sizes()")
+
+
+KNOWN_SIZE = "SELECT reltuples FROM pg_class WHERE oid = 'chat_conversation'::regclass"
+SMALL = 2000
 CLOSED = {"status": Status.CLOSED}
 PUBLIC_KINDS = {str(kind) for kind in PUBLIC}
 
@@ -125,6 +138,7 @@ def _visitors(newcomers: Sequence[PastChat]) -> dict[str, list[Any]]:
         "name": [chat.visitor.name for chat in newcomers],
         "locale": [chat.visitor.locale for chat in newcomers],
         "zone": [chat.visitor.zone for chat in newcomers],
+        "attributes": [json.dumps(chat.visitor.attributes) for chat in newcomers],
         "page_url": [chat.page_url for chat in newcomers],
         "page_title": [chat.page_title for chat in newcomers],
         "created_at": [chat.began_at for chat in newcomers],

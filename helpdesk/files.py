@@ -1,7 +1,7 @@
 """Tables and other files for people to take along."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.http import HttpResponse
 
@@ -19,9 +19,14 @@ def download(content: str, name: str, kind: str) -> HttpResponse:
 
 def csv_download(rows: Iterable[Iterable[object]], name: str) -> HttpResponse:
     """A table for spreadsheets; nothing in it that one of them would run."""
-    writer = csv.writer(_Echo())
-    lines = (writer.writerow([safe(cell) for cell in row]) for row in rows)
+    lines = csv_lines(rows)
     return download("".join([BYTE_ORDER_MARK, *lines]), name, "text/csv; charset=utf-8")
+
+
+def csv_lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Each row as a line of text."""
+    writer = csv.writer(_Echo())
+    return (writer.writerow([safe(cell) for cell in row]) for row in rows)
 
 
 def safe(cell: object) -> str:

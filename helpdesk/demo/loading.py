@@ -36,11 +36,12 @@ AT_WORK = 10  # chats that go on, at most
 
 
 @transaction.atomic
-def load() -> None:
-    """Safe to repeat: a company that is there already only learns this server's own address."""
+def load() -> bool:
+    """Safe to repeat: a company that is there already only learns this server's own address.
+    Whether it was new."""
     if Tenant.objects.filter(slug=cast.SLUG).exists():
         _allow_own_origins(Tenant.objects.get(slug=cast.SLUG))
-        return
+        return False
     acme = _new_company("Acme", cast.SLUG, cast.SITE_KEY, "https://www.acme.example")
     globex = _new_company("Globex", "globex", cast.OTHER_SITE_KEY, "https://www.globex.example")
     _allow_own_origins(acme)
@@ -69,6 +70,7 @@ def load() -> None:
     with tenant_scope(globex):
         for person in cast.GLOBEX:
             _hire(globex, person)
+    return True
 
 
 def own_origins() -> list[str]:

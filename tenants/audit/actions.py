@@ -30,6 +30,7 @@ ACTIONS: dict[str, Promise] = {
     "customer.erased": pgettext_lazy("audit", "Erased a customer"),
     "import.made": pgettext_lazy("audit", "Brought data from a file"),
     "export.made": pgettext_lazy("audit", "Took data along as a file"),
+    "export.fetched": pgettext_lazy("audit", "Fetched a file that was made before"),
     # Reviews.
     "review.done": pgettext_lazy("audit", "Finished a review"),
     "review.changed": pgettext_lazy("audit", "Changed something about a review"),

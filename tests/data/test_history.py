@@ -50,7 +50,9 @@ def test_a_past_chat_is_the_chat_the_log_would_have_left(in_acme: Any) -> None:
         {k: v for k, v in model_to_dict(chat).items() if k not in TOLD} for chat in (live, past)
     ]
     assert facts[0] == facts[1]
-    names = [f.name for f in Entry._meta.fields if f.name not in ("pk", "conversation", "client_id")]
+    names = [
+        f.name for f in Entry._meta.fields if f.name not in ("pk", "conversation", "client_id")
+    ]
     logs = [list(chat.entries.order_by("seq").values(*names)) for chat in (live, past)]
     assert logs[0] == logs[1]
     assert past.visitor.current_id == past.pk

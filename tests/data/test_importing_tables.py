@@ -35,15 +35,6 @@ def problems(run: ImportRun) -> list[tuple[int, str]]:
     return [(row.line, " ".join(words for _, words in row.problems)) for row in rows]
 
 
-@pytest.fixture(autouse=True)
-def own_files(settings: Any, tmp_path: Any) -> None:
-    from django.core.files.storage import storages
-
-    storages["files"]._location = str(tmp_path)
-    for name in ("base_location", "location"):
-        vars(storages["files"]).pop(name, None)
-
-
 CANNED = """Short code;Content;Team
 /Hello;Hello {visitor_name}, how can I help?;
 returns;Here is [[your label]].;Billing

@@ -5,6 +5,7 @@ from tenants.models import Membership
 
 from .articles import Articles
 from .canned import Canned
+from .chatwoot import Chatwoot
 from .kind import Column
 from .kind import Kind as AnyKind
 from .people import People
@@ -14,13 +15,13 @@ KINDS: dict[str, type[AnyKind]] = {
     Kind.PEOPLE: People,
     Kind.CANNED: Canned,
     Kind.ARTICLES: Articles,
+    Kind.CHATWOOT: Chatwoot,
 }
 
 
 def open_to(member: Membership) -> list[tuple[str, str]]:
     """[("canned", "Canned replies")] of what somebody may bring."""
-    kinds = [kind for kind in Kind if kind in KINDS and member.may(KINDS[kind].right)]
-    return [(kind.value, kind.label) for kind in kinds]
+    return [(kind.value, kind.label) for kind in Kind if member.may(KINDS[kind].right)]
 
 
 def kind_of(run: ImportRun) -> AnyKind:
