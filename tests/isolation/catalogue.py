@@ -22,6 +22,7 @@ GLOBAL_TABLES = {
     "auth_permission",
     "chat_agenda",
     "chat_logepoch",
+    "django_admin_log",
     "django_content_type",
     "django_migrations",
     "django_session",

@@ -1,0 +1,1 @@
+"""Django admin for whoever runs the product: companies and their plans, never what they say."""
