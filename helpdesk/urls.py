@@ -4,6 +4,7 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 
 from chat.api.errors import no_such_address
+from feedback.data.pages.digest import digest
 from feedback.mail import webhooks
 from tenants.plans.pages import told_by_stripe
 
@@ -38,6 +39,7 @@ urlpatterns = [
     path("t/<slug:slug>/settings/webhooks/", include("chat.webhooks.urls")),
     path("t/<slug:slug>/settings/notifications/", include("chat.notify.urls")),
     path("t/<slug:slug>/settings/api/", include("chat.api.settings_urls")),
+    path("t/<slug:slug>/digest/", digest, name="digest"),
     path("t/<slug:slug>/settings/data/", include("feedback.data.urls")),
     path("t/<slug:slug>/", include("chat.settings_pages.urls")),
     path("t/<slug:slug>/", include("chat.etiquette.urls")),

@@ -9,6 +9,7 @@ from feedback.models import ExportRun, ImportRun
 from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Tenant
 
+from .digest.sending import care as digests
 from .exports import asking
 from .imports import bringing
 from .imports.bringing import TAKES_LESS_THAN, State
@@ -21,7 +22,7 @@ def care(tenant: Tenant) -> Iterable[datetime | None]:
     """Registered with chat.tending: hands long work to tasks, and says when to be called again."""
     if tenant.is_sandbox:
         return []
-    return [*_imports(tenant), *_abandoned(), *_exports(tenant), *_expired()]
+    return [*_imports(tenant), *_abandoned(), *_exports(tenant), *_expired(), *digests(tenant)]
 
 
 def _imports(tenant: Tenant) -> Iterable[datetime | None]:
