@@ -65,7 +65,9 @@ def may_be_public(host: str) -> bool:
     try:
         return is_public(host)
     except ValueError:
-        return "." in host and not host.endswith((".local", ".localhost", ".internal"))
+        is_number = host.rpartition(".")[2][:1].isdigit()  # 127.1, 0177.0.0.1: an address, oddly
+        inside = host.endswith((".local", ".localhost", ".internal"))
+        return "." in host and not is_number and not inside
 
 
 def is_public(address: str) -> bool:

@@ -87,6 +87,7 @@ def samples_of(cast, new_id):
         **desk_of(cast, number),
         **settings_of(cast.acme),
         "kind": "answer",
+        "plan_name": "team",
         "mail_id": mail_of(cast),
         "receipt": receipt_of(cast),
         "follow_up_id": promise_of(cast, number),

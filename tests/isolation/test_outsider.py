@@ -44,7 +44,7 @@ from .addresses import API, COMPANY, PUBLIC, routes
 from .asking import BROWSER, SELDOM, Asker, assert_nothing_is_told, ways_to_ask
 
 COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
-NO_IDS = {"slug", "kind"}  # a kind of mail is the same word at every company
+NO_IDS = {"slug", "kind", "plan_name"}  # these are the same words at every company
 WITH_IDS = [route for route in COMPANY_ROUTES if set(re.findall(r"%\((\w+)\)", route)) - NO_IDS]
 NOBODYS = {"slug": "globex", "receipt": UUID(int=0)}
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]

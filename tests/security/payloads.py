@@ -70,3 +70,47 @@ def what_would_run(page: str) -> list[str]:
     finder.feed(page)
     finder.close()
     return finder.found
+
+
+ADDRESSES_INSIDE = [
+    "http://answers.example/",
+    "ftp://answers.example/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:6379/_",
+    "javascript:alert(1)",
+    "https://127.0.0.1/",
+    "https://0.0.0.0/",
+    "https://2130706433/",
+    "https://0x7f000001/",
+    "https://0177.0.0.1/",
+    "https://127.1/",
+    "https://10.0.0.8/",
+    "https://172.16.0.1/",
+    "https://192.168.1.1/",
+    "https://100.100.100.200/",
+    "https://169.254.169.254/latest/meta-data/",
+    "https://168.63.129.16/",
+    "https://[::1]/",
+    "https://[::]/",
+    "https://[fd00:ec2::254]/",
+    "https://[fe80::1]/",
+    "https://[::ffff:127.0.0.1]/",
+    "https://[::ffff:a9fe:a9fe]/",
+    "https://[64:ff9b::a9fe:a9fe]/",
+    "https://[2002:7f00:1::]/",
+    "https://localhost/",
+    "https://a.localhost/",
+    "https://metadata.google.internal/",
+    "https://printer.local/",
+    "https://intranet/",
+    "https://user:pass@answers.example/",
+    "https://answers.example@10.0.0.1/",
+    "https://answers.example\\@10.0.0.1/",
+    "https://answers.example:99999/",
+    "https:///nowhere",
+    "https://10.0.0.1./",
+]
+ODD_FILTERS = [
+    "'", "1'; DROP TABLE chat_entry; --", "1 OR 1=1", "\x00", "-1", "1e9", "9" * 40, "[]", "{}",
+    "true", "null", "%", "\\", "__", "tenant__slug", "a" * 3000, "\ud800", "2026-13-45",
+]  # fmt: skip
