@@ -164,6 +164,7 @@ def test_reviews_and_reports_are_read(robot, reviewed, in_acme):  # noqa: F811
 def test_a_program_of_another_company_finds_nothing_of_it(
     robot, strangers_robot, new_chat, new_id, in_acme, request
 ):
+    review = request.getfixturevalue("reviewed")().pk
     chat = new_chat()
     chat.rates(chat.closes(), 5, is_open=True)
     due = (timezone.now() + timedelta(hours=2)).isoformat()
@@ -171,7 +172,6 @@ def test_a_program_of_another_company_finds_nothing_of_it(
     promised = robot.post("follow-ups", new).json()["id"]
     mia = Mia(in_acme, new_id)
     line = mia.gives(Purpose.FOLLOW_UP)[0].pk
-    review = request.getfixturevalue("reviewed")().pk
     survey = results(robot.get("surveys"))[0]["id"]
     for path in ("surveys", "ratings", "follow-ups", "consents", "reviews"):
         assert results(strangers_robot.get(path)) == [] != results(robot.get(path)), path

@@ -17,7 +17,8 @@ from schemathesis.specs.openapi.checks import (
 
 from chat.api.document import schema
 
-EXAMPLES = 2  # of each operation that fit, and as many that do not; the same ones each time
+# Of each operation; the same ones each time.
+EXAMPLES = {GenerationMode.POSITIVE: 2, GenerationMode.NEGATIVE: 1}
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -46,7 +47,7 @@ def test_every_operation_answers_as_its_schema_says(one_connection, robot, monke
         for mode in GenerationMode
     ]
     assert len(asked) > 60
-    assert sum(asked) > len(asked)
+    assert sum(asked) >= len(asked)
 
 
 def hold(operation, robot, mode):
@@ -54,7 +55,7 @@ def hold(operation, robot, mode):
     made = []
 
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=EXAMPLES[mode],
         derandomize=True,
         database=None,
         deadline=None,
