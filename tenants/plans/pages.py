@@ -72,16 +72,16 @@ def _offered(now: Standing) -> list[dict[str, Any]]:
 
 @require_POST
 @needs("bill")
-def choose(request: HttpRequest, slug: str, name: str) -> HttpResponse:
+def choose(request: HttpRequest, slug: str, plan_name: str) -> HttpResponse:
     """To the payment service, by a link on a page of ours: it says where one is going."""
-    service, wanted, now = payments(), PLANS.get(name), standing(request.tenant)
-    if service is None or wanted is None or not is_sold(name):
+    service, wanted, now = payments(), PLANS.get(plan_name), standing(request.tenant)
+    if service is None or wanted is None or not is_sold(plan_name):
         return redirect("settings_plan", slug)
     if now.row is not None and now.row.subscription:
         return portal(request, slug)
     return _leave(request, wanted, lambda: service.checkout(
         tenant_id=request.tenant.pk,
-        plan=name,
+        plan=plan_name,
         customer=now.row.customer if now.row else "",
         email=request.user.email,
         back=_back(slug),

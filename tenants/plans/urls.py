@@ -6,6 +6,6 @@ from . import pages
 
 urlpatterns = [
     path("", pages.plan, name="settings_plan"),
-    path("choose/<slug:name>/", pages.choose, name="plan_choose"),
+    path("choose/<slug:plan_name>/", pages.choose, name="plan_choose"),
     path("portal/", pages.portal, name="plan_portal"),
 ]

@@ -23,7 +23,7 @@ WORK = ("inbox/", "frames/", "files/", "promises/", "mail/outbox/", "coaching/",
 # Written to beside what is asked for: a claim, a look, a hint to the worker.
 BESIDE = {"chat_agenda", "django_session", "feedback_review",
           "feedback_reviewtask"}  # fmt: skip
-MOST_TRIES = 5
+MOST_TRIES = 7
 TRAIL = "tenants_auditentry"
 ARGUMENTS = lambda route: set(re.findall(r"%\((\w+)\)", route))  # noqa: E731
 WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(\w+)"?', re.I)

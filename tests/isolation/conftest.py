@@ -19,6 +19,7 @@ from chat.models import (
     RoutingRule,
     Tag,
 )
+from chat.webhooks import changing
 from feedback.actions.consents import give, text_for
 from feedback.actions.outbox import queue_mail
 from feedback.models import (
@@ -96,7 +97,22 @@ def samples_of(cast, new_id):
         **reviews_of(cast, number),
         **practice_of(cast),
         "token_id": token_of(cast),
+        **webhook_of(cast),
     }
+
+
+def webhook_of(cast):
+    with tenant_scope(cast.acme):
+        row, _ = changing.add(
+            tenant=cast.acme,
+            member=cast.ada,
+            kind="webhook",
+            name="Kazoo",
+            url="https://crm.acme.example/kazoo",
+            events=["conversation.created"],
+        )
+        sent = changing.send_test(row, "Kazoo")
+    return {"endpoint_id": row.pk, "delivery_key": sent.key}
 
 
 def token_of(cast):
