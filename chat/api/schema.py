@@ -41,6 +41,7 @@ PROBLEM = {
 REFUSALS = {
     "400": "Something in the request is wrong; errors says what.",
     "401": "No token, or one that opens nothing.",
+    "402": "The company's plan does not have it.",
     "403": "The token lacks the scope.",
     "404": "Not there, or not yours.",
     "405": "Not at this address.",

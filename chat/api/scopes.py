@@ -9,11 +9,13 @@ READ, WRITE = "read", "write"
 
 
 class Scope(NamedTuple):
-    """`right`: what whoever made the token must have, too, each time it is used."""
+    """`right`: what whoever made the token must have, too, each time it is used. `feature`: what
+    the company's plan must have beside the API itself."""
 
     name: str
     label: str | Promise
     right: str
+    feature: str = "api"
 
 
 SCOPES = (
@@ -37,8 +39,8 @@ SCOPES = (
     Scope("feedback:write", _("Promise follow-ups and keep them"), "oversee"),
     Scope("consents:read", _("Read permissions and their proof"), "oversee"),
     Scope("consents:write", _("Record permissions with proof, and take them back"), "oversee"),
-    Scope("reviews:read", _("Read reviews"), "oversee"),
-    Scope("reports:read", _("Read reports"), "report"),
+    Scope("reviews:read", _("Read reviews"), "oversee", "reviews"),
+    Scope("reports:read", _("Read reports"), "report", "reports"),
     Scope("webhooks:read", _("See webhooks"), "integrate"),
     Scope("webhooks:write", _("Change webhooks"), "integrate"),
 )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from rest_framework.exceptions import NotAuthenticated, PermissionDenied, Throttled
+from rest_framework.exceptions import APIException, NotAuthenticated, PermissionDenied, Throttled
 from rest_framework.permissions import BasePermission
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -10,16 +10,25 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 from rest_framework.viewsets import GenericViewSet
 
+from tenants.plans.standing import plan_of
+
 from . import idempotency
 from .authentication import BearerToken
 from .filters import ClosedFilters
 from .pagination import NewestFirst
 from .parsers import StrictJson
 from .rates import Rate, count_request
+from .scopes import BY_NAME
 from .tokens import may
 
 READING = ("GET", "HEAD")
 ID = "[0-9]{1,18}"  # lookup_value_regex
+
+
+class NotInPlan(APIException):
+    status_code = 402
+    default_code = "plan"
+    default_detail = "The company's plan does not have this. Chats go on in the console."
 
 
 class HasScope(BasePermission):
@@ -30,9 +39,11 @@ class HasScope(BasePermission):
             raise NotAuthenticated("Send your token: Authorization: Bearer hd_…")
         scope = view.scope()
         if not may(request.token, scope):
-            raise PermissionDenied(
-                f"This token may not do that: it lacks {scope}.", "missing_scope"
-            )
+            told = f"This token may not do that: it lacks {scope}."
+            raise PermissionDenied(told, "missing_scope")
+        plan = plan_of(request.tenant).features
+        if not {"api", BY_NAME[scope].feature} <= plan:
+            raise NotInPlan
         return True
 
 

@@ -1,15 +1,19 @@
 """Bodies, keys and filters: what is taken, and what is told to be wrong."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from chat.api.idempotency import forget_old
 from chat.api.models import StoredAnswer
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Department
+
+from .conftest import Program, program_of
 
 
 def names(cast):
@@ -132,3 +136,20 @@ def test_pages_hold_everything_once(cast, robot):
         found += [row["name"] for row in page["results"]]
         path = page["next"] and page["next"].removeprefix("http://testserver")
     assert found == ["D0", "D1", "D2", "D3", "D4"]
+
+
+def test_two_at_the_same_moment_are_one(committed_cast):
+    robot = program_of(committed_cast.ada)
+
+    def send(_number):
+        try:
+            sent = Program(robot.shown).post("departments", {"name": "Sales"}, Idempotency_Key="k")
+            return sent.status_code, sent.json()["id"], sent.get("Idempotency-Replayed")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as together:
+        told = list(together.map(send, range(4)))
+    assert len({(status, made) for status, made, _ in told}) == 1
+    assert sorted(replayed or "" for *_, replayed in told) == ["", "true", "true", "true"]
+    assert names(committed_cast) == ["Sales"]

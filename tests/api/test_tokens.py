@@ -8,7 +8,7 @@ from django.utils import timezone
 from chat.api.models import ApiToken
 from chat.api.tokens import revoke_token
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Department, Membership
+from tenants.models import Department, Membership, Subscription
 
 from .conftest import Program, program_of
 
@@ -91,6 +91,18 @@ def test_it_may_do_what_it_was_given_and_nothing_else(cast, billing):
     assert refused.status_code == 403
     assert refused.json()["code"] == "missing_scope"
     assert "settings:write" in refused.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    ("plan", "answers"),
+    [("free", [402, 402]), ("team", [200, 402]), ("business", [200, 200])],
+)
+def test_the_plan_has_to_have_it(cast, robot, plan, answers):
+    with tenant_scope(cast.acme):
+        Subscription.objects.create(tenant=cast.acme, plan=plan)
+    told = [robot.get(path) for path in ("departments", "reviews")]
+    assert [answer.status_code for answer in told] == answers
+    assert {answer.json()["code"] for answer in told if answer.status_code == 402} <= {"plan"}
 
 
 def test_the_last_use_is_noted_to_the_minute(cast, robot):
