@@ -123,6 +123,7 @@ def send_test(row: Endpoint, text: str) -> Delivery:
     told = outbox.Told(TEST, {"text": text}, timezone.now())
     made = outbox.row_of(row, told, body_for(row, told))
     made.save(force_insert=True)
+    record("endpoint.sent", target=row.name, event=TEST)
     outbox.look(row.tenant_id, told.at)
     return made
 
@@ -137,6 +138,7 @@ def send_again(delivery: Delivery) -> Delivery:
     else:
         again = _copy(delivery)
         again.save(force_insert=True)
+    record("endpoint.sent", target=delivery.endpoint.name, event=delivery.event)
     agenda.look_soon(delivery.tenant_id)
     return again
 
@@ -149,6 +151,7 @@ def send_failed_again(row: Endpoint) -> int:
     failed = rows.filter(state=State.FAILED).exclude(message_id__in=done).order_by("pk")
     newest = {each.message_id: each for each in failed}
     Delivery.objects.bulk_create([_copy(each) for each in newest.values()])
+    record("endpoint.sent", target=row.name, failed=len(newest))
     agenda.look_soon(row.tenant_id)
     return len(newest)
 

@@ -1,5 +1,6 @@
 """The log of an endpoint as people read it."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,14 @@ def how_many_wait() -> Subquery:
     """For rows of endpoints; None for none."""
     of_row = Delivery.objects.filter(endpoint=OuterRef("pk"), state=State.QUEUED)
     return Subquery(of_row.values("endpoint").annotate(number=Count("pk")).values("number"))
+
+
+def laid_out(body: str) -> str:
+    """For reading; as it is where it is no JSON."""
+    try:
+        return json.dumps(json.loads(body), ensure_ascii=False, indent=2)
+    except ValueError:
+        return body
 
 
 def tries_of(delivery: Delivery) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """Settings > Webhooks and Settings > Notifications: endpoints, their log, and what is done with
 them. Each door is told which of the two it belongs to (`section`)."""
 
-import json
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from tenants.rights import needs
 from tenants.signin.fresh import needs_fresh_sign_in
 
 from . import changing
-from .log_page import VIEWS, how_many_wait, log_of, tries_of
+from .log_page import VIEWS, how_many_wait, laid_out, log_of, tries_of
 from .models import Delivery, Endpoint
 
 A_PAGE = 25
@@ -44,8 +43,8 @@ def endpoints(request: HttpRequest, slug: str, section: Any) -> HttpResponse:
 
 @needs("integrate")
 @require_http_methods(["GET", "HEAD", "POST"])
-def endpoint(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
+def endpoint(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
     form = section.form(request.POST or None, row=row)
     if request.method == "POST" and form.is_valid():
         changing.change(row, **form.columns)
@@ -80,16 +79,16 @@ def _page(
 @needs("integrate")
 @needs_fresh_sign_in
 @require_POST
-def renew_secret(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
+def renew_secret(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
     """The old one goes on for a day."""
-    row = get_object_or_404(section.rows().exclude(sealed_secret=None), pk=number)
+    row = get_object_or_404(section.rows().exclude(sealed_secret=None), pk=endpoint_id)
     return _page(request, section, row, secret=changing.renew_secret(row))
 
 
 @needs("integrate")
 @require_POST
-def test(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
+def test(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
     changing.send_test(row, _("A test for “{name}”: it works.").format(name=row.name))
     if row.paused_at:
         messages.warning(request, _("A test waits in the log until you go on."))
@@ -100,16 +99,16 @@ def test(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResp
 
 @needs("integrate")
 @require_POST
-def pause(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
+def pause(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
     changing.pause(row)
     return redirect(section.address(slug, row))
 
 
 @needs("integrate")
 @require_POST
-def resume(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
+def resume(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
     _say_how_many(request, changing.resume(row))
     return redirect(section.address(slug, row))
 
@@ -122,8 +121,8 @@ def _say_how_many(request: HttpRequest, count: int) -> None:
 @needs("integrate")
 @needs_fresh_sign_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
+def delete(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
     if request.method == "POST":
         changing.remove(row)
         messages.success(request, _("Deleted."))
@@ -133,14 +132,16 @@ def delete(request: HttpRequest, slug: str, number: int, section: Any) -> HttpRe
 
 @needs("integrate")
 @require_http_methods(["GET", "HEAD"])
-def delivery(request: HttpRequest, slug: str, number: int, key: UUID, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
-    found = get_object_or_404(log_of(row), key=key)
+def delivery(
+    request: HttpRequest, slug: str, endpoint_id: int, delivery_key: UUID, section: Any
+) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
+    found = get_object_or_404(log_of(row), key=delivery_key)
     context = {
         "section": section,
         "row": row,
         "delivery": found,
-        "body": json.dumps(json.loads(found.body), ensure_ascii=False, indent=2),
+        "body": laid_out(found.body),
         "tries": tries_of(found),
     }
     return render(request, "chat/endpoint_delivery.html", context)
@@ -148,16 +149,18 @@ def delivery(request: HttpRequest, slug: str, number: int, key: UUID, section: A
 
 @needs("integrate")
 @require_POST
-def again(request: HttpRequest, slug: str, number: int, key: UUID, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
-    changing.send_again(get_object_or_404(log_of(row), key=key))
+def again(
+    request: HttpRequest, slug: str, endpoint_id: int, delivery_key: UUID, section: Any
+) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
+    changing.send_again(get_object_or_404(log_of(row), key=delivery_key))
     messages.success(request, _("It is sent once more, with the same number."))
     return redirect(section.address(slug, row))
 
 
 @needs("integrate")
 @require_POST
-def failed_again(request: HttpRequest, slug: str, number: int, section: Any) -> HttpResponse:
-    row = get_object_or_404(section.rows(), pk=number)
+def failed_again(request: HttpRequest, slug: str, endpoint_id: int, section: Any) -> HttpResponse:
+    row = get_object_or_404(section.rows(), pk=endpoint_id)
     _say_how_many(request, changing.send_failed_again(row))
     return redirect(section.address(slug, row))

@@ -37,15 +37,19 @@ def doors(section: Section) -> list[URLPattern]:
     given, name = {"section": section}, section.name
     return [
         path("", pages.endpoints, given, name=section.tab),
-        path("<int:number>/", pages.endpoint, given, name=name),
-        path("<int:number>/secret/", pages.renew_secret, given, name=f"{name}_secret"),
-        path("<int:number>/test/", pages.test, given, name=f"{name}_test"),
-        path("<int:number>/pause/", pages.pause, given, name=f"{name}_pause"),
-        path("<int:number>/resume/", pages.resume, given, name=f"{name}_resume"),
-        path("<int:number>/delete/", pages.delete, given, name=f"{name}_delete"),
-        path("<int:number>/again/", pages.failed_again, given, name=f"{name}_failed_again"),
-        path("<int:number>/<uuid:key>/", pages.delivery, given, name=f"{name}_delivery"),
-        path("<int:number>/<uuid:key>/again/", pages.again, given, name=f"{name}_again"),
+        path("<int:endpoint_id>/", pages.endpoint, given, name=name),
+        path("<int:endpoint_id>/secret/", pages.renew_secret, given, name=f"{name}_secret"),
+        path("<int:endpoint_id>/test/", pages.test, given, name=f"{name}_test"),
+        path("<int:endpoint_id>/pause/", pages.pause, given, name=f"{name}_pause"),
+        path("<int:endpoint_id>/resume/", pages.resume, given, name=f"{name}_resume"),
+        path("<int:endpoint_id>/delete/", pages.delete, given, name=f"{name}_delete"),
+        path("<int:endpoint_id>/again/", pages.failed_again, given, name=f"{name}_failed_again"),
+        path(
+            "<int:endpoint_id>/<uuid:delivery_key>/", pages.delivery, given, name=f"{name}_delivery"
+        ),
+        path(
+            "<int:endpoint_id>/<uuid:delivery_key>/again/", pages.again, given, name=f"{name}_again"
+        ),
     ]
 
 

@@ -41,6 +41,7 @@ ACTIONS: dict[str, Promise] = {
     "endpoint.made": pgettext_lazy("audit", "Added a webhook or notification"),
     "endpoint.changed": pgettext_lazy("audit", "Changed a webhook or notification"),
     "endpoint.deleted": pgettext_lazy("audit", "Deleted a webhook or notification"),
+    "endpoint.sent": pgettext_lazy("audit", "Had a webhook send something by hand"),
     # Signing in.
     "signin.factor_required": pgettext_lazy("audit", "Changed who needs a second factor"),
     "signin.domain_proved": pgettext_lazy("audit", "Showed that a domain is theirs"),

@@ -110,6 +110,29 @@ def test_whatever_goes_wrong_it_stays_in_the_outbox(how, hook, worker, receiver,
     assert row.state == "queued" and now(hook).failures == 1
 
 
+def test_a_name_that_leads_inside_the_second_time_is_not_asked(hook, worker, monkeypatch):
+    """It was a public one when it was saved; each attempt looks anew, at what it then dials."""
+    changing.change(hook, url="https://crm.example.com/helpdesk")
+    there = [("93.184.216.34",), ("10.0.0.8",), ("::ffff:169.254.169.254",)]
+    dialled = []
+
+    def look_up(host, port, **_):
+        return [(2, 1, 6, "", (*there.pop(0), port))]
+
+    def dial(address, timeout):
+        dialled.append(address)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("helpdesk.outgoing.socket.getaddrinfo", look_up)
+    monkeypatch.setattr("helpdesk.outgoing.socket.create_connection", dial)
+    row = changing.send_test(hook, "Hello")
+    worker.looks()
+    worker.after(minutes=1)
+    worker.after(minutes=10)
+    assert [one["why"] for one in now(row).tries] == ["unreachable", "forbidden", "forbidden"]
+    assert dialled == [("93.184.216.34", 443)]
+
+
 def test_a_server_that_never_answers_is_given_up_in_time(hook, worker, receiver, monkeypatch):
     monkeypatch.setattr("helpdesk.outgoing.TIMEOUT_S", 0.2)
     receiver.pause_s = 0.5

@@ -34,6 +34,7 @@ def test_from_the_first_webhook_to_a_delivery_sent_once_more(client, in_acme, re
     assert "Delivered" in log and str(sent.key) in log
     detail = client.get(f"{here}{sent.key}/").content.decode()
     assert "It answered 200" in detail and sent.message_id in detail
+    assert detail.count("&quot;type&quot;: &quot;test&quot;") == 1  # laid out
     client.post(f"{here}{sent.key}/again/")
     worker.looks()
     assert [told["webhook-id"] for told in receiver.headers] == [sent.message_id] * 2
