@@ -23,6 +23,7 @@ from .chats import written_chats
 from .coaching import coach_some
 from .etiquette import write_politely
 from .hours import write_down
+from .identity import say_who_some_are
 from .permission import agree_some
 from .practice import practise_some
 from .promises import promise_some
@@ -61,6 +62,7 @@ def load() -> bool:
         say_how_they_work(acme, members)
         write_down(acme)  # after the chats: they were answered, whatever the time is now
         agree_some(acme)
+        say_who_some_are(acme)
         promise_some(acme, members)
         rate_some(acme, members)
         review_some(acme, members)

@@ -64,6 +64,17 @@ class StrictShop:
         threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
 
 
+class Received:
+    """What the sockets of a page were told."""
+
+    def __init__(self, page):
+        self.frames = []
+        page.on("websocket", lambda line: line.on("framereceived", self.hear))
+
+    def hear(self, frame):
+        self.frames.append(str(frame))
+
+
 @pytest.fixture
 async def in_acme(committed_cast):
     def work(what):
@@ -117,10 +128,7 @@ async def test_a_strict_page_does_all_a_page_can_do(browser, server, committed_c
     page = await (await browser.new_context()).new_page()
     complaints, asked = Complaints(page), []
     page.on("request", lambda request: asked.append(request.url))
-    received = []
-    page.on(
-        "websocket", lambda line: line.on("framereceived", lambda text: received.append(str(text)))
-    )
+    received = Received(page)
 
     await page.goto(shop.origin, wait_until="networkidle")  # not a yes yet: a function, no more
     assert [url for url in asked if url.startswith(server.origin)] == [f"{server.origin}/widget.js"]
@@ -160,7 +168,7 @@ async def test_a_strict_page_does_all_a_page_can_do(browser, server, committed_c
     await field.press("Enter")
     await until(page, "message", len(told) + 3)
     assert await in_acme(people) == [("42", said, "de"), ("7", {}, "de")]
-    assert any('"proof_needed"' in text for text in received)
+    assert any('"proof_needed"' in text for text in received.frames)
     await page.evaluate("helpdesk('close')")
     assert len(await until(page, "close", 1)) == 1 == len(await heard(page, "open"))
     assert complaints.besides() == []

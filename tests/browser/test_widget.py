@@ -213,5 +213,5 @@ async def test_the_snippet_twice_gives_one_button_and_one_global(browser, shop_o
     await page.goto(shop_of_acme.origin)
     await expect(launcher(page)).to_have_count(1)
     assert await page.evaluate("Object.keys(window).filter(name => /helpdesk/i.test(name))") == [
-        "Helpdesk"
+        "helpdesk"
     ]

@@ -17,16 +17,20 @@ from chat.bot.figures import figures
 from chat.bot.models import BotAnswer
 from chat.bot.tending import answer_first
 from chat.canned_fields import unknown_fields
+from chat.identity import shown
 from chat.models import (
     Article,
     Attachment,
     Author,
     Block,
     Conversation,
+    Delivery,
+    Endpoint,
     Entry,
     Kind,
     Priority,
     Status,
+    Visitor,
 )
 from feedback.actions.marketing import marketing_proofs
 from feedback.models import Ask, FollowUp, LiveConsent, OutgoingMail, Rating
@@ -66,6 +70,14 @@ def test_every_sign_in_works(acme: Tenant) -> None:
         assert "_auth_user_id" in browser.session, email
 
 
+def test_its_programs_were_told_and_are_told_nothing_from_here(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        assert not Endpoint.objects.filter(paused_at=None).exists()
+        assert Endpoint.objects.count() == 2
+        told = Delivery.objects.filter(state="sent")
+        assert told.count() > 10 and told.filter(attempts=2).count() == 1
+
+
 def test_it_has_people_of_every_role_with_faces(acme: Tenant) -> None:
     with tenant_scope(acme):
         members = list(acme.memberships.all())
@@ -80,6 +92,12 @@ def test_some_customers_agreed_to_be_written_to(acme: Tenant) -> None:
         assert len(marketing_proofs()) == 1
         kinds = OutgoingMail.objects.filter(state="queued").values_list("kind", flat=True)
         assert "confirmation" in kinds
+
+
+def test_its_site_has_said_who_two_customers_are(acme: Tenant) -> None:
+    with tenant_scope(acme):
+        told = [shown(row) for row in Visitor.objects.exclude(identity={}).order_by("pk")]
+    assert sorted(each["verified"] for each in told) == [False, True]
 
 
 def test_ada_works_for_both_companies(acme: Tenant) -> None:

@@ -67,6 +67,7 @@
   let isStarted = false;
   let isWanted = false;
   let isOver = false;
+  let isLate = false;
   let wished = "";
   /** @type {Record<string, any>} what the page has said, told to each frame that loads */
   let said = {};
@@ -84,6 +85,7 @@
     setLanguage(code) {
       wished = String(code);
       if (chat) chat.speak();
+      else isLate = isStarted;
     },
     reset() {
       said = said.listen ? { listen: true } : {};
@@ -106,8 +108,8 @@
   page.helpdesk = (name, ...args) => (Object.hasOwn(COMMANDS, name) ? COMMANDS[name](...args) : explain(`there is no command "${name}".`));
   page.helpdesk.host = host;
   if (!site) return explain("the script tag has no data-site. Copy the snippet again from Settings > Install.");
-  if (script.dataset.start !== "manual") begin();
   for (const args of queue) page.helpdesk(...args);
+  if (script.dataset.start !== "manual") begin();
 
   function begin() {
     if (isStarted) return;
@@ -249,6 +251,7 @@
     document.body.append(root);
     chat = { open, close, speak, renew, state: () => config.state, call: (/** @type {string} */ name) => tell({ type: "call", name, value: said[name] }) };
     tellPage("ready", { state: config.state });
+    if (isLate) speak();
     if (isWanted) open();
     // A chat that goes on is there on the next page, too: its answers are counted on the button.
     if (kept()[LIVE]) whenQuiet(load);

@@ -133,7 +133,8 @@ part("newest").addEventListener("click", () => {
 });
 
 attend();
-if (kept[`helpdesk:reset:${site.key}`]) hosted({ name: "reset" });
+document.body.hidden = Boolean(kept[`helpdesk:reset:${site.key}`]); // whose it was is not shown first
+if (document.body.hidden) hosted({ name: "reset" });
 else if (!language.leaves()) connection.start();
 
 /** What the page around us asks for. @param {any} call */

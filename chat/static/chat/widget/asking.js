@@ -47,7 +47,8 @@ export class Asking {
   async prove(challenge, send) {
     if (this.#proof) return;
     this.#proof = import("later/proof.js").then(({ solve }) => solve(challenge)).catch(() => "");
-    if (send(await this.#proof)) this.#proof = undefined;
+    const proof = await this.#proof;
+    if (!proof || send(proof)) this.#proof = undefined;
   }
 
   /** Over HTTP the token travels here. @returns {Record<string, string>} */
