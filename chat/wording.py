@@ -81,7 +81,7 @@ def operator_lines() -> dict[str, str]:
         "closed": _("Closed by {name}"),
         "closed:automatic": _("Closed by itself"),
         "reopened:visitor": _("The customer wrote again"),
-        "reopened:operator": _("Opened again by {name}"),
+        **dict.fromkeys(("reopened:operator", "reopened:program"), _("Opened again by {name}")),
         **_of_hand_overs(),
         **_of_changes(),
         **bot_lines(),

@@ -104,7 +104,7 @@ def reopen_into_the_queue(*, member: Membership, conversation_id: int, client_id
     _require_overseer(member)
     conversation = lock_conversation(conversation_id)
     entry = by_operator(member, conversation_id, client_id, Kind.REOPENED)
-    entry.data["by"] = entry.author
+    entry.data["by"] = "program" if program() else "operator"
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status != Status.CLOSED:

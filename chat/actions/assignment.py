@@ -18,6 +18,7 @@ from tenants.models import Membership
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
 from .refusal import Refused
 from .resting import is_resting, rest_if_done
+from .speaking import program
 
 NOT_ON_OFFER: dict[str, Any] = {
     "offered_to": None,
@@ -170,7 +171,7 @@ def unassigned_entry(conversation: Conversation, client_id: UUID) -> NewEntry:
 
 def _with_data(member: Membership, conversation_id: int, client_id: UUID, kind: str) -> NewEntry:
     entry = by_operator(member, conversation_id, client_id, kind)
-    entry.data["by"] = entry.author  # "operator", or "automatic" where a program did it
+    entry.data["by"] = "program" if program() else "operator"
     return entry
 
 

@@ -9,6 +9,7 @@ from . import saying
 from .models import Bot, BotAnswer, BotChat
 from .saying import SAID, Turn
 
+PROGRAM = "program"  # in `data.auto` of what one of the company's own says (chat.api)
 State, Why = BotChat.State, BotChat.Why
 
 
@@ -17,6 +18,8 @@ def heard(conversation: Conversation, appended: Sequence[Appended]) -> None:
     for item in appended:
         if item.entry.kind == Kind.REOPENED:
             _begin_anew(conversation)
+        elif item.entry.data.get("auto") == PROGRAM:
+            _leave_it(conversation)
         elif item.entry.data.get("option") and item.entry.author == Author.VISITOR:
             _tapped(conversation, item.entry.body)
 
@@ -25,6 +28,14 @@ def _begin_anew(conversation: Conversation) -> None:
     """A new question in the old chat may have an answer again."""
     BotChat.objects.filter(conversation=conversation).update(
         state=State.LISTENING, has_greeted=False, answers=0, why="", due_at=None, claimed_at=None
+    )
+
+
+def _leave_it(conversation: Conversation) -> None:
+    """A program of the company's own answers: nobody wants to be answered twice."""
+    of = {"tenant_id": conversation.tenant_id, "conversation": conversation}
+    BotChat.objects.update_or_create(
+        **of, defaults={"state": State.HANDED, "due_at": None, "claimed_at": None}
     )
 
 

@@ -3,10 +3,12 @@
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from chat import actions
 from chat.actions.blocking import block
-from chat.models import Conversation, Entry
+from chat.bot.hearing import hear
+from chat.models import Bot, Conversation, Entry
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Department, Membership
 
@@ -88,6 +90,21 @@ def test_a_person_who_writes_elsewhere_is_labelled_as_themselves(people):
     assert people.get(at).json()["assignee"]["name"] == "Ada"
     people.post(f"{at}/toggle_status", {"status": "closed"})
     assert people.post(f"{at}/toggle_status", {"status": "open"}).json()["status"] == "open"
+
+
+def test_the_companys_assistant_leaves_it_to_the_program(cast, robot):
+    with tenant_scope(cast.acme):
+        bot = Bot.objects.create(tenant=cast.acme, is_on=True, on_since=timezone.now())
+    chat = begun(robot)
+    robot.post(f"conversations/{chat['id']}/messages", {"content": "It is on its way."})
+    said = {"content": "Thanks", "message_type": "incoming"}
+    robot.post(f"conversations/{chat['id']}/messages", said)
+    with tenant_scope(cast.acme):
+        assert hear(cast.acme, bot) == 0
+    other = begun(robot)
+    with tenant_scope(cast.acme):
+        assert hear(cast.acme, bot) == 1
+    assert lines(robot, other)[-1][:2] != lines(robot, chat)[-1][:2]
 
 
 def test_a_retry_with_the_same_echo_id_is_the_same_message(robot):
