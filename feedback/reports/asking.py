@@ -1,7 +1,7 @@
 """What a report is asked for: days of the company's calendar, and of which chats."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 
@@ -60,6 +60,17 @@ class Filters:
 
 
 EVERYTHING = Filters()
+
+
+def in_a_row(days: Iterable[date]) -> list[Period]:
+    """The same days, in order, as few periods as there can be."""
+    found: list[Period] = []
+    for day in days:
+        if found and found[-1].last + ONE_DAY == day:
+            found[-1] = Period(found[-1].first, day)
+        else:
+            found.append(Period(day, day))
+    return found
 
 
 def _end_of(first: date) -> date:

@@ -23,19 +23,20 @@ def whole(value: int) -> str:
 
 def average(value: float) -> str:
     """ "0", "0.4", "12": exact enough to compare."""
-    return number_format(round(value, 1) if value < 10 else round(value), use_l10n=True)
+    return number_format(round(value, 1) if 0 < value < 10 else round(value), use_l10n=True)
 
 
 def time(seconds: float | None) -> str:
     """No finer than it is known: buckets are right to 5 %."""
     if seconds is None:
         return NONE
-    if seconds < MINUTE:
-        return told_time(round(seconds))
-    if seconds < 9.5 * MINUTE:
-        return told_time(5 * round(seconds / 5))
-    minutes = round(seconds / MINUTE)
-    return told_time(MINUTE * minutes) if minutes >= 60 else _("{min} min").format(min=minutes)
+    if seconds >= 9.5 * MINUTE:
+        seconds = MINUTE * round(seconds / MINUTE)
+    whole_s = round(seconds) if seconds < MINUTE else 5 * round(seconds / 5)
+    minutes, rest = divmod(whole_s, MINUTE)
+    if rest or not 0 < minutes < MINUTE:
+        return told_time(whole_s)
+    return _("{min} min").format(min=minutes)
 
 
 def short(day: date) -> str:
@@ -90,14 +91,14 @@ def share_number(
     more_is: str = "good",
     hint: str = "",
 ) -> Number:
-    """`more_is`: "good" or "bad". Judged only where what it was lies outside of what it is."""
+    """`more_is`: "good" or "bad". Judged only where their intervals lie apart."""
     value, sure, change, tone = NONE, "", "", ""
     if now is not None:
         value, sure = percent(now.value), interval(now)
     if now is not None and before is not None:
         points = round(100 * now.value) - round(100 * before.value)
         change = _signed(points) if points else "="
-        if now.low is not None and not now.low <= before.value <= now.high:
+        if _lie_apart(now, before):
             is_more = now.value > before.value
             tone = more_is if is_more else {"good": "bad", "bad": "good"}[more_is]
     return Number(label, value, sure, change, percent(before.value) if before else "", tone, hint)
@@ -112,6 +113,12 @@ def point_number(label: str, now: float | None, before: float | None) -> Number:
     return Number(
         label, value, change=change, before="" if before is None else whole(round(before))
     )
+
+
+def _lie_apart(one: Figure, other: Figure) -> bool:
+    if None in (one.low, one.high, other.low, other.high):
+        return False
+    return one.low > other.high or one.high < other.low
 
 
 def _relative(now: float, before: float) -> str:

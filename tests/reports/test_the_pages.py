@@ -14,6 +14,8 @@ from feedback.models import ReportChat, WeekTerm
 from feedback.reports.counting import count, hour_of_week
 from feedback.reports.live import clock, tone
 from feedback.reports.parts import PARTS
+from feedback.reports.saying import share_number, time, time_number
+from feedback.surveys.figures import share
 from feedback.surveys.pictures import monday
 from tenants.audit.models import AuditEntry
 from tenants.models import Department
@@ -192,3 +194,35 @@ def test_how_it_stands_now(in_acme, as_, new_id):
 )
 def test_how_a_wait_reads(seconds, text, how):
     assert (clock(seconds), tone(seconds)) == (text, how)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(None, "–"), (0, "0 s"), (59.4, "59 s"), (61, "1 min"), (98, "1 min 40 s"), (577, "10 min"),
+     (3540, "59 min"), (3700, "1 h 2 min")],
+)  # fmt: skip
+def test_times_are_said_no_finer_than_they_are_known(seconds, text):
+    assert time(seconds) == text
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "more_is", "expected"),
+    [
+        (share(90, 100), share(60, 100), "good", ("+30", "good")),
+        (share(60, 100), share(90, 100), "good", ("−30", "bad")),
+        (share(90, 100), share(60, 100), "bad", ("+30", "bad")),
+        (share(17, 20), share(6, 6), "good", ("−15", "")),  # too few to call it worse
+        (share(5, 10), share(5, 10), "good", ("=", "")),
+        (share(5, 10), None, "good", ("", "")),
+        (None, share(5, 10), "good", ("", "")),
+    ],
+)
+def test_only_what_is_more_than_chance_is_judged(now, before, more_is, expected):
+    number = share_number("x", now, before, more_is=more_is)
+    assert (number.change, number.tone) == expected
+
+
+def test_a_change_of_times_within_the_blur_is_not_judged():
+    told = [time_number("x", now, 100).tone for now in (60, 91, 109, 150)]
+    assert told == ["good", "", "", "bad"]
+    assert time_number("x", 150, 100, is_judged=False).tone == ""

@@ -47,7 +47,7 @@ def _numbers(asked: Question, slots: Slots, hours: list[str]) -> list[Number]:
             (value, hour, day) for hour, row in enumerate(slots) for day, value in enumerate(row)
         )
         value, hour, day = busiest
-        when = f"{WEEKDAYS[day]}, {hours[hour]}"
+        when = f"{WEEKDAYS_ABBR[day]} {hours[hour]}"
         numbers.append(Number(_("Busiest hour"), when, hint=_per_hour(value)))
     outside = asked.now.totals["outside"], asked.before.totals["outside"]
     return [*numbers, count_number(_("Outside the hours"), *outside)]
