@@ -29,8 +29,10 @@ from feedback.models import (
     CoachingTask,
     ConsentEvent,
     Exemplar,
+    ExportRun,
     FollowUp,
     Goal,
+    ImportRun,
     MailKind,
     MaskPattern,
     PracticeRun,
@@ -98,7 +100,23 @@ def samples_of(cast, new_id):
         **practice_of(cast),
         "token_id": token_of(cast),
         **webhook_of(cast),
+        **data_of(cast),
+        "part": "overview",
+        "name": "chats",
     }
+
+
+def data_of(cast):
+    of = {"tenant": cast.acme, "by": cast.ada}
+    with tenant_scope(cast.acme):
+        brought = ImportRun.objects.create(**of, kind="canned", file_name="Kazoo.csv")
+        taken = ExportRun.objects.create(
+            **of,
+            format="csv",
+            filters={"first": "2100-01-01", "last": "2100-01-02"},
+            token="k" * 32,
+        )
+    return {"import_id": brought.pk, "export_id": taken.pk, "table_name": "canned"}
 
 
 def webhook_of(cast):

@@ -5,7 +5,7 @@ import re
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 
-from .addresses import PUBLIC, routes
+from .addresses import COMPANY, PUBLIC, routes
 from .asking import BROWSER, Asker, assert_nothing_is_told, ways_to_ask
 
 ARGUMENT = re.compile(r"%\((\w+)\)")
@@ -24,11 +24,16 @@ def test_what_is_public_tells_strangers_nothing_of_acme(committed_samples, clien
 
 
 def odd_addresses():
+    """A company's slug is looked at by the one guard of them all: once is enough for that."""
     for route in sorted(r for r in routes() if "%(" in r):
         names = ARGUMENT.findall(route)
+        its_own = {"slug": "globex", "tenant_id": "1"} if route.startswith(COMPANY) else {}
+        if its_own and names == ["slug"] and route != "t/%(slug)s/inbox/":
+            continue
         for odd in ODD:
-            yield "/" + route % dict.fromkeys(names, odd)
-            yield "/" + route % (dict.fromkeys(names, odd) | {"slug": "globex", "tenant_id": "1"})
+            yield "/" + route % (dict.fromkeys(names, odd) | its_own)
+            if not its_own or names == ["slug"]:
+                yield "/" + route % dict.fromkeys(names, odd)
 
 
 def leads_somewhere(address):
