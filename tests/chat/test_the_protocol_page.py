@@ -18,8 +18,10 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "protocol.md").read_text()
 TABLES = "\n".join(line for line in PAGE.splitlines() if line.startswith("|"))
 FIRST_CELLS = " ".join(line.split("|")[1] for line in TABLES.splitlines())
-# Clients that speak to the server; forms, whose "type" is that of an <input>; a layer of its own.
+# Clients that speak to the server; forms, whose "type" is that of an <input>; a layer of its own;
+# and what has its own page: docs/api.md, docs/webhooks.md.
 NOT_THE_SERVER = ("client", "replay", "settings_pages", "forms.py", "fanout_layer.py")
+NOT_THE_SERVER += ("api", "webhooks", "notify")
 
 
 def part(title: str) -> str:
