@@ -39,7 +39,7 @@ def _group(asked: Question, by: str) -> Block:
 def _titles() -> dict[str, tuple[str, str]]:
     return {
         "department": (_("By department"), _("Department")),
-        "member": (_("By person"), _("Person")),
+        "member": (_("By operator"), _("Operator")),
         "page": (_("By page"), _("Page")),
         "language": (_("By language"), _("Language")),
     }

@@ -75,9 +75,7 @@ def _over_time(asked: Question) -> Block:
         title,
         Table("first-answer", [first_head(asked.period), *names], rows),
         lines=lines(title, list(zip(names, (half, most), strict=True)), asked.period, time(top)),
-        hint=_(
-            "Half, and nine of ten, had their answer no later. Times over 20 s are right to 5%."
-        ),
+        hint=_("Half, and nine of ten, had their answer no later. Longer times are rounded."),
     )
 
 

@@ -32,7 +32,7 @@ def topics(asked: Question) -> Part:
     ]
     heads = [_("Term"), _("Language"), _("Chats"), _("The days before")]
     block = Block(
-        _("What customers talked about"),
+        _("What customers talk about"),
         Table("topics", heads, rows),
         hint=_("Whole weeks of the company. Only what several customers said is kept."),
         empty=_("Nothing came up in several chats of these weeks."),
