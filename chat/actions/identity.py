@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from chat.events import Push, announce, conversation_group
+from chat.identity.keeping import opened, sealed
 from chat.identity.models import IdentityNonce
 from chat.identity.secrets import secrets_of, settings_of
 from chat.identity.showing import is_required, shown
@@ -96,6 +97,9 @@ def _require_same(visitor: Visitor, told: dict[str, str]) -> None:
 
 def _told(visitor: Visitor, **changes: Any) -> Visitor:
     """Stored, and told to whoever has their chat open, if it is anything new."""
+    if "identity" in changes:
+        is_known = opened(visitor.identity) == changes["identity"]
+        changes["identity"] = visitor.identity if is_known else sealed(changes["identity"])
     before = {name: getattr(visitor, name) for name in changes}
     for name, value in changes.items():
         setattr(visitor, name, value)

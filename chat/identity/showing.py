@@ -5,6 +5,7 @@ from typing import Any
 from chat.models import Visitor
 from chat.render import instant
 
+from .keeping import opened
 from .models import IdentitySettings
 
 
@@ -20,7 +21,7 @@ def shown(visitor: Visitor) -> dict[str, Any] | None:
     if not verified and is_required():
         return None
     return {
-        **visitor.identity,
+        **opened(visitor.identity),
         "verified": verified,
         "at": instant(visitor.identity_verified_at) if verified else None,
     }

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from chat.attachments.links import address as address_of_file
+from chat.identity.keeping import opened
 from chat.models import Attachment, Conversation, Entry, Visitor
 from chat.render import instant
 from feedback import addresses
@@ -72,7 +73,7 @@ def _visitor(visitor: Visitor) -> dict[str, Any]:
         "time_zone": visitor.zone or None,
         "last_page": visitor.page_url or None,
         "pages": visitor.trail,
-        "told_by_the_page": visitor.identity | visitor.attributes or None,
+        "told_by_the_page": opened(visitor.identity) | visitor.attributes or None,
         "identity_signed_at": instant(visitor.identity_verified_at),
     }
 

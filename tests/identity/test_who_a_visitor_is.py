@@ -24,6 +24,7 @@ from chat.identity.telling import read_attributes
 from chat.identity.tending import care
 from chat.models import Conversation, Visitor
 from feedback.models import LiveConsent, OutgoingMail
+from feedback.permission.holdings import _visitor
 from helpdesk.tenancy import tenant_scope
 from tests.identity.tokens import token
 
@@ -65,7 +66,9 @@ def test_a_signed_word_is_believed_and_its_name_is_used(in_acme, secret):
         "email": "grace@navy.example",
         "verified": True,
     }
-    assert Visitor.objects.get(pk=visitor.pk).name == "Grace Hopper"
+    row = Visitor.objects.get(pk=visitor.pk)
+    assert row.name == "Grace Hopper" and "navy" not in str(row.identity)
+    assert _visitor(row)["told_by_the_page"]["email"] == "grace@navy.example"  # to whom it belongs
 
 
 def test_every_token_with_something_wrong_is_refused_and_says_what(in_acme, secret):

@@ -11,6 +11,7 @@ from PIL import Image
 
 from chat import actions
 from chat.actions import Refused
+from chat.actions.identity import claim_identity
 from chat.attachments.storing import keep, prepare
 from chat.models import Attachment, Conversation, Entry, SearchTerm, Visitor
 from chat.search.indexing import index_some
@@ -45,6 +46,7 @@ def life_of(visitor, new_id):
     chat = Conversation.objects.get(pk=asked.entry.conversation_id)
     keep(visitor, prepare("proof.png", picture()))
     Attachment.objects.update(conversation=chat)
+    claim_identity(visitor_id=visitor.pk, said={"name": "Mia", "email": EMAIL})
     texts = [text_for(visitor.tenant, Purpose.FOLLOW_UP, "en").pk]
     give(visitor=visitor, email=EMAIL, texts=texts, place="widget", conversation_id=chat.pk)
     queue_mail(kind=MailKind.ANSWER, visitor_id=visitor.pk, dedupe_key="answer", conversation=chat)
