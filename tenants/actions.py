@@ -83,6 +83,13 @@ def places_of(person: User) -> list[Membership]:
     return [each for each in mine if (each.tenant.sandbox_of_id or each.tenant_id) in companies]
 
 
+def disabled_companies_of(person: User) -> list[Tenant]:
+    """Those this person works for that were put out of service, with the reason."""
+    with person_scope(person):
+        mine = Membership.objects.active().filter(user=person, tenant__disabled_at__isnull=False)
+        return [each.tenant for each in mine.select_related("tenant").defer("photo")]
+
+
 @transaction.atomic
 def join_company(*, tenant: Tenant, person: User, role: str) -> Membership:
     """Make somebody a member, or a former member one again. Call inside the tenant's scope."""

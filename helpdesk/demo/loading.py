@@ -16,6 +16,7 @@ from tenants.portraits import portrait_hash
 
 from . import people as cast
 from .articles import write_articles
+from .audit import leave_a_trail
 from .avatars import draw_portrait
 from .bot import look_ahead, switch_on
 from .canned import CANNED_REPLIES
@@ -68,6 +69,7 @@ def load() -> bool:
         review_some(acme, members)
         coach_some(acme, members)
         practise_some(acme, members)
+        leave_a_trail(acme, members)
         feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:

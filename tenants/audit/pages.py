@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from helpdesk.files import csv_download
 from tenants.hours import zone_named
 from tenants.rights import needs
+from tenants.signin.fresh import needs_fresh_sign_in
 
 from .recording import record
 from .searching import SearchForm
@@ -42,6 +43,7 @@ def audit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @needs("audit")
+@needs_fresh_sign_in
 def export(request: HttpRequest, slug: str) -> HttpResponse:
     """What the page finds, as a table; taking it along is a line of its own."""
     form = _form(request)

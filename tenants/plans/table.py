@@ -24,7 +24,7 @@ FEATURES = {
     "reports": Feature(_("Reports and the live wall"), ("reports/",)),
     "api": Feature(_("API, webhooks and notifications"), ("settings/api/", "settings/webhooks/",
                                                           "settings/notifications/")),
-    "single_sign_on": Feature(_("Single sign-on")),
+    "single_sign_on": Feature(_("Single sign-on"), ("settings/sign-in/provider/",)),
 }  # fmt: skip
 
 

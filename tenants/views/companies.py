@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from ..actions import memberships_of
+from ..actions import disabled_companies_of, memberships_of
 from ..arrival import first_page
 from ..caps import within
 from ..forms import CompanyForm
@@ -20,9 +20,10 @@ def companies(request: HttpRequest) -> HttpResponse:
     """Straight to work for those who have one company, the choice for the rest."""
     mine = reachable(request.session, memberships_of(request.user))
     joinable = [] if is_by_provider_alone(request.session) else companies_to_join(request.user)
-    if len(mine) == 1 and not joinable:
+    disabled = disabled_companies_of(request.user)
+    if len(mine) == 1 and not joinable and not disabled:
         return redirect(first_page(mine[0]))
-    context = {"memberships": mine, "joinable": joinable}
+    context = {"memberships": mine, "joinable": joinable, "disabled": disabled}
     return render(request, "tenants/companies.html", context)
 
 

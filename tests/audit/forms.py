@@ -1,15 +1,26 @@
 """Filling in whatever forms a page has, as somebody who changes everything would."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+SOON = (date.today() + timedelta(days=40)).isoformat()
 FITTING = {
     "email": "new.colleague@acme.example",
     "url": "https://shop.acme.example/more",
-    "date": "2100-02-03",
+    "date": SOON,
     "time": "09:30",
     "number": "7",
+}
+
+
+# What only a word of its own kind fits.
+NAMED = {
+    "site": "https://more.example",
+    "value": "+49 30 1234567",
+    "languages": "de",
+    "jargon": "ETA = when it comes",
 }
 
 
@@ -84,7 +95,7 @@ def _filled(fields: list[Any], *, changes: bool) -> dict[str, Any]:
         elif kind == "file":
             continue
         else:
-            data[name] = _text(kind, value, changes=changes)
+            data[name] = NAMED.get(name) or _text(kind, value, changes=changes)
     return data
 
 
@@ -93,4 +104,4 @@ def _text(kind: str, value: str, *, changes: bool) -> str:
         return str(int(value) + changes)
     if kind in FITTING:
         return FITTING[kind] if changes or not value else value
-    return f"{value}x" if changes else value or "words"
+    return f"{value} more".strip() if changes else value or "words"

@@ -53,6 +53,16 @@ def test_a_page_says_which_plan_has_it(cast, ada, on_plan):
     assert ada.get("/t/acme/reviews/").status_code == 200
 
 
+def test_a_program_is_told_as_well(cast, on_plan):
+    from chat.api.tokens import make_token
+
+    with tenant_scope(cast.acme):
+        _, secret = make_token(member=cast.ada, name="A", scopes=["settings:read"], speaks_as="")
+    on_plan("free")
+    answer = Client().get("/api/v1/departments", headers={"Authorization": f"Bearer {secret}"})
+    assert (answer.status_code, answer.json()["code"]) == (402, "plan")
+
+
 def test_outsiders_hear_nothing_of_a_plan(cast, on_plan):
     on_plan("free")
     assert sign_in(Client(), cast.eve).get("/t/acme/reviews/").status_code == 404

@@ -79,7 +79,11 @@ def test_a_company_is_put_out_of_service_with_a_reason(cast, pat):
     assert Client().get(f"/widget/{key}/").status_code == 200
     pat.post(changes(cast, "disable"), {"why": "It sends spam."})
     assert Client().get(f"/widget/{key}/").status_code == 404
-    assert sign_in(Client(), cast.ada).get("/t/acme/inbox/").status_code == 404
+    ada = sign_in(Client(), cast.ada)
+    assert ada.get("/t/acme/inbox/").status_code == 404
+    assert "Acme was put out of service by the platform. Why: It sends spam." in (
+        ada.get("/companies/").content.decode()
+    )
     assert "It sends spam." in pat.get(changes(cast, "change")).content.decode()
     pat.post(changes(cast, "enable"))
     assert Client().get(f"/widget/{key}/").status_code == 200
