@@ -9,16 +9,16 @@ from .keeping import opened
 from .models import IdentitySettings
 
 
-def shown(visitor: Visitor) -> dict[str, Any] | None:
+def shown(visitor: Visitor, *, required: bool | None = None) -> dict[str, Any] | None:
     """{"id", "name", "email" (each where it is known), "verified", "at": ISO 8601 or None}.
 
     None where nothing was said, or where the company takes only what is signed and this is not.
-    Call inside the company's scope.
+    `required`: as `is_required` told, for whoever shows many. Call inside the company's scope.
     """
     if not visitor.identity:
         return None
     verified = visitor.identity_verified_at is not None
-    if not verified and is_required():
+    if not verified and (is_required() if required is None else required):
         return None
     return {
         **opened(visitor.identity),
