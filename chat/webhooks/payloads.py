@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chat import identity
-from chat.models import Author, Conversation, Entry, Kind, Priority
+from chat.models import Author, Conversation, Entry, Kind, Priority, Visitor
 from chat.render import instant, portrait
 from tenants.models import Department, Membership, Tenant
 
@@ -36,7 +36,7 @@ def conversation(row: Conversation) -> dict[str, Any]:
             "id": visitor.pk,
             "name": visitor.name,
             "language": visitor.spoken,
-            "identity": identity.shown(visitor),
+            "identity": identity_of(visitor),
         },
         "page": {"url": row.page_url, "title": row.page_title},
         "created_at": instant(row.created_at),
@@ -47,6 +47,12 @@ def conversation(row: Conversation) -> dict[str, Any]:
 def person(member: Membership | None) -> dict[str, Any] | None:
     """Somebody of the company."""
     return member and {"id": member.pk, "name": member.display_name}
+
+
+def identity_of(visitor: Visitor) -> dict[str, Any] | None:
+    """Who the company's own site says they are; never the address, which is kept in one place."""
+    told = identity.shown(visitor)
+    return told and {name: told.get(name) for name in ("id", "name", "verified", "at")}
 
 
 def department(row: Department) -> dict[str, Any]:

@@ -3,8 +3,11 @@ notifications in chat/notify/urls.py."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
+from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,23 +37,30 @@ class Section:
 
 def doors(section: Section) -> list[URLPattern]:
     """Below the section's own part of the settings."""
-    given, name = {"section": section}, section.name
+    name = section.name
+    one, sent = f"<int:{name}_id>/", f"<uuid:{name}_key>/"
     return [
-        path("", pages.endpoints, given, name=section.tab),
-        path("<int:endpoint_id>/", pages.endpoint, given, name=name),
-        path("<int:endpoint_id>/secret/", pages.renew_secret, given, name=f"{name}_secret"),
-        path("<int:endpoint_id>/test/", pages.test, given, name=f"{name}_test"),
-        path("<int:endpoint_id>/pause/", pages.pause, given, name=f"{name}_pause"),
-        path("<int:endpoint_id>/resume/", pages.resume, given, name=f"{name}_resume"),
-        path("<int:endpoint_id>/delete/", pages.delete, given, name=f"{name}_delete"),
-        path("<int:endpoint_id>/again/", pages.failed_again, given, name=f"{name}_failed_again"),
-        path(
-            "<int:endpoint_id>/<uuid:delivery_key>/", pages.delivery, given, name=f"{name}_delivery"
-        ),
-        path(
-            "<int:endpoint_id>/<uuid:delivery_key>/again/", pages.again, given, name=f"{name}_again"
-        ),
+        path("", pages.endpoints, {"section": section}, name=section.tab),
+        path(one, _door(pages.endpoint, section), name=name),
+        path(f"{one}secret/", _door(pages.renew_secret, section), name=f"{name}_secret"),
+        path(f"{one}test/", _door(pages.test, section), name=f"{name}_test"),
+        path(f"{one}pause/", _door(pages.pause, section), name=f"{name}_pause"),
+        path(f"{one}resume/", _door(pages.resume, section), name=f"{name}_resume"),
+        path(f"{one}delete/", _door(pages.delete, section), name=f"{name}_delete"),
+        path(f"{one}again/", _door(pages.failed_again, section), name=f"{name}_failed_again"),
+        path(f"{one}{sent}", _door(pages.delivery, section), name=f"{name}_delivery"),
+        path(f"{one}{sent}again/", _door(pages.again, section), name=f"{name}_again"),
     ]
+
+
+def _door(view: Callable[..., HttpResponse], section: Section) -> Callable[..., HttpResponse]:
+    """The view, told its section, the endpoint and, where there is one, the delivery."""
+
+    @wraps(view)
+    def door(request: HttpRequest, slug: str, **named: Any) -> HttpResponse:
+        return view(request, slug, *named.values(), section=section)
+
+    return door
 
 
 WEBHOOKS = Section(

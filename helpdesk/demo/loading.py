@@ -22,6 +22,7 @@ from .bot import look_ahead, switch_on
 from .canned import CANNED_REPLIES
 from .chats import written_chats
 from .coaching import coach_some
+from .connections import connect_some
 from .etiquette import write_politely
 from .hours import write_down
 from .identity import say_who_some_are
@@ -70,6 +71,7 @@ def load() -> bool:
         coach_some(acme, members)
         practise_some(acme, members)
         leave_a_trail(acme, members)
+        connect_some(acme, members)
         feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:

@@ -99,7 +99,7 @@ def samples_of(cast, new_id):
         **reviews_of(cast, number),
         **practice_of(cast),
         "token_id": token_of(cast),
-        **webhook_of(cast),
+        **connections_of(cast),
         **data_of(cast),
         "part": "overview",
         "name": "chats",
@@ -119,18 +119,21 @@ def data_of(cast):
     return {"import_id": brought.pk, "export_id": taken.pk, "table_name": "canned"}
 
 
-def webhook_of(cast):
+def connections_of(cast):
+    found = {}
     with tenant_scope(cast.acme):
-        row, _ = changing.add(
-            tenant=cast.acme,
-            member=cast.ada,
-            kind="webhook",
-            name="Kazoo",
-            url="https://crm.acme.example/kazoo",
-            events=["conversation.created"],
-        )
-        sent = changing.send_test(row, "Kazoo")
-    return {"endpoint_id": row.pk, "delivery_key": sent.key}
+        for name, kind in (("webhook", "webhook"), ("notification", "slack")):
+            row, _ = changing.add(
+                tenant=cast.acme,
+                member=cast.ada,
+                kind=kind,
+                name="Kazoo",
+                url="https://crm.acme.example/kazoo",
+                events=["conversation.created"],
+            )
+            sent = changing.send_test(row, "Kazoo")
+            found |= {f"{name}_id": row.pk, f"{name}_key": sent.key}
+    return found
 
 
 def token_of(cast):

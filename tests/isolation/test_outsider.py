@@ -17,6 +17,8 @@ from chat.models import (
     Block,
     CannedReply,
     Conversation,
+    Delivery,
+    Endpoint,
     Entry,
 )
 from feedback.models import (
@@ -46,10 +48,12 @@ from .asking import BROWSER, SELDOM, Asker, assert_nothing_is_told, ways_to_ask
 COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
 NO_IDS = {"slug", "kind", "plan_name"}  # these are the same words at every company
 WITH_IDS = [route for route in COMPANY_ROUTES if set(re.findall(r"%\((\w+)\)", route)) - NO_IDS]
-NOBODYS = {"slug": "globex", "receipt": UUID(int=0)}
+NOBODYS = {"slug": "globex"} | dict.fromkeys(
+    ("receipt", "webhook_key", "notification_key"), UUID(int=0)
+)
 OF_A_COMPANY = [Membership, Invitation, OpeningHours, Department, Holiday, ContactWay]
 OF_A_COMPANY += [Block, CannedReply, Conversation, Entry, Attachment, Article]
-OF_A_COMPANY += [FollowUp, SurveyVersion, Question]
+OF_A_COMPANY += [FollowUp, SurveyVersion, Question, Endpoint, Delivery]
 OF_A_COMPANY += [Praise, CoachingTask, Goal, Exemplar, ArticleIdea]
 
 

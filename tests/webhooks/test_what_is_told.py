@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from chat import actions
 from chat.actions.forgetting import empty_chats, forget_visitor
+from chat.actions.identity import claim_identity
 from chat.actions.posting import visitor_entry
 from chat.log import append_entries
 from chat.models import Conversation, Visitor
@@ -113,3 +114,13 @@ def test_what_is_old_loses_its_words_here_too(hook, chat, in_acme):
     told = data_of("message.updated")["message"]
     assert told["forgotten"] and told["text"] == ""
     assert "My secret" not in str(list(Delivery.objects.values_list("body", flat=True)))
+
+
+def test_who_a_customer_is_said_to_be_comes_without_their_address(hook, chat, in_acme):
+    said = {"id": "c-7", "name": "Mia", "email": "mia@customer.example"}
+    claim_identity(visitor_id=in_acme.visitor.pk, said=said)
+    in_acme.visitor.refresh_from_db()
+    chat.says()
+    told = data_of("conversation.created")["conversation"]["visitor"]["identity"]
+    assert told == {"id": "c-7", "name": "Mia", "verified": False, "at": None}
+    assert "customer.example" not in str(list(Delivery.objects.values_list("body", flat=True)))
