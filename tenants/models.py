@@ -399,6 +399,6 @@ class OpeningHours(models.Model):
 
 
 from .audit.models import AuditEntry  # noqa: E402, F401  Django looks for models here
-from .signin.models import Provider, ProviderAccount, SignedIn  # noqa: E402, F401
 from .plans.models import PaymentEvent, Subscription  # noqa: E402, F401
 from .platform.models import PlatformVisit  # noqa: E402, F401
+from .signin.models import Provider, ProviderAccount, SignedIn  # noqa: E402, F401

@@ -86,7 +86,7 @@ def _tell(member: Membership, addresses: list[str]) -> None:
         said = {
             "company": tenant.name,
             "name": member.display_name,
-            "link": f"{settings.PUBLIC_URL}/t/{tenant.slug}/people/",
+            "link": settings.PUBLIC_URL + reverse("audit", args=[tenant.slug]),
         }
         for address in addresses:
             mail = EmailMessage(subject.format(**said), body.format(**said), to=[address])

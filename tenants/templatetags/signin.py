@@ -1,13 +1,18 @@
 """What pages tell about signing in."""
 
+from datetime import timedelta
+
 from django import template
 from django.urls import reverse
+from django.utils import timezone
 
 from tenants.models import SignedIn
 from tenants.signin.factors import has_second_factor
 from tenants.signin.sessions import sessions_of
 
 register = template.Library()
+
+NOW = timedelta(minutes=6)  # what is in use is written down every five
 
 
 @register.simple_tag(takes_context=True)
@@ -18,6 +23,7 @@ def my_sessions(context: template.Context) -> list[SignedIn]:
     here, found = request.session.session_key, sessions_of(request.user)
     for row in found:
         row.is_here = row.session_key == here
+        row.is_now = row.is_here or timezone.now() - row.used_at < NOW
     return found
 
 

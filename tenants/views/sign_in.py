@@ -3,6 +3,7 @@
 import time
 from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -42,7 +43,7 @@ def find(request: HttpRequest) -> HttpResponse:
             with tenant_scope(tenant):
                 if provider_of(tenant):
                     return redirect("provider", tenant.slug)
-        if within("20/hour", "work-addresses-from", request.META.get("REMOTE_ADDR", "")):
+        if within("20/hour", "work-addresses-from", get_adapter().get_client_ip(request)):
             send_join_link(email)
         return render(request, "tenants/signin/sent.html")
     return render(request, "tenants/signin/find.html", {"form": form})
@@ -68,6 +69,9 @@ def go(request: HttpRequest, slug: str) -> HttpResponse:
     found = _provider(slug)
     if found is None:
         return _no_such_sign_in(request)
+    # Each attempt asks the provider, who may be slow: strangers do not keep all our threads busy.
+    if not within("30/minute", "asking-a-provider", get_adapter().get_client_ip(request)):
+        return render(request, "429.html", status=429)
     again = request.user.is_authenticated and is_by_provider_alone(request.session)
     attempt = oidc.new_attempt()
     try:

@@ -32,7 +32,7 @@ async def test_a_passkey_is_added_and_then_signs_in_without_a_password(
     browser, server, committed_cast
 ):
     here = Localhost(server)
-    page = await (await signed_in(browser, here, committed_cast.ada)).new_page()
+    page = await (await signed_in(browser, here, committed_cast.eve)).new_page()
     complaints = Complaints(page)
     line = await page.context.new_cdp_session(page)
     await line.send("WebAuthn.enable")
@@ -46,7 +46,7 @@ async def test_a_passkey_is_added_and_then_signs_in_without_a_password(
     assert await violations(page) == []
 
     await page.context.clear_cookies()
-    await page.goto(f"{here.origin}/accounts/login/?next=/t/acme/me/")
+    await page.goto(f"{here.origin}/accounts/login/?next=/t/globex/me/")
     await page.get_by_role("button", name="Sign in with a passkey").click()
     await expect(page.get_by_role("heading", level=1)).to_have_text("Your name and photo")
     assert complaints.besides() == []

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from chat.units import unscoped
 from helpdesk.tenancy import tenant_scope
-from tenants.models import Membership, Tenant, User
+from tenants.models import Membership, SignedIn, Tenant, User
+from tenants.signin.sessions import end_sessions
 from tests.wire import greeted_operator, greeted_visitor, operator_line, visitor_line
 
 WITHIN_S = 5.0
@@ -33,6 +34,12 @@ def changes_the_password(member, server):
     person.save()
 
 
+def is_signed_out_elsewhere(member, server):
+    """As from the list of sessions in another browser."""
+    SignedIn.objects.create(person=member.user, session_key=session_key(member))
+    assert end_sessions(member.user) == 1
+
+
 def is_deactivated(member, server):
     User.objects.filter(pk=member.user_id).update(is_active=False)
 
@@ -52,7 +59,7 @@ def company_is_disabled(member, server):
 
 ENDS = [
     ("ada", signs_out, 4401, 4401),
-    ("sam", changes_the_password, 4401, 4401),
+    ("sam", is_signed_out_elsewhere, 4401, 4401),
     ("tess", is_deactivated, 4401, 4401),
     ("eve", was_away_too_long, 4401, 4401),
     ("omar", loses_the_membership, 4403, 4404),

@@ -111,6 +111,9 @@ class Host:
         host = self
 
         class Door(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.do_POST()
+
             def do_POST(self):
                 host.seen.append((self.path, dict(self.headers)))
                 try:
@@ -169,6 +172,20 @@ def test_a_redirect_is_an_answer_and_not_followed(host):
     first = host(plainly(b"", 307, Location=second.url))
     answer = outgoing.ask(first.url, b"{}", {}, total_s=2, most=100)
     assert answer.status == 307 and second.seen == []
+
+
+def test_looking_at_something_is_as_guarded_as_sending(host, settings):
+    second = host(plainly(b"secret"))
+    first = host(plainly(b"", 302, Location=second.url))
+    assert outgoing.get(first.url, {}, total_s=2, most=9).status == 302 and second.seen == []
+    settings.OUTGOING_EXCEPTIONS = []
+    for url in (*REFUSED, first.url):
+        with pytest.raises(outgoing.Forbidden):
+            outgoing.get(url, {}, total_s=1, most=10)
+    there = host(plainly(b"x" * 1000))
+    with pytest.raises(outgoing.TooLarge):
+        outgoing.get(there.url, {}, total_s=2, most=999)
+    assert outgoing.get(there.url, {}, total_s=2, most=1000).body == b"x" * 1000
 
 
 def test_neither_proxies_nor_credentials_of_the_environment_are_used(host, monkeypatch, tmp_path):

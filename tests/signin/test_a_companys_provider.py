@@ -269,6 +269,11 @@ def test_proving_it_again_goes_to_the_provider_and_must_be_recent(acme, provider
     assert sam.answer.status_code == 302
 
 
+def test_nobody_keeps_us_busy_with_asking(acme, provider):
+    answers = [Client().get("/sign-in/acme/go/").status_code for _ in range(31)]
+    assert answers == [302] * 30 + [429]
+
+
 def test_unknown_and_unfinished_sign_ins_look_alike(acme):
     for slug in ("globex", "nowhere"):
         for page in ("", "go/", "back/"):

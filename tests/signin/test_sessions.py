@@ -24,7 +24,10 @@ def browser(member, agent, page=ME):
 
 def test_each_browser_is_listed_and_can_be_signed_out_from_another(cast):
     here, there = browser(cast.ada, FIREFOX), browser(cast.ada, CHROME)
+    rows = SignedIn.objects.filter(session_key=there.session.session_key)
+    rows.update(used_at=timezone.now() - timedelta(hours=3))
     page = here.get(PAGE).content.decode()
+    assert page.count("In use now.") == 1 and page.count("Used 3\xa0hours ago.") == 1
     assert "Firefox" in page and "Chrome" in page and "127.0.0.1" not in page
     row = SignedIn.objects.get(session_key=there.session.session_key)
     omar = browser(cast.omar, CHROME)
