@@ -46,7 +46,8 @@ from .addresses import API, COMPANY, PUBLIC, routes
 from .asking import BROWSER, SELDOM, Asker, assert_nothing_is_told, ways_to_ask
 
 COMPANY_ROUTES = [route for route in routes() if route.startswith(COMPANY)]
-NO_IDS = {"slug", "kind", "plan_name"}  # these are the same words at every company
+# These are the same words at every company.
+NO_IDS = {"slug", "kind", "plan_name", "part", "name", "table_name"}
 WITH_IDS = [route for route in COMPANY_ROUTES if set(re.findall(r"%\((\w+)\)", route)) - NO_IDS]
 NOBODYS = {"slug": "globex"} | dict.fromkeys(
     ("receipt", "webhook_key", "notification_key"), UUID(int=0)

@@ -5,6 +5,8 @@ import re
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve
 
+from tests.security.headers import what_is_missing
+
 from .addresses import COMPANY, PUBLIC, routes
 from .asking import BROWSER, Asker, assert_nothing_is_told, ways_to_ask
 
@@ -21,6 +23,8 @@ def test_what_is_public_tells_strangers_nothing_of_acme(committed_samples, clien
             answer = anonymous.request(method, at, **options)
             assert answer.status_code < 500 or route == "readyz", (method, route)
             assert_nothing_is_told(answer)
+            if route != "demo/shop/":  # it plays a customer's page
+                assert what_is_missing(answer) == [], (method, route)
 
 
 def odd_addresses():

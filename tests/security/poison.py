@@ -1,5 +1,6 @@
 """A company in whose every text field there is a payload, whichever door it may have come by."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -64,6 +65,8 @@ def _fill(tenant: Any, model: type[models.Model], field: models.Field) -> bool:
 
 def _poisoned(value: Any, field: models.Field | None = None) -> Any:
     if field is not None and not isinstance(field, models.JSONField):
+        if isinstance(value, str) and value.startswith("{"):  # JSON that the product wrote
+            return json.dumps(_poisoned(json.loads(value)))
         return POLYGLOT[: field.max_length or len(POLYGLOT)]
     if isinstance(value, dict):
         return {key: _poisoned(each) for key, each in value.items()}
