@@ -167,7 +167,8 @@ def machine(rounds: int) -> str:
         version = cursor.fetchone()[0]
     return (
         f"p50 / p95 of {rounds} requests each; {os.cpu_count()} shared cores "
-        f"({platform.machine()}), Python {platform.python_version()}, PostgreSQL {version}.\n"
+        f"({platform.machine()}, load {os.getloadavg()[2]:.0f} in the last quarter of an hour), "
+        f"Python {platform.python_version()}, PostgreSQL {version}.\n"
     )
 
 

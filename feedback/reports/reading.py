@@ -16,10 +16,8 @@ from feedback.models import ReportSum
 
 from .asking import EVERYTHING, Filters, Period, in_a_row
 from .buckets import STEP, percentile
-from .summing import BY, CODE, COUNTS, TOTALS, codes_of, key_of
+from .summing import BY, CODE, COUNTS, codes_of, key_of
 
-CHATS = f"count(*)::int, {TOTALS}"
-SUMS = f"sum(chats)::int, {TOTALS}"
 UNNESTED = "feedback_reportsum CROSS JOIN LATERAL unnest(codes, times) c(code, n)"
 
 
@@ -39,7 +37,7 @@ class Totals:
     def add(self, other: "Totals") -> None:
         for mine, others in ((self.counts, other.counts), (self.codes, other.codes)):
             for name, times in others.items():
-                mine[name] = mine.get(name, 0) + times
+                mine[name] = mine.get(name, 0) + (times or 0)
 
 
 @dataclass
@@ -84,10 +82,13 @@ class Source:
         )
         return found
 
-    def counts(self, group: str) -> Sequence[Any]:
-        """(group, *counts)"""
-        what = CHATS if self.is_facts else SUMS
-        return self._rows(f"SELECT {group}, {what} FROM {self.table}", [], "GROUP BY 1")
+    def counts(self, group: str, names: Sequence[str] = COUNTS) -> dict[Any, Totals]:
+        """{group: chats and these columns}"""
+        chats = "count(*)::int" if self.is_facts else "sum(chats)::int"
+        sums = ", ".join([chats, *(f"sum({name})::int" for name in names)])
+        rows = self._rows(f"SELECT {group}, {sums} FROM {self.table}", [], "GROUP BY 1")
+        names = ["chats", *names]
+        return {key: Totals(dict(zip(names, found, strict=True))) for key, *found in rows}
 
     def codes(self, group: str, kinds: Iterable[int]) -> Sequence[Any]:
         """(group, code, how often), of these kinds alone."""
@@ -112,13 +113,17 @@ def totals(period: Period, filters: Filters = EVERYTHING) -> Totals:
 
 
 def totals_by(
-    period: Period, filters: Filters = EVERYTHING, by: str = "", kinds: Iterable[int] = CODE
+    period: Period,
+    filters: Filters = EVERYTHING,
+    by: str = "",
+    names: Sequence[str] = COUNTS,
+    kinds: Sequence[int] = tuple(CODE),
 ) -> dict[str, Totals]:
-    """{key: what it adds up to}; `by`: one of BY, or "" for one sum, which has the key "". `kinds`:
-    of the codes that are wanted."""
+    """{key: what it adds up to}; `by`: one of BY, or "" for one sum, which has the key "". `names`,
+    `kinds`: of the counts and the codes that are wanted."""
     given = filters.given
     if by in given:  # one row: that of the filter itself
-        found = totals_by(period, filters, "", kinds)
+        found = totals_by(period, filters, "", names, kinds)
         return {given[by]: found[""]} if found else {}
     things, found = len(given) + bool(by), {}
     if things > 2:
@@ -131,14 +136,20 @@ def totals_by(
         elif days:
             sources.append(Source.sums("d", given, by, firsts=days))
     for source in sources:
-        _add_up(found, source, _group(source, given, by), kinds)
+        group = _group(source, given, by)
+        rows = source.counts(group, names)
+        for key, code, times in source.codes(group, kinds):
+            rows[key].codes[code] = times
+        for key, row in rows.items():
+            if row["chats"]:
+                found.setdefault(key, Totals()).add(row)
     return found
 
 
 def days_of(period: Period, filters: Filters = EVERYTHING) -> dict[date, Totals]:
     """{day: counts}, without `codes`; days without chats are missing."""
     source, column = _day_by_day(period, filters)
-    return {day: Totals(_counts(numbers)) for day, *numbers in source.counts(column)}
+    return source.counts(column)
 
 
 def times_of(
@@ -172,16 +183,3 @@ def _group(source: Source, given: dict[str, str], by: str) -> str:
     if source.is_facts:
         return key_of(by)
     return "key2" if any(BY.index(name) < BY.index(by) for name in given) else "key"
-
-
-def _add_up(found: dict[str, Totals], source: Source, group: str, kinds: Iterable[int]) -> None:
-    rows = {key: Totals(_counts(numbers)) for key, *numbers in source.counts(group)}
-    for key, code, times in source.codes(group, kinds):
-        rows[key].codes[code] = times
-    for key, row in rows.items():
-        if row["chats"]:
-            found.setdefault(key, Totals()).add(row)
-
-
-def _counts(numbers: Sequence[int]) -> dict[str, int]:
-    return {name: n or 0 for name, n in zip(["chats", *COUNTS], numbers, strict=True)}

@@ -15,6 +15,7 @@ from feedback.reports.summing import BY
 from feedback.reports.told import Told
 
 MOST_ROWS = 50
+NAMES, KINDS = ("answered", "in_target", "rated", "satisfied"), (ANSWER, HANDLING)  # what is shown
 
 
 def groups(asked: Question) -> Part:
@@ -25,7 +26,7 @@ def groups(asked: Question) -> Part:
 def _group(asked: Question, by: str) -> Block:
     title, head = _titles()[by]
     is_of_one = by == "member" or asked.filters.member is not None
-    found = totals_by(asked.period, asked.filters, by, kinds=(ANSWER, HANDLING))
+    found = totals_by(asked.period, asked.filters, by, NAMES, KINDS)
     kept = sorted(found, key=lambda key: -found[key]["chats"])[:MOST_ROWS]
     names = names_of(by, kept)
     rows = [
