@@ -77,7 +77,7 @@ class Teller:
         )
         told = Told(chat, subject, language, None, 0.0, is_sore)
         self._automatic(told, "acknowledgement" if is_open else "masked", 1)
-        if is_open and chance.random() < 0.045 * busy**2:
+        if is_open and chance.random() < 0.035 * busy**2:
             self._give_up(told)
         else:
             self._answer(told, at if is_open else _next_opening(at), busy)

@@ -31,6 +31,8 @@ ACTIONS: dict[str, Promise] = {
     "import.made": pgettext_lazy("audit", "Brought data from a file"),
     "export.made": pgettext_lazy("audit", "Took data along as a file"),
     "export.fetched": pgettext_lazy("audit", "Fetched a file that was made before"),
+    "export.deleted": pgettext_lazy("audit", "Deleted a file with data"),
+    "import.put_aside": pgettext_lazy("audit", "Discarded a file that was brought"),
     # Reviews.
     "review.done": pgettext_lazy("audit", "Finished a review"),
     "review.changed": pgettext_lazy("audit", "Changed something about a review"),

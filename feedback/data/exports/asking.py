@@ -112,6 +112,7 @@ def delete(run: ExportRun) -> None:
     """The file goes; that there was one stays to be read."""
     rows = ExportRun.objects.select_for_update().filter(pk=run.pk, state=State.DONE)
     if rows.update(state=State.GONE):
+        record("export.deleted", target="chats", export=run.pk)
         transaction.on_commit(partial(forget_sealed, path_of(run)), robust=True)
 
 

@@ -106,10 +106,11 @@ def _move(run: ImportRun, state: str, **more: object) -> None:
 
 @transaction.atomic
 def put_aside(run: ImportRun) -> None:
-    """The file and its lines go; one that is being taken over stays."""
-    rows = ImportRun.objects.select_for_update().exclude(state=State.WRITING)
+    """The file and its lines go; one that is being taken over, or was, stays."""
+    rows = ImportRun.objects.select_for_update().exclude(state__in=[State.WRITING, State.DONE])
     if rows.filter(pk=run.pk).exists():
         forget_file(run)
+        record("import.put_aside", target=run.kind, file=run.file_name)
         run.delete()
 
 

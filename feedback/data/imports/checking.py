@@ -81,6 +81,7 @@ def _conclude(run: ImportRun) -> None:
     """What only all lines together tell: who is named twice, and where there are too many."""
     most, words, there = kind_of(run).room()
     with connection.cursor() as cursor:
+        cursor.execute("SELECT feedback_look_at_staged()")
         cursor.execute(TWICE, [_("This is the same as line {line}."), run.pk, run.pk])
         scopes = [list(there), list(there.values())]
         cursor.execute(TOO_MANY, [words, run.pk, *scopes, most, run.pk])

@@ -28,14 +28,15 @@ TYPES = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
 @never_cache
 @needs("export")
 @needs_fresh_sign_in
-def export_file(request: HttpRequest, slug: str, run_id: int) -> Any:
+def export_file(request: HttpRequest, slug: str, export_id: int) -> Any:
     """The file, unsealed on its way out."""
-    run = get_object_or_404(ExportRun, pk=run_id, state=asking.State.DONE)
+    run = get_object_or_404(ExportRun, pk=export_id)
     pieces = asking.content_of(run)
     try:
         first = next(pieces)
     except FileNotFoundError:
-        raise Http404 from None
+        messages.error(request, _("The file is gone."))
+        return redirect("data", slug)
     record("export.fetched", target="chats", export=run.pk, made_by=run.by_id)
     response = StreamingHttpResponse(_sent(first, pieces), content_type=TYPES[run.format])
     name = f"chats-{run.filters['first']}-{run.filters['last']}.{run.format}"
@@ -53,8 +54,8 @@ async def _sent(first: bytes, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
 
 @require_POST
 @needs("export")
-def delete_export(request: HttpRequest, slug: str, run_id: int) -> HttpResponse:
-    asking.delete(get_object_or_404(ExportRun, pk=run_id))
+def delete_export(request: HttpRequest, slug: str, export_id: int) -> HttpResponse:
+    asking.delete(get_object_or_404(ExportRun, pk=export_id))
     messages.success(request, _("The file is gone."))
     return redirect("data", slug)
 
@@ -63,11 +64,11 @@ def delete_export(request: HttpRequest, slug: str, run_id: int) -> HttpResponse:
 @never_cache
 @needs("export")
 @needs_fresh_sign_in
-def table(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def table(request: HttpRequest, slug: str, table_name: str) -> HttpResponse:
     """What its importer reads back; it takes the same right."""
-    if kind not in TABLES:
+    if table_name not in TABLES:
         raise Http404
-    if not request.membership.may(KINDS[kind].right):
+    if not request.membership.may(KINDS[table_name].right):
         raise PermissionDenied
-    record("export.made", target=kind)
-    return csv_download(TABLES[kind](request.tenant), f"{kind}.csv")
+    record("export.made", target=table_name)
+    return csv_download(TABLES[table_name](request.tenant), f"{table_name}.csv")

@@ -29,7 +29,9 @@ def front(request: HttpRequest, slug: str) -> HttpResponse:
     exports = sent if sent and "export" in sent else None
     taking = ExportForm(exports, tenant=request.tenant)
     bringing = FileForm(
-        None if exports else sent, None if exports else request.FILES, member=request.membership
+        None if exports else sent,
+        None if exports or not sent else request.FILES,
+        member=request.membership,
     )
     if exports and taking.is_valid():
         return ask_for_export(request, taking)

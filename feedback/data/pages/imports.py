@@ -32,9 +32,9 @@ BUSY = (State.CHECKING, State.WRITING)
 
 @never_cache
 @needs("export")
-def import_run(request: HttpRequest, slug: str, run_id: int) -> HttpResponse:
+def import_run(request: HttpRequest, slug: str, import_id: int) -> HttpResponse:
     """Shows itself anew while a worker is at it."""
-    run = _run_or_404(request, run_id)
+    run = _run_or_404(request, import_id)
     form = ColumnsForm(request.POST or None, run=run)
     if request.method == "POST" and form.is_valid():
         return _done(request, run, lambda: bringing.name_columns(run, form.mapping()))
@@ -71,9 +71,9 @@ def _problems(row: ImportRow, labels: dict[str, Any]) -> str:
 
 @require_safe
 @needs("export")
-def failing(request: HttpRequest, slug: str, run_id: int) -> HttpResponse:
+def failing(request: HttpRequest, slug: str, import_id: int) -> HttpResponse:
     """The lines with a mistake as they came, each with what is wrong, to be put right."""
-    run = _run_or_404(request, run_id)
+    run = _run_or_404(request, import_id)
     return csv_download(_failing(run), f"{run.kind}-failing.csv")
 
 
@@ -90,15 +90,15 @@ def _failing(run: ImportRun) -> Iterator[list[Any]]:
 @require_POST
 @needs("export")
 @needs_fresh_sign_in
-def take_over(request: HttpRequest, slug: str, run_id: int) -> HttpResponse:
-    run = _run_or_404(request, run_id)
+def take_over(request: HttpRequest, slug: str, import_id: int) -> HttpResponse:
+    run = _run_or_404(request, import_id)
     return _done(request, run, lambda: bringing.take_over(run))
 
 
 @require_POST
 @needs("export")
-def put_aside(request: HttpRequest, slug: str, run_id: int) -> HttpResponse:
-    run = _run_or_404(request, run_id)
+def put_aside(request: HttpRequest, slug: str, import_id: int) -> HttpResponse:
+    run = _run_or_404(request, import_id)
     bringing.put_aside(run)
     messages.success(request, _("The file is gone. Nothing of it was taken over."))
     return redirect("data", slug)
@@ -112,10 +112,10 @@ def _done(request: HttpRequest, run: ImportRun, deed: Any) -> HttpResponse:
     return redirect("import_run", request.tenant.slug, run.pk)
 
 
-def _run_or_404(request: HttpRequest, run_id: int) -> ImportRun:
+def _run_or_404(request: HttpRequest, import_id: int) -> ImportRun:
     """Also for a kind somebody may not bring."""
     kinds = [kind for kind, _label in open_to(request.membership)]
-    rows = ImportRun.objects.filter(pk=run_id, kind__in=kinds).select_related("by")
+    rows = ImportRun.objects.filter(pk=import_id, kind__in=kinds).select_related("by")
     run = rows.defer("by__photo").first()
     if run is None:
         raise Http404
