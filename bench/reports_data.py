@@ -17,7 +17,7 @@ from feedback.models import ReportChat, ReportDirtyDay, ReportState
 from feedback.reports.summing import COUNTS, sum_up, sum_up_month
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import found_company, join_company
-from tenants.models import Department, Membership, User
+from tenants.models import Department, Membership, Tenant, User
 
 DAYS, PEOPLE, DEPARTMENTS, PAGES, TERMS, RULES = 365, 20, 4, 60, 300, 16
 LANGUAGES = ["en", "en", "en", "de", "de", "fr", "es", "ar"]
@@ -80,6 +80,16 @@ SELECT %(tenant)s, date_trunc('week', %(first)s::date)::date + 7 * w, 'en', 'ter
        'term' || t, 3 + floor(400 * random())
 FROM generate_series(0, 52) w, generate_series(1, %(terms)s) t
 """
+
+
+def made_before() -> Membership | None:
+    """The owner of the company of the last run, where there is one."""
+    tenant = Tenant.objects.filter(slug="acme").first()
+    if tenant is None:
+        return None
+    with tenant_scope(tenant):
+        rows = Membership.objects.select_related("tenant", "user").order_by("pk")
+        return rows.first()
 
 
 def make_company() -> Membership:
