@@ -63,6 +63,18 @@ def needs_fresh_sign_in(view: View) -> View:
     return guarded
 
 
+def needs_fresh_sign_in_to_change(view: View) -> View:
+    """The same for pages that anybody with the right may look at: only what is sent is guarded."""
+    asking = needs_fresh_sign_in(view)
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        looks = request.method in ("GET", "HEAD")
+        return (view if looks else asking)(request, *args, **kwargs)
+
+    return guarded
+
+
 def prove_again(request: HttpRequest, afterwards: str) -> HttpResponse:
     """To where they prove it: the company's provider for who came through it, else our own page.
     `afterwards`: a path of ours."""

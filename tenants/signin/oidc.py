@@ -7,7 +7,6 @@ somebody is: signed by a key the provider publishes, for us, by that issuer, for
 
 import base64
 import hashlib
-import json
 import secrets
 import time
 from typing import Any, NamedTuple
@@ -18,19 +17,12 @@ from django.utils.crypto import constant_time_compare
 
 from helpdesk import outgoing
 
+from .asking import NotBelieved, asked, read_json
+
 # No HMAC: it would make the provider's public key, or our secret, a key to sign with.
 ALGORITHMS = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "EdDSA"]
-TOTAL_S, MOST = 8.0, 256 * 1024
 LEEWAY_S = 60
 REQUIRED = ["iss", "sub", "aud", "exp", "iat", "nonce"]
-
-
-class NotBelieved(Exception):
-    """`code`: what of it was not as it has to be; for tests, logs and the page of the admin."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Client(NamedTuple):
@@ -74,7 +66,7 @@ def new_attempt() -> Attempt:
 def discover(issuer: str) -> Endpoints:
     """Raises NotBelieved."""
     where = issuer.rstrip("/") + "/.well-known/openid-configuration"
-    said = _json(_asked(where), "discovery")
+    said = read_json(asked(where), "discovery")
     if said.get("issuer") != issuer:
         raise NotBelieved("issuer")
     addresses = [said.get(f"{name}_endpoint") for name in ("authorization", "token")]
@@ -98,7 +90,7 @@ def address_to_go_to(
 ) -> str:
     """Where the browser goes. `again`: the provider has to ask for the password, however recent."""
     challenge = hashlib.sha256(attempt.verifier.encode()).digest()
-    asked = {
+    query = {
         "response_type": "code",
         "client_id": client.client_id,
         "redirect_uri": client.back,
@@ -108,7 +100,7 @@ def address_to_go_to(
         "code_challenge": base64.urlsafe_b64encode(challenge).rstrip(b"=").decode(),
         "code_challenge_method": "S256",
     } | ({"prompt": "login", "max_age": "0"} if again else {})
-    return f"{endpoints.authorize}{'&' if '?' in endpoints.authorize else '?'}{urlencode(asked)}"
+    return f"{endpoints.authorize}{'&' if '?' in endpoints.authorize else '?'}{urlencode(query)}"
 
 
 def redeem(client: Client, code: str, attempt: Attempt) -> Claims:
@@ -125,7 +117,7 @@ def redeem(client: Client, code: str, attempt: Attempt) -> Claims:
         form |= {"client_id": client.client_id, "client_secret": client.secret}
     else:
         headers["Authorization"] = _basic(client)
-    said = _json(_asked(endpoints.token, urlencode(form).encode(), headers), "token")
+    said = read_json(asked(endpoints.token, urlencode(form).encode(), headers), "token")
     return _believe(said.get("id_token"), client, endpoints, attempt)
 
 
@@ -140,7 +132,7 @@ def _believe(token: Any, client: Client, endpoints: Endpoints, attempt: Attempt)
     try:
         claims = jwt.decode(
             token,
-            _key_of(token, _json(_asked(endpoints.keys), "keys")),
+            _key_of(token, read_json(asked(endpoints.keys), "keys")),
             algorithms=ALGORITHMS,
             audience=client.client_id,
             issuer=client.issuer,
@@ -186,32 +178,3 @@ def _read(claims: dict[str, Any]) -> Claims:
 def is_recent(claims: Claims, within_s: float) -> bool:
     """Whether they proved it to the provider just now."""
     return claims.signed_in_at is not None and claims.signed_in_at > time.time() - within_s
-
-
-# --- Asking ---------------------------------------------------------------------------------------
-
-
-def _asked(url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> bytes:
-    headers = headers or {"Accept": "application/json"}
-    try:
-        if body is None:
-            answer = outgoing.get(url, headers, total_s=TOTAL_S, most=MOST)
-        else:
-            answer = outgoing.ask(url, body, headers, total_s=TOTAL_S, most=MOST)
-    except outgoing.Forbidden:
-        raise NotBelieved("address") from None
-    except OSError:
-        raise NotBelieved("no_answer") from None
-    if answer.status != 200:
-        raise NotBelieved("refused")
-    return answer.body
-
-
-def _json(body: bytes, what: str) -> dict[str, Any]:
-    try:
-        read = json.loads(body)
-    except ValueError:
-        read = None
-    if not isinstance(read, dict):
-        raise NotBelieved(what)
-    return read

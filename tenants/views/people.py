@@ -15,6 +15,7 @@ from ..models import Membership, Role
 from ..people_forms import InviteForm, RoleForm
 from ..rights import needs
 from ..signin.factors import with_second_factor
+from ..signin.fresh import needs_fresh_sign_in_to_change
 from ..signin.providers import disconnect, is_connected
 
 NOT_SENT = gettext_lazy(
@@ -55,6 +56,7 @@ def _members(request: HttpRequest) -> list[Membership]:
 
 
 @needs("manage_people")
+@needs_fresh_sign_in_to_change
 def person(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
     """One person's role."""
     member = _member_or_404(request, member_id)
@@ -75,6 +77,7 @@ def person(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
 
 @require_POST
 @needs("secure")
+@needs_fresh_sign_in_to_change
 def unlink(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
     """From the company's provider: whoever comes with that address is connected anew."""
     member = _member_or_404(request, member_id)
@@ -92,6 +95,7 @@ def _back(request: HttpRequest, member: Membership, slug: str) -> HttpResponse:
 
 @needs("manage_people")
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs_fresh_sign_in_to_change
 def end(request: HttpRequest, slug: str, member_id: int) -> HttpResponse:
     """Asks first, then ends the membership."""
     member = _member_or_404(request, member_id)

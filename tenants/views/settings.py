@@ -13,6 +13,7 @@ from ..news import company_changed
 from ..origins import twin
 from ..rights import needs
 from ..settings_forms import SettingsForm, SiteForm
+from ..signin.fresh import needs_fresh_sign_in_to_change
 
 
 @needs("manage_settings")
@@ -65,6 +66,7 @@ def remove_site(request: HttpRequest, slug: str) -> HttpResponse:
 
 @needs("manage_settings")
 @require_http_methods(["GET", "HEAD", "POST"])
+@needs_fresh_sign_in_to_change
 def new_key(request: HttpRequest, slug: str) -> HttpResponse:
     """Asks first: every page with the old snippet loses its chat."""
     if request.method == "POST":

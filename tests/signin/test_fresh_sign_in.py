@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
+from helpdesk.tenancy import tenant_scope
 from tenants.signin.fresh import FRESH_S, is_fresh, needs_fresh_sign_in
 from tests.conftest import sign_in
 from tests.tenants.conftest import PASSWORD
@@ -54,6 +55,20 @@ def test_our_own_dangerous_pages_ask_the_same_way(cast):
     assert asked(user, old, "post", **html, **away)["Location"] == to + "%2Fcompanies%2F"
     with pytest.raises(PermissionDenied):
         asked(user, old, "post", **script)
+
+
+def test_who_only_looks_is_not_asked(cast):
+    browser = sign_in(Client(), cast.ada)
+    wait(browser, FRESH_S + 1)
+    page = f"/t/acme/people/{cast.omar.pk}/"
+    assert browser.get(page).status_code == 200
+    asked = browser.post(page, {"role": "admin"}, headers={"referer": f"http://testserver{page}"})
+    assert asked["Location"].endswith(page.replace("/", "%2F"))
+    for address in (f"{page}end/", "/t/acme/settings/key/"):
+        assert "reauthenticate" in browser.post(address)["Location"]
+    with tenant_scope(cast.acme):
+        omar = type(cast.omar).objects.get(pk=cast.omar.pk)
+    assert (omar.role, omar.ended_at) == ("operator", None)
 
 
 def test_what_another_account_proved_in_this_browser_counts_for_nothing(cast):
