@@ -32,6 +32,7 @@ from .promises import promise_some
 from .ratings import rate_some
 from .reviews import review_some
 from .team import put_together, say_how_they_work
+from .sign_in import open_the_domain
 from .telling import tell
 
 ZONE = "Europe/Berlin"
@@ -71,6 +72,7 @@ def load() -> bool:
         coach_some(acme, members)
         practise_some(acme, members)
         leave_a_trail(acme, members)
+        open_the_domain(acme)
         connect_some(acme, members)
         feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
