@@ -341,7 +341,7 @@ LOGGING = {
 
 # --- Plans and who is paid (tenants/plans/) ---------------------------------------------------
 
-PLATFORM_PATH = env.str("PLATFORM_PATH", "platform/").strip("/") + "/"  # where staff works
+PLATFORM_PATH = (env.str("PLATFORM_PATH", "").strip("/") or "platform") + "/"  # where staff works
 DEFAULT_PLAN = env.str("DEFAULT_PLAN", "self-hosted")  # of new companies, and of those with none
 STRIPE_SECRET_KEY = env.str("STRIPE_SECRET_KEY", "")
 STRIPE_WEBHOOK_SECRET = env.str("STRIPE_WEBHOOK_SECRET", "")

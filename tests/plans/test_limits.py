@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
@@ -10,12 +11,13 @@ from django.utils import timezone
 from chat import actions
 from chat.models import Conversation
 from helpdesk.tenancy import tenant_scope
-from tenants.actions import found_company
+from tenants.actions import NotAllowed, found_company
 from tenants.invitations import invite
 from tenants.models import Subscription, User
 from tenants.plans import may_use, plan_of, usage
 from tenants.plans.table import FEATURES, PLANS
 from tenants.plans.usage import Used
+from tenants.signin.domains import join_by_domain
 from tests.conftest import sign_in
 
 
@@ -41,6 +43,19 @@ def test_no_invitation_beyond_the_seats(cast, ada, on_plan):
         cast.acme.invitations.filter(email="new1@acme.example").update(expires_at=timezone.now())
     ada.post("/t/acme/people/", {"email": "one@more.example", "role": "operator"})
     assert len(mail.outbox) == 1
+
+
+def test_nor_does_anybody_join_by_their_domain_beyond_them(cast, on_plan):
+    on_plan("free")  # 2 seats, and 4 people
+    cast.acme.proved_domains, cast.acme.joins_by_domain = ["acme.example"], True
+    cast.acme.save()
+    person = User.objects.create_user("new@acme.example", name="New")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    with tenant_scope(cast.acme):
+        with pytest.raises(NotAllowed, match="2 seats"):
+            join_by_domain(tenant=cast.acme, person=person)
+        on_plan("team")
+        assert join_by_domain(tenant=cast.acme, person=person).role == "operator"
 
 
 def test_a_page_says_which_plan_has_it(cast, ada, on_plan):

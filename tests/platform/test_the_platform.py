@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from helpdesk.tenancy import tenant_scope
@@ -101,6 +102,17 @@ def test_what_is_dangerous_needs_a_fresh_proof(cast, name):
     assert Tenant.objects.get(slug="acme").is_active
     with tenant_scope(cast.acme):
         assert not AuditEntry.objects.exists()
+
+
+def test_staff_are_made_by_a_command(cast):
+    call_command("staff", "ada@acme.example", verbosity=0)
+    cast.ada.user.refresh_from_db()
+    assert cast.ada.user.is_staff
+    call_command("staff", "Ada@acme.example", "--off", verbosity=0)
+    cast.ada.user.refresh_from_db()
+    assert not cast.ada.user.is_staff
+    with pytest.raises(CommandError):
+        call_command("staff", "nobody@acme.example")
 
 
 def test_health_says_what_readyz_says(pat):
