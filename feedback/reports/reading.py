@@ -5,106 +5,16 @@ By nothing or one thing: from the sums of whole months and of the days around th
 around them. By more, or day by day by two: from the facts.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
-
-from django.db import connection
 
 from feedback.models import ReportSum
 
 from .asking import EVERYTHING, Filters, Period, in_a_row
-from .buckets import STEP, percentile
-from .summing import BY, CODE, COUNTS, codes_of, key_of
+from .source import Source, Totals
+from .summing import BY, CODE, COUNTS, key_of
 
-UNNESTED = "feedback_reportsum CROSS JOIN LATERAL unnest(codes, times) c(code, n)"
-
-
-@dataclass
-class Totals:
-    """`counts` by the columns of ReportSum; `codes` as buckets.py has them: {code: how often}."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-    codes: dict[int, int] = field(default_factory=dict)
-
-    def __getitem__(self, name: str) -> int:
-        return self.counts.get(name) or 0
-
-    def seconds(self, kind: int, share: float) -> float | None:
-        return percentile(self.codes, kind, share)
-
-    def add(self, other: "Totals") -> None:
-        for mine, others in ((self.counts, other.counts), (self.codes, other.codes)):
-            for name, times in others.items():
-                mine[name] = mine.get(name, 0) + (times or 0)
-
-
-@dataclass
-class Source:
-    """Rows of a table, and the condition on them. Names in `where` are ours, never a reader's."""
-
-    table: str
-    where: list[str]
-    values: dict[str, Any]
-    is_facts: bool = False
-
-    @classmethod
-    def facts(cls, given: dict[str, str], periods: Sequence[Period]) -> "Source":
-        """Ranges of days rather than days: an index finds those of a time without chats."""
-        found = cls("feedback_reportchat", [], {}, is_facts=True)
-        ranges = [f"day BETWEEN %(first{n})s AND %(last{n})s" for n in range(len(periods))]
-        found.where.append(f"({' OR '.join(ranges)})")
-        for n, period in enumerate(periods):
-            found.values |= {f"first{n}": period.first, f"last{n}": period.last}
-        for by, key in given.items():
-            empty = "IS NULL" if by in ("department", "member") else "= ''"
-            cast = "bigint" if by in ("department", "member") else "text"
-            found.where.append(f"{by} = %({by})s::{cast}" if key else f"{by} {empty}")
-            found.values[by] = key
-        return found
-
-    @classmethod
-    def sums(cls, span: str, given: dict[str, str], by: str = "", **days: Any) -> "Source":
-        """Those by exactly the things in `given` and `by`."""
-        found = cls("feedback_reportsum", [f"span = '{span}'"], dict(days))
-        things = [name for name in BY if name in given or name == by]
-        for number, column in enumerate(("", "2")):
-            name = things[number] if number < len(things) else ""
-            found.where.append(f"by{column} = '{name}'")
-            if name in given or not name:
-                found.where.append(f"key{column} = %(key{column})s")
-                found.values[f"key{column}"] = given.get(name, "")
-        found.where.append(
-            "first = ANY(%(firsts)s)"
-            if "firsts" in days
-            else "first BETWEEN %(first)s AND %(last)s"
-        )
-        return found
-
-    def counts(self, group: str, names: Sequence[str] = COUNTS) -> dict[Any, Totals]:
-        """{group: chats and these columns}"""
-        chats = "count(*)::int" if self.is_facts else "sum(chats)::int"
-        sums = ", ".join([chats, *(f"sum({name})::int" for name in names)])
-        rows = self._rows(f"SELECT {group}, {sums} FROM {self.table}", [], "GROUP BY 1")
-        names = ["chats", *names]
-        return {key: Totals(dict(zip(names, found, strict=True))) for key, *found in rows}
-
-    def codes(self, group: str, kinds: Iterable[int]) -> Sequence[Any]:
-        """(group, code, how often), of these kinds alone."""
-        if self.is_facts:
-            table = f"{self.table} CROSS JOIN LATERAL {codes_of(*kinds)}"
-            select, more = "code, count(*)::int", ["code IS NOT NULL"]
-        else:
-            ranges = " OR ".join(f"c.code BETWEEN {k} AND {k + STEP - 1}" for k in kinds)
-            table, select, more = UNNESTED, "c.code, sum(c.n)::int", [f"({ranges})"]
-        return self._rows(f"SELECT {group}, {select} FROM {table}", more, "GROUP BY 1, 2")
-
-    def _rows(self, select: str, more: list[str], group: str) -> list[tuple[Any, ...]]:
-        where = " AND ".join([*self.where, *more])
-        with connection.cursor() as cursor:
-            cursor.execute(f"{select} WHERE {where} {group}", self.values)
-            return cursor.fetchall()
+__all__ = ["Totals", "days_of", "times_of", "totals", "totals_by", "totals_by_each"]
 
 
 def totals(period: Period, filters: Filters = EVERYTHING) -> Totals:
@@ -121,29 +31,78 @@ def totals_by(
 ) -> dict[str, Totals]:
     """{key: what it adds up to}; `by`: one of BY, or "" for one sum, which has the key "". `names`,
     `kinds`: of the counts and the codes that are wanted."""
+    return totals_by_each(period, filters, [by], names, kinds)[by]
+
+
+def totals_by_each(
+    period: Period,
+    filters: Filters,
+    bys: Sequence[str],
+    names: Sequence[str] = COUNTS,
+    kinds: Sequence[int] = tuple(CODE),
+) -> dict[str, dict[str, Totals]]:
+    """The same by several things, {by: {key: totals}}, with one look at the facts for all."""
     given = filters.given
-    if by in given:  # one row: that of the filter itself
-        found = totals_by(period, filters, "", names, kinds)
-        return {given[by]: found[""]} if found else {}
-    things, found = len(given) + bool(by), {}
-    if things > 2:
-        sources = [Source.facts(given, [period])]
-    else:
-        months, days = _cut(period)
-        sources = [Source.sums("m", given, by, firsts=months)] if months else []
-        if days and things == 2:
-            sources.append(Source.facts(given, in_a_row(days)))
-        elif days:
-            sources.append(Source.sums("d", given, by, firsts=days))
-    for source in sources:
-        group = _group(source, given, by)
-        rows = source.counts(group, names)
-        for key, code, times in source.codes(group, kinds):
-            rows[key].codes[code] = times
-        for key, row in rows.items():
-            if row["chats"]:
-                found.setdefault(key, Totals()).add(row)
+    found: dict[str, dict[str, Totals]] = {by: {} for by in bys}
+    for by in given.keys() & found.keys():  # one row: that of the filter itself
+        whole = totals_by(period, filters, "", names, kinds)
+        found[by] = {given[by]: whole[""]} if whole else {}
+    others = [by for by in bys if by not in given]
+    things = len(given) + any(others)
+    months, days = _cut(period) if things <= 2 else ([], list(period))
+    for by in others:
+        sums = [Source.sums("m", given, by, firsts=months)] if months else []
+        if days and things < 2:
+            sums.append(Source.sums("d", given, by, firsts=days))
+        for source in sums:
+            _add(found[by], _of_sums(source, _key_column(given, by), names, kinds))
+    if days and others and things >= 2:
+        facts = Source.facts(given, in_a_row(days))
+        for by, rows in _of_facts(facts, others, names, kinds).items():
+            _add(found[by], rows)
     return found
+
+
+def _of_sums(
+    source: Source, key: str, names: Sequence[str], kinds: Sequence[int]
+) -> dict[str, Totals]:
+    rows = source.counts(key, names)
+    for name, code, times in source.codes(key, kinds):
+        rows[name].codes[code] = times
+    return rows
+
+
+def _of_facts(
+    source: Source, bys: Sequence[str], names: Sequence[str], kinds: Sequence[int]
+) -> dict[str, dict[str, Totals]]:
+    """Reads them once: every sum is made of what was found."""
+    columns = [*(f"{key_of(by)} AS {by}" for by in bys if by), *names]
+    columns += [f"{CODE[kind]} AS code_{kind}" for kind in kinds]
+    sums, nothing = (", ".join(f"{how}::int" for how in each) for each in (
+        [f"sum({name})" for name in names], ["NULL" for _ in names]))  # fmt: skip
+    parts = []
+    for by in bys:
+        head = f"SELECT '{by}', {by or chr(39) * 2}::text AS key"
+        parts.append(f"{head}, NULL::int AS code, count(*)::int, {sums} FROM found GROUP BY 2")
+        parts += [
+            f"{head}, code_{kind} AS code, count(*)::int, {nothing} FROM found "
+            f"WHERE code_{kind} IS NOT NULL GROUP BY 2, 3"
+            for kind in kinds
+        ]
+    found: dict[str, dict[str, Totals]] = {by: {} for by in bys}
+    for by, key, code, times, *numbers in source.read_once(columns, " UNION ALL ".join(parts)):
+        of_key = found[by].setdefault(key, Totals())
+        if code is None:
+            of_key.counts |= {"chats": times, **dict(zip(names, numbers, strict=True))}
+        else:
+            of_key.codes[code] = times
+    return found
+
+
+def _add(found: dict[str, Totals], rows: dict[str, Totals]) -> None:
+    for key, row in rows.items():
+        if row["chats"]:
+            found.setdefault(key, Totals()).add(row)
 
 
 def days_of(period: Period, filters: Filters = EVERYTHING) -> dict[date, Totals]:
@@ -177,9 +136,7 @@ def _cut(period: Period) -> tuple[list[date], list[date]]:
     return sorted(summed), [day for day in period if day.replace(day=1) not in summed]
 
 
-def _group(source: Source, given: dict[str, str], by: str) -> str:
+def _key_column(given: dict[str, str], by: str) -> str:
     if not by:
         return "''::text"
-    if source.is_facts:
-        return key_of(by)
     return "key2" if any(BY.index(name) < BY.index(by) for name in given) else "key"

@@ -8,7 +8,7 @@ from feedback.reports.buckets import ANSWER, HANDLING
 from feedback.reports.figures import HALF, MOST
 from feedback.reports.naming import names_of
 from feedback.reports.question import Question
-from feedback.reports.reading import totals_by
+from feedback.reports.reading import Totals, totals_by_each
 from feedback.reports.saying import count_cell, count_number, share_cell, time_cell
 from feedback.reports.shapes import Block, Cell, Part, Table
 from feedback.reports.summing import BY
@@ -20,13 +20,13 @@ NAMES, KINDS = ("answered", "in_target", "rated", "satisfied"), (ANSWER, HANDLIN
 
 def groups(asked: Question) -> Part:
     numbers = [count_number(_("Chats"), asked.now.chats, asked.before.chats)]
-    return Part(numbers, [_group(asked, by) for by in BY])
+    found = totals_by_each(asked.period, asked.filters, BY, NAMES, KINDS)
+    return Part(numbers, [_group(asked, by, found[by]) for by in BY])
 
 
-def _group(asked: Question, by: str) -> Block:
+def _group(asked: Question, by: str, found: dict[str, Totals]) -> Block:
     title, head = _titles()[by]
     is_of_one = by == "member" or asked.filters.member is not None
-    found = totals_by(asked.period, asked.filters, by, NAMES, KINDS)
     kept = sorted(found, key=lambda key: -found[key]["chats"])[:MOST_ROWS]
     names = names_of(by, kept)
     rows = [
