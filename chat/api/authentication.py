@@ -4,10 +4,8 @@ from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied, Throttled
+from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
-
-from tenants.plans import may_use
 
 from .models import ApiToken
 from .rates import wrong_token_wait
@@ -27,8 +25,6 @@ class BearerToken(BaseAuthentication):
         if token is None:
             self._count_wrong_one(request)
             raise AuthenticationFailed(UNKNOWN)
-        if not may_use(token.tenant, "api"):
-            raise PermissionDenied("The plan of this company has no API.", "plan")
         note_use(token)
         for each in (request, request._request):  # what Django calls further out reads the second
             each.token, each.tenant, each.membership = token, token.tenant, token.made_by
