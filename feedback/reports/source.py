@@ -1,4 +1,4 @@
-"""The two tables reports are read from, as SQL: sums, and facts. Call inside the company's scope."""
+"""The two tables reports are read from, as SQL: sums and facts. Call inside the scope."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
