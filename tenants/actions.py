@@ -111,13 +111,16 @@ def require_seat(tenant: Tenant, *, besides: Invitation | None = None) -> None:
     already. Call inside the tenant's scope and a transaction: the seat stays free until its end."""
     seat_lock(tenant)
     if not has_seat(tenant, besides=besides):
-        most = plan_of(tenant).seats
-        told = ngettext(
-            "Your plan has {most} seat, and it is taken. See Settings > Plan and usage.",
-            "Your plan has {most} seats, and all are taken. See Settings > Plan and usage.",
-            most,
-        )
-        raise NotAllowed(told.format(most=most), code="seats")
+        raise no_seat(plan_of(tenant).seats)
+
+
+def no_seat(most: int) -> NotAllowed:
+    told = ngettext(
+        "Your plan has {most} seat, and it is taken. See Settings > Plan and usage.",
+        "Your plan has {most} seats, and all are taken. See Settings > Plan and usage.",
+        most,
+    )
+    return NotAllowed(told.format(most=most), code="seats")
 
 
 def to_practise(tenant: Tenant, role: str) -> dict[str, int | bool]:

@@ -26,13 +26,14 @@ from .connections import connect_some
 from .etiquette import write_politely
 from .hours import write_down
 from .identity import say_who_some_are
+from .office import furnish
 from .permission import agree_some
 from .practice import practise_some
 from .promises import promise_some
 from .ratings import rate_some
 from .reviews import review_some
-from .team import put_together, say_how_they_work
 from .sign_in import open_the_domain
+from .team import put_together, say_how_they_work
 from .telling import tell
 
 ZONE = "Europe/Berlin"
@@ -71,9 +72,10 @@ def load() -> bool:
         review_some(acme, members)
         coach_some(acme, members)
         practise_some(acme, members)
-        leave_a_trail(acme, members)
         open_the_domain(acme)
+        leave_a_trail(acme, members)
         connect_some(acme, members)
+        furnish(acme, members)
         feel(acme, most=AT_WORK)  # as a worker will, before anybody looks: one is upset
     with tenant_scope(globex):
         for person in cast.GLOBEX:

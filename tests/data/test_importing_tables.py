@@ -1,6 +1,7 @@
 """People, canned replies and articles from files: looked at first, then all of it or nothing."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core import mail
@@ -11,6 +12,7 @@ from feedback.data.imports.going_on import go_on
 from feedback.data.imports.problem import Problem
 from feedback.models import ImportRun
 from tenants.models import Department, Invitation
+from tenants.plans.changing import choose_plan
 
 State = ImportRun.State
 
@@ -112,16 +114,24 @@ def test_people_are_invited_with_roles_the_importer_may_give(in_acme: Any) -> No
     assert list(told) == [3, 5, 6]
     assert "cannot give" in told[3]
     assert run.counts == {"new": 1, "same": 1}  # Omar keeps his role
-    text = "email\nnew@acme.example\nother@acme.example\n"
-    run = take_over(checked(in_acme.sam, "people", text))
+    new = [f"{uuid4().hex}@acme.example" for _ in range(2)]  # an address is invited 5 times a day
+    run = take_over(checked(in_acme.sam, "people", "\n".join(["email", *new])))
     assert run.state == State.DONE
     invited = Invitation.objects.values_list("email", "role")
-    assert set(invited) == {("new@acme.example", "operator"), ("other@acme.example", "operator")}
-    assert sorted(message.to[0] for message in mail.outbox) == [
-        "new@acme.example",
-        "other@acme.example",
-    ]
+    assert set(invited) == {(email, "operator") for email in new}
+    assert {message.to[0] for message in mail.outbox} == set(new)
     assert run.rows.count() == 0
+
+
+def test_nobody_is_invited_beyond_the_seats_of_the_plan(in_acme: Any) -> None:
+    choose_plan(tenant=in_acme.acme, plan="team")  # ten seats, four of them taken
+    text = "\n".join(["email", *(f"n{n}@acme.example" for n in range(7))])
+    run = checked(in_acme.ada, "people", text)
+    assert [line for line, _ in problems(run)] == [8]
+    run = checked(in_acme.ada, "people", text.rpartition("\n")[0])
+    choose_plan(tenant=in_acme.acme, plan="free")
+    assert take_over(run).problem == "changed"
+    assert not Invitation.objects.exists()
 
 
 def test_an_operator_cannot_bring_people_even_by_a_task(in_acme: Any) -> None:

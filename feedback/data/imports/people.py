@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from feedback.models import ImportRow
-from tenants.actions import NotAllowed
+from tenants.actions import NotAllowed, no_seat
 from tenants.invitations import send_again
 from tenants.mail import NotSent
 from tenants.models import INVITATION_LIFETIME, Invitation, Membership, Role
+from tenants.plans.standing import plan_of, seat_lock, seats_taken
 
 from .kind import Column, key_of
+from .problem import Problem
 from .table_kind import Cells, Cleaned, TableKind, tried
 
 MOST = 500
@@ -72,10 +74,16 @@ class People(TableKind):
         return {key_of(email): values for email, values in known.items()}
 
     def room(self) -> tuple[int, str, dict[str, int]]:
+        """Of new people: as many as the plan has seats for."""
+        seats = plan_of(self.tenant).seats
+        left = MOST if seats is None else max(0, seats - seats_taken(self.tenant))
+        if seats is not None and left < MOST:
+            return left, no_seat(seats).message, {}
         return MOST, _("Up to {most} people can be invited at once.").format(most=MOST), {}
 
     def write(self, rows: Sequence[ImportRow]) -> None:
         """Invitations without their mail yet; nobody has the link of one."""
+        seat_lock(self.tenant)
         now = timezone.now()
         wanted = {row.values["email"]: row.values["role"] for row in rows}
         for invitation in unanswered(self.tenant, wanted):
@@ -93,6 +101,9 @@ class People(TableKind):
             )
             for email, role in wanted.items()
         )
+        seats = plan_of(self.tenant).seats
+        if seats is not None and seats_taken(self.tenant) > seats:
+            raise Problem("changed")
 
     def after(self) -> bool:
         """The mails, as many an hour as anybody may send; a line that stays is still to be sent."""

@@ -1,5 +1,6 @@
 """`manage.py import_chatwoot FILE --company acme`: the same way as on the page."""
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,15 @@ from feedback.data.imports import bringing
 from feedback.data.imports.going_on import go_on
 from feedback.data.imports.kinds import KINDS, Kind
 from feedback.data.imports.problem import WORDS, Problem
+from feedback.data.imports.writing import progress_of
 from feedback.models import ImportRow, ImportRun
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Membership, Role, Tenant
 
 PIECE = 1024 * 1024
 SHOWN = 20
+EVERY_S = 2.0
+BUSY = (ImportRun.State.CHECKING, ImportRun.State.WRITING)
 
 
 class Command(BaseCommand):
@@ -65,9 +69,14 @@ class Command(BaseCommand):
         self.stdout.write("Taken over.")
 
     def _went_on(self, run: ImportRun) -> ImportRun:
-        go_on(run.pk)
-        run.refresh_from_db()
-        return run
+        """By us or by a worker, whoever is first; says how far it is."""
+        while True:
+            go_on(run.pk)
+            run.refresh_from_db()
+            if run.state not in BUSY:
+                return run
+            self.stdout.write(f"{run.get_state_display()}: {progress_of(run)} %")
+            time.sleep(EVERY_S)
 
     def _tell(self, run: ImportRun) -> None:
         new, same = run.counts.get("new", 0), run.counts.get("same", 0)
