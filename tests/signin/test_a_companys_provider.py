@@ -76,7 +76,9 @@ def test_a_member_comes_in_and_is_known_by_the_subject_from_then_on(acme, provid
         assert told.get().target == "Omar"
         disconnect(member=acme.omar)
     assert is_in(come(provider, sub="another", email="omar@acme.example"))
-    assert come(provider, sub="o", after="?next=//evil.example/").answer.status_code == 403
+    for evil in ("//evil.example/", "https://evil.example/", "/%5Cevil.example/", "javascript:x"):
+        away = come(provider, sub="another", after=f"?next={evil}")
+        assert away.answer["Location"] == "/t/acme/inbox/", evil
 
 
 def test_the_session_counts_for_that_company_alone(acme, provider):
