@@ -50,7 +50,11 @@ PARAMETERS = [
     _parameter("last", OpenApiTypes.DATE, "It belongs to the period.", required=True),
     _parameter("department_id", NUMBER, "Only chats of this department."),
     _parameter("person_id", NUMBER, "Only chats this person answered."),
-    _parameter("page", SHORT, "Only chats that began on this page, without https://."),
+    _parameter(
+        "page",
+        SHORT,
+        "Only chats that began below these first two parts of a path, such as /shop/shoes.",
+    ),
     _parameter("language", SHORT, "Only chats in this language, such as de."),
 ]
 

@@ -34,7 +34,9 @@ def care(tenant: Tenant) -> Iterable[datetime | None]:
 def is_counted(tenant: Tenant) -> bool:
     """Whether the sums say what the chats say."""
     state = ReportState.objects.filter(tenant=tenant).first()
-    if state is None or state.zone != zone_named(tenant.zone).key:
+    if state is None:  # before the first chat ends there is nothing to count
+        return not Conversation.objects.closed().exists()
+    if state.zone != zone_named(tenant.zone).key:
         return False
     return not (ReportMark.objects.exists() or ReportDirtyDay.objects.exists())
 

@@ -124,6 +124,8 @@ def test_the_worker_is_told_once_in_a_while(
 ):
     asked = []
     monkeypatch.setattr(tending, "tell_worker_on_commit", lambda *what: asked.append(what))
+    assert tending.is_counted(in_acme.acme), "where nothing has ended"
+    held().closes()
     assert not tending.is_counted(in_acme.acme)
     count(in_acme.acme)
     assert list(tending.care(in_acme.acme)) == []

@@ -20,6 +20,7 @@ from feedback.surveys.pictures import monday
 from tenants.audit.models import AuditEntry
 from tenants.models import Department
 from tests.conftest import sign_in
+from tests.surveys.conftest import Chat
 
 HOME = "/t/acme/reports/"
 
@@ -75,10 +76,13 @@ def text_of(response):
 
 def test_before_there_is_anything(in_acme, as_):
     ada = as_(in_acme.ada)
-    assert "Your chats are being counted" in text_of(ada.get(HOME))
-    count(in_acme.acme)
     assert "No chat has ended yet" in text_of(ada.get(f"{HOME}speed/"))
     assert "<dd>0</dd>" in text_of(ada.get(f"{HOME}live/"))
+
+
+def test_before_the_first_count(in_acme, as_, new_id):
+    Chat(in_acme, new_id).closes()
+    assert "Your chats are being counted" in text_of(as_(in_acme.ada).get(HOME))
 
 
 def test_every_page_with_every_filter(busy, as_):
