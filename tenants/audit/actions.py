@@ -55,6 +55,7 @@ ACTIONS: dict[str, Promise] = {
     "signin.connected": pgettext_lazy("audit", "Came in through the sign-in for the first time"),
     "signin.disconnected": pgettext_lazy("audit", "Disconnected somebody from the sign-in"),
     "signin.glass_broken": pgettext_lazy("audit", "Signed in without the company’s sign-in"),
+    "signin.factors_lifted": pgettext_lazy("audit", "Removed somebody’s second factors"),
     "plan.changed": pgettext_lazy("audit", "Changed the plan"),
     # Whoever runs the product.
     "staff.entered": pgettext_lazy("audit", "Began to look into the company"),

@@ -2,7 +2,6 @@
 without the company's provider all the same."""
 
 import time
-from smtplib import SMTPException
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -17,6 +16,7 @@ from django.utils.translation import gettext as _
 from helpdesk.languages import first_spoken
 
 from ..audit import record
+from ..mail import went_out
 from ..models import Membership, Role
 from .admission import Missing
 from .standing import is_by_provider_alone, is_vouched_for
@@ -89,12 +89,5 @@ def _tell(member: Membership, addresses: list[str]) -> None:
             "link": settings.PUBLIC_URL + reverse("audit", args=[tenant.slug]),
         }
         for address in addresses:
-            mail = EmailMessage(subject.format(**said), body.format(**said), to=[address])
-            _send(mail)
-
-
-def _send(mail: EmailMessage) -> None:
-    try:
-        mail.send()
-    except (OSError, SMTPException):
-        return  # it is on the trail; a mail server that is away keeps nobody out
+            # It is on the trail; a mail server that is away keeps nobody out.
+            went_out(EmailMessage(subject.format(**said), body.format(**said), to=[address]))

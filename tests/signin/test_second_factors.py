@@ -8,6 +8,7 @@ import pytest
 from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
+from django.core.management import CommandError, call_command
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -195,3 +196,24 @@ def test_where_somebody_practises_the_rules_of_their_company_hold(cast):
     assert what_is_missing({}, practice, [cast.omar, practice]).value == "factor"
     alone = {"signin_by_provider_alone": True, "signin_companies": {"7": 1}}
     assert what_is_missing(alone, practice, [cast.omar, practice]).value == "company"
+
+
+def test_who_lost_them_all_gets_in_again_once_the_platform_is_sure(
+    ada_with_password, cast, mailoutbox, django_capture_on_commit_callbacks
+):
+    browser = sign_in(Client(), ada_with_password)
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    set_up_app(browser)
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("lift_factors", "ADA@acme.example", by="Pat", reason="known by voice")
+    assert not Authenticator.objects.filter(user=cast.ada.user).exists()
+    assert browser.get(ME).status_code == 302, "signed out"
+    (told,) = mailoutbox
+    assert told.to == ["ada@acme.example"] and "/accounts/security/" in told.body
+    with tenant_scope(cast.acme):
+        line = AuditEntry.objects.get(action="signin.factors_lifted")
+    assert (line.actor, line.through, line.target) == ("Pat", "staff", "Ada")
+    assert line.detail == {"reason": "known by voice"}
+    with pytest.raises(CommandError, match="no account"):
+        call_command("lift_factors", "nobody@acme.example", by="Pat", reason="a wish")
