@@ -177,6 +177,7 @@ class Tenant(models.Model):
 
     # Put out of service by whoever runs the product (tenants/platform/).
     disabled_at = models.DateTimeField(null=True, blank=True)
+    looked_into_until = models.DateTimeField(null=True, blank=True)  # by staff of the platform
     disabled_why = models.CharField(max_length=300, blank=True)
 
     objects = TenantQuerySet.as_manager()

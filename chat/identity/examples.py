@@ -5,6 +5,7 @@ IN_A_PAGE = """helpdesk("identify", { token });"""
 ON_A_SERVER = """import time, uuid
 import jwt  # PyJWT
 
+
 def identity_token(customer, secret):
     return jwt.encode(
         {

@@ -209,7 +209,7 @@ def test_a_clean_body_is_clean_and_stays_the_same(text):
 def test_an_error_says_its_code_and_what_it_means(code):
     told = frames.error_frame(code, id=None, field="body")
     assert set(told) == {"type", "code", "message", "retry", "field"}
-    assert told["retry"] is (code in {"slow_down", "unavailable", "internal"})
+    assert told["retry"] is (code in {"slow_down", "proof_needed", "unavailable", "internal"})
     assert told["message"].endswith(".")
 
 
