@@ -62,18 +62,20 @@ def leave_soon(*, member: Membership) -> None:
 def tell_who_left() -> int:
     """Colleagues learn who is gone, once; returns how many."""
     late = Membership.objects.filter(online_until__lte=timezone.now())
-    return sum(_left(pk) for pk in list(late.values_list("pk", flat=True)))
+    return sum(_left(*keys) for keys in list(late.values_list("tenant_id", "pk")))
 
 
 @transaction.atomic
-def _left(member_id: int) -> bool:
+def _left(tenant_id: int, member_id: int) -> bool:
+    """The company is locked before the member, as by whoever ends a membership just now."""
+    Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
     rows = Membership.objects.filter(pk=member_id, online_until__lte=timezone.now())
     member = rows.select_for_update(no_key=True).defer("photo").first()
     if member is None:
         return False
     if member.presence == Presence.ONLINE:  # a promise of answers lasts a little longer than they
         earlier = Q(last_left_at=None) | Q(last_left_at__lt=member.online_until)
-        Tenant.objects.filter(earlier, pk=member.tenant_id).update(last_left_at=member.online_until)
+        Tenant.objects.filter(earlier, pk=tenant_id).update(last_left_at=member.online_until)
     rows.update(online_until=None)
     tell_presence(member_id)
     return True
