@@ -38,7 +38,7 @@ def open_visit(person: User, tenant: Tenant) -> PlatformVisit | None:
 
 
 def visits_now(tenant: Tenant) -> list[PlatformVisit]:
-    """Whoever looks in just now; costs nothing where nobody did. Call inside the company's scope."""
+    """Whoever looks in just now: no query where nobody does. Call inside the company's scope."""
     until = tenant.looked_into_until
     if until is None or until < timezone.now():
         return []

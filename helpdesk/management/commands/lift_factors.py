@@ -21,6 +21,4 @@ class Command(BaseCommand):
         if person is None:
             raise CommandError(f"There is no account for {email}.")
         lifted = lift_factors(person, by=by, reason=reason)
-        self.stdout.write(
-            f"{lifted} factors of {email} are gone; the password opens the account."
-        )
+        self.stdout.write(f"{lifted} factors of {email} are gone; the password opens the account.")
