@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 
 from helpdesk.tenancy import person_scope, tenant_scope
 
-from .audit import record
+from .audit import Actor, acting, record
+from .audit.acting import SESSION
 from .models import Department, Invitation, Membership, Role, Tenant, User, new_site_key
 from .news import company_changed
 from .plans import has_seat, plan_of, seat_lock
@@ -40,12 +41,15 @@ def found_company(
     """
     tenant = _new_tenant(name=name, website=website, zone=zone, language=language)
     with tenant_scope(tenant):
-        record("company.founded", target=tenant.name, website=website)
-        if settings.DEFAULT_PLAN == TRIAL_PLAN:
-            begin_trial(tenant)
-        return Membership.objects.create(
+        first = Membership.objects.create(
             tenant=tenant, user=founder, role=Role.OWNER, display_name=_display_name(founder)
         )
+        # Whoever signs up is nobody yet to the door they come through.
+        with acting(Actor(SESSION, first.display_name, first.pk)):
+            record("company.founded", target=tenant.name, website=website)
+        if settings.DEFAULT_PLAN == TRIAL_PLAN:
+            begin_trial(tenant)
+        return first
 
 
 def _new_tenant(*, name: str, website: str, zone: str, language: str) -> Tenant:

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 
 from helpdesk.tenancy import tenant_scope
 from tenants import actions
+from tenants.audit.models import AuditEntry
 from tenants.models import Membership, Tenant, User
 from tests.tenants.conftest import PASSWORD, link_in
 
@@ -38,6 +39,9 @@ def test_makes_a_company_with_its_first_owner_and_a_site_key(client: Any) -> Non
     assert len(company.site_key) == 32
     [owner] = members_of("cobol-daughters")
     assert (owner.role, owner.display_name) == ("owner", "Grace Hopper")
+    with tenant_scope(company):
+        founding = AuditEntry.objects.get(action="company.founded")
+    assert (founding.actor, founding.member_id) == ("Grace Hopper", owner.pk)
 
 
 def test_keeps_the_address_in_small_letters(client: Any) -> None:
