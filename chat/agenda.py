@@ -6,6 +6,7 @@ The relay asks every other second which companies are due, without seeing into a
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.db import connection
 from django.utils import timezone
@@ -44,6 +45,12 @@ def look_soon(tenant_id: int) -> None:
 
 
 def bring_forward(tenant_id: int, due_at: datetime) -> None:
+    """Written as the last thing of the transaction: everybody writes this row, and whoever has it
+    must not wait for one that another has who wants this."""
+    connection.before_commit(partial(_write, tenant_id, due_at))
+
+
+def _write(tenant_id: int, due_at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(BRING_FORWARD, {"company": tenant_id, "due": due_at})
 

@@ -5,6 +5,7 @@ nothing is left behind on a pooled connection. A statement outside any transacti
 of its own when a scope is open.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -27,6 +28,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._carried: Scope | None = NOBODY
+        self._last: list[Callable[[], None]] = []
         self.execute_wrappers.append(self._carry_scope)
 
     def init_connection_state(self) -> None:
@@ -52,11 +54,24 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super()._set_autocommit(autocommit)
         self._carried = NOBODY
 
+    def before_commit(self, work: Callable[[], None]) -> None:
+        """Does `work` as the last thing of this transaction: for a row that many write, so that
+        nobody who has it goes on to wait for another. At once outside of any transaction, and in
+        a test's, which never commits."""
+        if self.in_atomic_block and not self.atomic_blocks[0]._from_testcase:
+            self._last.append(work)
+        else:
+            work()
+
     def _commit(self) -> None:
+        last, self._last = self._last, []
+        for work in last:
+            work()
         super()._commit()
         self._carried = NOBODY  # what SET LOCAL set is gone with the transaction
 
     def _rollback(self) -> None:
+        self._last = []
         super()._rollback()
         self._carried = NOBODY
 
