@@ -54,6 +54,7 @@ async def chat_page(browser, server, cast, **options):
 
 
 async def promise(operator):
+    """Once what they wrote is stored: until then the focus may return to the composer."""
     await operator.get_by_role("heading", level=2).first.click()
     await operator.keyboard.press("f")
     dialog = operator.get_by_role("dialog", name="Promise an answer")
@@ -81,6 +82,7 @@ async def test_promised_kept_mailed_and_back_in_another_browser(
     operator = await inbox_page(browser, server, cast.omar)
     await operator.get_by_role("list", name="Chats").get_by_text("blue one").click()
     await write(operator.get_by_role("main"), "Let me find out.")
+    await expect(visitor.get_by_role("log").get_by_text("Let me find out.")).to_be_visible()
     await promise(operator)
 
     card = visitor.get_by_role("log").get_by_text("I will get back to you by")

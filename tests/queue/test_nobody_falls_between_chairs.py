@@ -234,10 +234,10 @@ def everybody_comes_back(day):
                 return
 
 
-def test_a_change_that_commits_late_is_not_lost_from_the_agenda(committed_cast):
-    """Who looks at the company while a change is under way waits for it, and then sees it."""
+@pytest.fixture
+def looked(committed_cast):
+    """Another worker looks at Acme: the future of what it claims."""
     tenant = committed_cast.acme.pk
-    agenda.look_soon(tenant)
 
     def look():
         try:
@@ -245,9 +245,36 @@ def test_a_change_that_commits_late_is_not_lost_from_the_agenda(committed_cast):
         finally:
             connection.close()
 
-    with ThreadPoolExecutor(1) as other:
-        with tenant_scope(tenant), transaction.atomic():
-            agenda.look_soon(tenant)
-            looking = other.submit(look)
-            assert waits_for_a_lock(looking)
-        assert looking.result(5) is not None
+    agenda.look_soon(tenant)
+    with tenant_scope(tenant), ThreadPoolExecutor(1) as other:
+        yield lambda: other.submit(look)
+
+
+def test_who_looks_while_a_change_commits_waits_for_it(committed_cast, looked):
+    looking = []
+
+    def look():
+        looking.append(looked())
+        assert waits_for_a_lock(looking[0])
+
+    with transaction.atomic():
+        agenda.look_soon(committed_cast.acme.pk)
+        connection.before_commit(look)
+    assert looking[0].result(5) is not None
+
+
+def test_a_change_that_commits_after_a_look_is_looked_at_again(committed_cast, looked):
+    with transaction.atomic():
+        agenda.look_soon(committed_cast.acme.pk)
+        assert looked().result(5) is not None
+    assert looked().result(5) is not None
+
+
+def test_what_is_given_up_is_not_written_after_all(committed_cast, looked):
+    assert looked().result(5) is not None
+    with suppress(ZeroDivisionError), transaction.atomic():
+        agenda.look_soon(committed_cast.acme.pk)
+        raise ZeroDivisionError
+    with transaction.atomic():
+        assert Tenant.objects.exists()
+    assert looked().result(5) is None
