@@ -4,13 +4,14 @@
 # make lint   linters and type checks alone;   make format   puts Python files in order
 # make messages  finds every text for locale/ and compiles the catalogues (ARGS=-v2 names gaps)
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
+# make bench    how fast it is beside other ways, in 10 minutes      (ARGS="--only ...", --write)
 # make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
 # make bench-etiquette  how often checks, frustration and ranking are right (DATA, ARGS=--write)
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
 # make bench-reports  what reports cost with a year of 1,000,000 chats (ARGS=--write: into docs/)
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: bench-etiquette bench-inbox bench-reports bench-waiting demo test lint format doctor messages lock clean
+.PHONY: bench bench-etiquette bench-inbox bench-reports bench-waiting demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -63,6 +64,9 @@ lock: | $(PY)
 
 DATA ?= ../shared/data
 SEEDS ?= 20
+bench: $(VENV)/dev.installed node_modules/.package-lock.json
+	@$(PY) -m bench.proof $(ARGS)
+
 bench-waiting: $(VENV)/dev.installed
 	@$(PY) -m bench.waiting --data $(DATA) --seeds $(SEEDS)
 
