@@ -351,7 +351,9 @@ BILLING_CONTACT = env.str("BILLING_CONTACT", "")  # whom to ask where nothing ca
 
 # --- Real time --------------------------------------------------------------------------------
 
-FANOUT = env.str("FANOUT", "chat.fanout.RedisFanout")
+FANOUT = env.str("FANOUT", "chat.fanout_redis.RedisFanout")
+# Servers that hints are spread over; the same list for every process (chat/shards.py).
+REDIS_SHARDS = env.list("REDIS_SHARDS", []) or [REDIS_URL]
 # From one network address, in one process. Many customers may share an address.
 NEW_VISITORS_PER_HOUR = env.int("NEW_VISITORS_PER_HOUR", 100_000 if DEVELOPMENT else 300)
 

@@ -8,8 +8,9 @@ import redis
 from channels_redis.pubsub import RedisPubSubChannelLayer
 from django.conf import settings
 
-from chat.fanout import PREFIX, RedisFanout
 from chat.fanout_layer import LayerFanout
+from chat.fanout_redis import RedisFanout
+from chat.shards import PREFIX
 
 GROUPS = ["t1.v1", "t1.c1", "t1.inbox", "t2.inbox"]
 
@@ -118,7 +119,7 @@ async def test_a_broken_subscription_is_taken_up_again():
 
 
 async def test_nobody_waits_for_a_redis_that_is_not_there(settings):
-    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    settings.REDIS_SHARDS = ["redis://127.0.0.1:1/0"]
     fanout, ear = RedisFanout(), Ear()
     try:
         async with asyncio.timeout(5):

@@ -1,0 +1,178 @@
+"""The fan-out that serves: local sockets at once, other processes through Redis.
+
+One subscription for each process and shard (`chat.shards`). Shards know nothing of each other: one
+that is lost loses its own hints, and nobody waits for it.
+"""
+
+import asyncio
+import contextlib
+import logging
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import redis.asyncio
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+from . import shards
+from .fanout import Listener, LocalGroups
+from .shards import PREFIX
+
+logger = logging.getLogger(__name__)
+
+NOBODY = "-"
+SUBSCRIBE_TIMEOUT = 2.0
+RECONNECT_PAUSE = 0.5
+MOST_OUTGOING = 20_000  # hints to one shard; what is more is lost
+
+
+class RedisFanout:
+    def __init__(self) -> None:
+        self.groups = LocalGroups()
+        self.origin = secrets.token_hex(4)
+        self._shards = [Shard(url, self.groups, self.origin) for url in shards.urls()]
+        self._leaving: set[asyncio.Task[None]] = set()
+
+    def _shard(self, group: str) -> "Shard":
+        return self._shards[shards.number_of(group, len(self._shards))]
+
+    async def join(self, group: str, listener: Listener) -> None:
+        is_first = self.groups.add(group, listener)
+        await self._shard(group).join(group, is_first=is_first)
+
+    def leave(self, group: str, listener: Listener) -> None:
+        if self.groups.discard(group, listener):
+            task = asyncio.create_task(self._shard(group).leave(group))
+            self._leaving.add(task)
+            task.add_done_callback(self._leaving.discard)
+
+    def publish(self, texts: Sequence[tuple[str, str]]) -> None:
+        for group, text in texts:
+            self.groups.deliver(group, text)
+            self._shard(group).send(group, text)
+
+    async def close(self) -> None:
+        await asyncio.gather(*(shard.close() for shard in self._shards))
+
+
+class Shard:
+    """One Redis: what is sent there, and a subscription to those of its groups that somebody here
+    is in."""
+
+    def __init__(self, url: str, groups: LocalGroups, origin: str) -> None:
+        self.place = shards.place(url)
+        self.groups = groups
+        self.origin = origin
+        self._redis = redis.asyncio.Redis.from_url(
+            url,
+            socket_connect_timeout=2,
+            socket_timeout=None,
+            retry=Retry(NoBackoff(), 0),  # the loops below try again themselves
+        )
+        self._pubsub = self._redis.pubsub()
+        self._is_tried = asyncio.Event()
+        self._is_down = False  # then nobody waits for it: `_subscribe_all` comes when it is back
+        self._confirmed: dict[str, asyncio.Event] = {}  # for every group that somebody is in
+        self._outgoing: asyncio.Queue[tuple[str, str]] = asyncio.Queue(maxsize=MOST_OUTGOING)
+        self._tasks = [
+            asyncio.create_task(self._listen()),
+            asyncio.create_task(self._send_outgoing()),
+        ]
+
+    # --- who listens here ---------------------------------------------------------------------
+
+    async def join(self, group: str, *, is_first: bool) -> None:
+        if is_first:
+            self._confirmed[group] = asyncio.Event()
+        with contextlib.suppress(RedisError, OSError, TimeoutError):
+            async with asyncio.timeout(SUBSCRIBE_TIMEOUT):
+                await self._is_tried.wait()
+                if self._is_down:
+                    return
+                if is_first:
+                    await self._pubsub.subscribe(PREFIX + group)
+                if event := self._confirmed.get(group):  # else it left again meanwhile
+                    await event.wait()
+
+    async def leave(self, group: str) -> None:
+        """The last one of a group has left."""
+        if group in self.groups.members:  # somebody joined again meanwhile
+            return
+        self._confirmed.pop(group, None)
+        with contextlib.suppress(RedisError, OSError):
+            if not self._is_down:
+                await self._pubsub.unsubscribe(PREFIX + group)
+
+    # --- out ----------------------------------------------------------------------------------
+
+    def send(self, group: str, text: str) -> None:
+        """In the background; never waits."""
+        with contextlib.suppress(asyncio.QueueFull):
+            self._outgoing.put_nowait((group, text))
+
+    async def _send_outgoing(self) -> None:
+        while True:
+            batch = [await self._outgoing.get()]
+            while not self._outgoing.empty() and len(batch) < 500:
+                batch.append(self._outgoing.get_nowait())
+            try:
+                pipe = self._redis.pipeline(transaction=False)
+                for group, text in batch:
+                    pipe.publish(PREFIX + group, f"{self.origin}{text}")
+                async with asyncio.timeout(5):
+                    await pipe.execute()
+            except Exception as error:  # whatever it was: the next hints may get through
+                if not self._is_down:
+                    why = type(error).__name__
+                    logger.warning("hints lost, Redis at %s does not answer: %s", self.place, why)
+
+    # --- in -----------------------------------------------------------------------------------
+
+    async def _listen(self) -> None:
+        while True:
+            try:
+                await self._subscribe_all()
+                self._is_down = False
+                self._is_tried.set()
+                while True:
+                    message = await self._pubsub.get_message(timeout=None)
+                    if message is not None:
+                        self._received(message)
+            except Exception as error:
+                if not self._is_down:
+                    why = type(error).__name__
+                    logger.warning("Redis subscription at %s lost: %s", self.place, why)
+                self._is_down = True
+                self._is_tried.set()
+                for event in self._confirmed.values():
+                    event.clear()
+                await asyncio.sleep(RECONNECT_PAUSE)
+
+    async def _subscribe_all(self) -> None:
+        """On a connection of its own: nobody else may be using the one that broke."""
+        with contextlib.suppress(Exception):
+            await self._pubsub.aclose()
+        self._pubsub = self._redis.pubsub()
+        await self._pubsub.subscribe(PREFIX + NOBODY)
+        if self._confirmed:
+            await self._pubsub.subscribe(*(PREFIX + group for group in self._confirmed))
+
+    def _received(self, message: dict[str, Any]) -> None:
+        group = message["channel"].decode().removeprefix(PREFIX)
+        if message["type"] == "subscribe":
+            if event := self._confirmed.get(group):
+                event.set()
+        elif message["type"] == "message":
+            text = message["data"].decode()
+            if text[: len(self.origin)] != self.origin:
+                self.groups.deliver(group, text[len(self.origin) :])
+
+    async def close(self) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        with contextlib.suppress(RedisError, OSError):
+            await self._pubsub.aclose()
+            await self._redis.aclose()
