@@ -63,10 +63,10 @@ UPDATE chat_visitor v SET current_id = c.id FROM chat_conversation c WHERE c.vis
 
 def make_company(name: str, chats: int) -> Membership:
     """Founds it and fills it; the member who will look at the inbox."""
-    owner = _person(name, 0)
+    owner = person_named(name, 0)
     first = found_company(founder=owner, name=name)
     with tenant_scope(first.tenant):
-        people = [_person(name, number) for number in range(1, OPERATORS)]
+        people = [person_named(name, number) for number in range(1, OPERATORS)]
         others = [join_company(tenant=first.tenant, person=p, role="operator") for p in people]
     fill([first, *others], chats)
     return first
@@ -76,15 +76,15 @@ def fill(members: list[Membership], chats: int) -> None:
     """So many chats for these colleagues, found by the search as well."""
     with tenant_scope(members[0].tenant):
         with transaction.atomic():
-            _copy(_one_chat(members[0]), members, chats)
+            _copy(one_chat(members[0]), members, chats)
         _index()
 
 
-def _person(company: str, number: int) -> User:
+def person_named(company: str, number: int) -> User:
     return User.objects.create_user(f"person{number}@{company}.example", name=f"Person {number}")
 
 
-def _one_chat(member: Membership) -> Conversation:
+def one_chat(member: Membership) -> Conversation:
     """The pattern of all: asked, acknowledged, answered, asked again."""
     page = {"url": "https://shop.example/checkout", "title": "Checkout"}
     visitor, _ = actions.new_visitor(tenant=member.tenant, locale="en", page=page)
@@ -118,15 +118,15 @@ def _copy(pattern: Conversation, members: list[Membership], chats: int) -> None:
 
 def _copies() -> Iterator[str]:
     visitor = {"token_hash": "md5(g::text) || md5((-g)::text)", "current_id": "NULL"}
-    yield _insert(Visitor, visitor, "generate_series(1, %(chats)s) g", "t.id = %(visitor)s")
+    yield copies_of(Visitor, visitor, "generate_series(1, %(chats)s) g", "t.id = %(visitor)s")
     numbered = "(SELECT id, row_number() OVER (ORDER BY id) AS g FROM chat_visitor) v"
-    yield _insert(Conversation, CHAT, numbered, "t.id = %(pattern)s AND v.id <> t.visitor_id")
+    yield copies_of(Conversation, CHAT, numbered, "t.id = %(pattern)s AND v.id <> t.visitor_id")
     entry = {"conversation_id": "c.id", "client_id": "gen_random_uuid()", "body": BODY}
     where = "t.conversation_id = %(pattern)s AND c.id <> %(pattern)s"
-    yield _insert(Entry, entry, "chat_conversation c", where)
+    yield copies_of(Entry, entry, "chat_conversation c", where)
 
 
-def _insert(model: type[models.Model], own: dict[str, str], beside: str, where: str) -> str:
+def copies_of(model: type[models.Model], own: dict[str, str], beside: str, where: str) -> str:
     """Copies of the rows `t` of a table, for each row of `beside`; `own` is what differs."""
     table = model._meta.db_table
     columns = [f.column for f in model._meta.local_concrete_fields if f.column not in (None, "id")]

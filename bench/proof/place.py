@@ -76,11 +76,18 @@ class Place:
         return dict(os.environ) | found | own
 
     def database(self, name: str) -> dict[str, str]:
-        """The environment with a new database of this name, migrated and empty."""
+        """The environment with a new database of this name, migrated and without rows."""
         self._prepare()
         self.admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
         self.admin("CREATE DATABASE {} TEMPLATE {} OWNER helpdesk_owner", name, PATTERN)
         return self._of(name)
+
+    def foreign_database(self, name: str) -> dict[str, str]:
+        """The same for another program: without a table, served as its owner."""
+        self.admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+        self.admin("CREATE DATABASE {} OWNER helpdesk_owner", name)
+        named = self._of(name)
+        return named | {"DATABASE_URL": named["DATABASE_OWNER_URL"]}
 
     def _prepare(self) -> None:
         if not self._is_prepared:

@@ -44,8 +44,7 @@ def find_company(slug: str) -> Company:
 @contextmanager
 def signed_in(operators: Iterable[Membership]) -> Iterator[list[str]]:
     """A session for each of them, as Cookie headers; they end with the block."""
-    store = import_module(settings.SESSION_ENGINE).SessionStore
-    sessions = [_sign_in(store(), member) for member in operators]
+    sessions = [sign_in(member) for member in operators]
     try:
         yield [f"{settings.SESSION_COOKIE_NAME}={session.session_key}" for session in sessions]
     finally:
@@ -53,7 +52,9 @@ def signed_in(operators: Iterable[Membership]) -> Iterator[list[str]]:
             session.delete()
 
 
-def _sign_in(session: Any, member: Membership) -> Any:
+def sign_in(member: Membership) -> Any:
+    """A session that lasts a day, unless somebody deletes it."""
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(member.user_id)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = member.user.get_session_auth_hash()

@@ -1,0 +1,46 @@
+"""Operators' consoles with as many chats open as they hold, on threads of this process."""
+
+import asyncio
+import threading
+from collections.abc import Sequence
+from contextlib import AsyncExitStack
+from typing import Self
+
+from chat.client import OperatorClient
+
+OPENED_WITHIN_S = 60.0
+
+
+class Consoles:
+    """`with Consoles(url) as consoles:`; they answer beats and stay until the end of the block."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._clients = AsyncExitStack()
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._wait(self._clients.aclose())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+    def open(self, operators: Sequence[tuple[str, str, list[int]]]) -> None:
+        """(socket path, cookie, numbers of the chats); returns once all is on their screens."""
+        for path, cookie, chats in operators:
+            self._wait(self._open(path.split("/")[3], cookie, chats))
+
+    async def _open(self, slug: str, cookie: str, chats: Sequence[int]) -> None:
+        client = OperatorClient(self.url, slug, cookie)
+        for number in chats:
+            client.open(number)
+        await self._clients.enter_async_context(client)
+        views = [client.views[number] for number in chats]
+        await client.until(lambda: client.is_online and all(v.last for v in views), OPENED_WITHIN_S)
+
+    def _wait(self, work) -> None:  # noqa: ANN001
+        asyncio.run_coroutine_threadsafe(work, self._loop).result(OPENED_WITHIN_S + 5)
