@@ -16,7 +16,12 @@ from helpdesk.services.process import ROOT
 from helpdesk.services.redis import Redis
 from tests.server import Server
 
-ROWS = "SELECT conversation_id, seq, public_seq, client_id::text FROM chat_entry ORDER BY 1, 2"
+ROWS = """
+SELECT conversation_id, seq, public_seq, client_id::text FROM chat_entry
+WHERE conversation_id > %s ORDER BY 1, 2
+"""
+WHOSE = "SELECT conversation_id FROM chat_entry WHERE client_id = %s AND conversation_id > %s"
+LAST = "SELECT coalesce(max(id), 0) FROM chat_conversation"
 
 
 @dataclass(frozen=True)
@@ -93,11 +98,22 @@ class Machine:
             if web.process is None or web.process.poll() is not None:
                 web.start()
 
-    def logs(self) -> dict[int, list[Row]]:
-        """{conversation: its rows by `seq`}, of Acme."""
+    def logs(self, since: int = 0) -> dict[int, list[Row]]:
+        """{conversation: its rows by `seq`}, of Acme, without those up to number `since`."""
         logs: dict[int, list[Row]] = {}
+        for number, *row in self.rows(ROWS, since):
+            logs.setdefault(number, []).append(Row(*row))
+        return logs
+
+    def last_conversation(self) -> int:
+        """The highest number there is."""
+        return self.rows(LAST)[0][0]
+
+    def conversation_of(self, client_id: str, since: int = 0) -> int:
+        return self.rows(WHOSE, client_id, since)[0][0]
+
+    def rows(self, query: str, *values: object) -> list[tuple]:
+        """What the database says, in Acme's scope."""
         with psycopg.connect(self.postgres.urls["DATABASE_OWNER_URL"]) as owner:
             owner.execute("SELECT set_config('app.tenant_id', %s, true)", [str(self.acme.id)])
-            for number, *row in owner.execute(ROWS):
-                logs.setdefault(number, []).append(Row(*row))
-        return logs
+            return owner.execute(query, values).fetchall()
