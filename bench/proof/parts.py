@@ -9,6 +9,8 @@ what it starts on `place`, which ends it whatever happens.
 from collections.abc import Callable
 from typing import Protocol
 
+from bench.scale import memory, storm
+
 from .figures import Figure
 from .place import Place
 
@@ -22,7 +24,7 @@ class Part(Protocol):
     def run(self, place: Place, say: Say) -> list[Figure]: ...
 
 
-PARTS: list[Part] = []
+PARTS: list[Part] = [memory, storm]
 ON_REQUEST: list[Part] = []  # only when named with --only
 
 

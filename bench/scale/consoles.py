@@ -2,9 +2,9 @@
 
 import asyncio
 import threading
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
-from typing import Self
+from typing import Any, Self
 
 from chat.client import OperatorClient
 
@@ -25,7 +25,7 @@ class Consoles:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._wait(self._clients.aclose())
+        self._wait(self._close())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
@@ -42,5 +42,10 @@ class Consoles:
         views = [client.views[number] for number in chats]
         await client.until(lambda: client.is_online and all(v.last for v in views), OPENED_WITHIN_S)
 
-    def _wait(self, work) -> None:  # noqa: ANN001
+    async def _close(self) -> None:
+        await self._clients.aclose()
+        others = asyncio.all_tasks() - {asyncio.current_task()}
+        await asyncio.gather(*others, return_exceptions=True)
+
+    def _wait(self, work: Coroutine[Any, Any, None]) -> None:
         asyncio.run_coroutine_threadsafe(work, self._loop).result(OPENED_WITHIN_S + 5)

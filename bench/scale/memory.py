@@ -18,7 +18,7 @@ from .crowd import Crowd, Visit
 from .web import Web
 
 NAME = "memory"
-SOCKETS = 2000
+VISITORS, CHATS = 2000, 1000
 STEPS = 4
 MOST_KIB = 35.0
 AT_ONCE = 50
@@ -27,8 +27,8 @@ SETTLED_AFTER_S = 2.0
 
 
 def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
-    idle, empty = _measure(place, say, "visitors")
-    chat, _ = _measure(place, say, "chats")
+    idle, empty = _measure(place, say, "visitors", VISITORS)
+    chat, _ = _measure(place, say, "chats", CHATS)
     goal = f"at most {MOST_KIB:.0f}"
     return [
         Figure(NAME, "an idle visitor connection", "ours", idle, "KiB", goal, idle <= MOST_KIB),
@@ -37,11 +37,13 @@ def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
     ]
 
 
-def _measure(place: Place, say: Callable[[str], None], kind: str) -> tuple[float, float]:
+def _measure(
+    place: Place, say: Callable[[str], None], kind: str, number: int
+) -> tuple[float, float]:
     """(KiB for each, KiB before the first)"""
     with place.of_a_part():
         environment = place.database(f"memory_{kind}")
-        stored = json.loads(place.python(*STORE, kind, str(SOCKETS), environment=environment))
+        stored = json.loads(place.python(*STORE, kind, str(number), environment=environment))
         web = place.keep(Web(place, environment, f"memory-{kind}"))
         crowd = place.keep(Crowd(place.log("crowd")))
         consoles = place.keep(Consoles(web.url))
@@ -50,7 +52,7 @@ def _measure(place: Place, say: Callable[[str], None], kind: str) -> tuple[float
         for step in range(STEPS + 1):  # the first step is no more than a start
             if step:
                 _come(web, crowd, consoles, stored, step)
-            here.append(step * SOCKETS // STEPS)
+            here.append(step * number // STEPS)
             time.sleep(SETTLED_AFTER_S)
             held.append(web.memory_kib())
             say(f"{here[-1]} {kind}: {held[-1] / 1024:.0f} MiB")
