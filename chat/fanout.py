@@ -34,6 +34,13 @@ class Fanout(Protocol):
     def publish(self, texts: Sequence[tuple[str, str]]) -> None:
         """(group, text) pairs, delivered here at once and sent to the others in the background."""
 
+    def echo(self) -> None:
+        """Times a hint's way to the other processes, by one that comes back to this one."""
+
+    @property
+    def waiting(self) -> int:
+        """Hints that are on their way out."""
+
     async def close(self) -> None: ...
 
 
@@ -87,6 +94,11 @@ def send(pushes: Sequence[Any]) -> None:
         loop.call_soon_threadsafe(fanout.publish, texts)
         return
     publish_blocking(texts)
+
+
+def running() -> Fanout | None:
+    """What there is, if anything was begun; to be looked at from its own event loop."""
+    return _here[1] if _here else None
 
 
 def encode(frame: dict[str, Any]) -> str:

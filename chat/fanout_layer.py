@@ -41,6 +41,13 @@ class LayerFanout:
             message = {"type": "hint", "group": group, "text": text}
             self._later(self.layer.group_send(group, message))
 
+    def echo(self) -> None:
+        """A layer keeps its channels to itself: nothing is timed."""
+
+    @property
+    def waiting(self) -> int:
+        return len(self._tasks)
+
     def _later(self, work: Any) -> None:
         self._tasks = [task for task in self._tasks if not task.done()]
         self._tasks.append(asyncio.ensure_future(work))

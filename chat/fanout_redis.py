@@ -9,12 +9,15 @@ import contextlib
 import logging
 import secrets
 from collections.abc import Sequence
+from time import perf_counter
 from typing import Any
 
 import redis.asyncio
 from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+
+from helpdesk.watch.meters import HINT_S, HINTS_DROPPED
 
 from . import shards
 from .fanout import Listener, LocalGroups
@@ -52,6 +55,14 @@ class RedisFanout:
         for group, text in texts:
             self.groups.deliver(group, text)
             self._shard(group).send(group, text)
+
+    def echo(self) -> None:
+        for shard in self._shards:
+            shard.send(NOBODY, str(perf_counter()))
+
+    @property
+    def waiting(self) -> int:
+        return sum(shard.waiting for shard in self._shards)
 
     async def close(self) -> None:
         await asyncio.gather(*(shard.close() for shard in self._shards))
@@ -109,8 +120,14 @@ class Shard:
 
     def send(self, group: str, text: str) -> None:
         """In the background; never waits."""
-        with contextlib.suppress(asyncio.QueueFull):
+        try:
             self._outgoing.put_nowait((group, text))
+        except asyncio.QueueFull:
+            HINTS_DROPPED.labels("full").inc()
+
+    @property
+    def waiting(self) -> int:
+        return self._outgoing.qsize()
 
     async def _send_outgoing(self) -> None:
         while True:
@@ -124,6 +141,7 @@ class Shard:
                 async with asyncio.timeout(5):
                     await pipe.execute()
             except Exception as error:  # whatever it was: the next hints may get through
+                HINTS_DROPPED.labels("redis").inc(len(batch))
                 if not self._is_down:
                     why = type(error).__name__
                     logger.warning("hints lost, Redis at %s does not answer: %s", self.place, why)
@@ -168,6 +186,8 @@ class Shard:
             text = message["data"].decode()
             if text[: len(self.origin)] != self.origin:
                 self.groups.deliver(group, text[len(self.origin) :])
+            elif group == NOBODY:
+                HINT_S.note(perf_counter() - float(text[len(self.origin) :]))
 
     async def close(self) -> None:
         for task in self._tasks:

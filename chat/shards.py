@@ -18,6 +18,8 @@ import redis
 from django.conf import settings
 from redis.exceptions import RedisError
 
+from helpdesk.watch.meters import HINTS_DROPPED
+
 logger = logging.getLogger(__name__)
 
 PREFIX = "hint:"
@@ -51,7 +53,9 @@ class BlockingShard:
     def publish(self, texts: Iterable[tuple[str, str]]) -> None:
         """Says nothing, and waits for nothing, for a while after it has failed: who tells of ten
         changes must not wait for a lost machine ten times."""
+        texts = list(texts)
         if time.monotonic() < self._rests_until:
+            HINTS_DROPPED.labels("redis").inc(len(texts))
             return
         try:
             pipe = self._redis.pipeline(transaction=False)
@@ -59,6 +63,7 @@ class BlockingShard:
                 pipe.publish(PREFIX + group, NO_ORIGIN + text)
             pipe.execute()
         except (RedisError, OSError) as error:
+            HINTS_DROPPED.labels("redis").inc(len(texts))
             self._rests_until = time.monotonic() + REST_S
             why = type(error).__name__
             logger.warning("hints lost, Redis at %s does not answer: %s", self.place, why)

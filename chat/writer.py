@@ -16,11 +16,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from time import perf_counter
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from helpdesk.tenancy import tenant_scope
+from helpdesk.watch.meters import BATCH as BATCH_SIZE
+from helpdesk.watch.meters import COMMIT_S, MESSAGE_S, NOT_STORED
 from tenants.models import Membership
 
 from .actions import Refused, post_operator_message, post_visitor_message
@@ -66,7 +69,7 @@ class Writer:
     `OperationalError` when the database is out of reach, or what else went wrong."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[Post, asyncio.Future[Appended]]] = []
+        self._waiting: list[tuple[Post, asyncio.Future[Appended], float]] = []
         self._wake = asyncio.Event()
         self._thread = ThreadPoolExecutor(1, "writer")
         self._task = asyncio.create_task(self._run())
@@ -74,11 +77,17 @@ class Writer:
     def submit(self, post: Post) -> "asyncio.Future[Appended]":
         future: asyncio.Future[Appended] = asyncio.get_running_loop().create_future()
         if len(self._waiting) >= MOST_WAITING:
+            NOT_STORED.labels("full").inc()
             future.set_exception(Refused("unavailable"))
         else:
-            self._waiting.append((post, future))
+            self._waiting.append((post, future, perf_counter()))
             self._wake.set()
         return future
+
+    @property
+    def waiting(self) -> int:
+        """Messages that have not been handed to the database yet."""
+        return len(self._waiting)
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
@@ -87,15 +96,19 @@ class Writer:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             if not self._waiting:
                 self._wake.clear()
-            posts = [post for post, _ in batch]
+            posts = [post for post, _, _ in batch]
+            began = perf_counter()
             outcomes = await loop.run_in_executor(self._thread, write, posts)
+            BATCH_SIZE.note(len(posts))
+            COMMIT_S.note(perf_counter() - began)
             if lost := next(filter(is_unreachable, outcomes), None):
                 # What came in meanwhile must not overtake what has to be sent again.
                 batch, self._waiting = batch + self._waiting, []
                 outcomes += [lost] * (len(batch) - len(outcomes))
                 self._wake.clear()
-            for (_, future), outcome in zip(batch, outcomes, strict=True):
+            for (_, future, came), outcome in zip(batch, outcomes, strict=True):
                 _settle(future, outcome)
+                _note(outcome, perf_counter() - came)
 
     async def close(self) -> None:
         self._task.cancel()
@@ -116,6 +129,15 @@ def _settle(future: "asyncio.Future[Appended]", outcome: Outcome) -> None:
         future.set_exception(outcome)
     else:
         future.set_result(outcome)
+
+
+def _note(outcome: Outcome, took_s: float) -> None:
+    if not isinstance(outcome, Exception):
+        MESSAGE_S.note(took_s)
+    elif isinstance(outcome, Refused):
+        NOT_STORED.labels("refused").inc()
+    else:
+        NOT_STORED.labels("unreachable" if is_unreachable(outcome) else "failed").inc()
 
 
 def write(posts: Sequence[Post]) -> list[Outcome]:

@@ -1,6 +1,7 @@
 """Who has a conversation, and whether it is over. Every change is an entry of the log."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from chat.left_questions import begin_waiting
 from chat.log import Appended, NewEntry, system_entry
 from chat.models import Conversation, Kind, Status, Transfer
 from chat.roster import Roster
+from helpdesk.watch.meters import WAIT_S
 from tenants.models import Membership
 
 from .log import already_stored, append, by_operator, derived_id, lock_conversation
@@ -139,6 +141,9 @@ def _may_go_on(conversation: Conversation, now: datetime) -> bool:
 
 
 def assigned_entry(conversation: Conversation, member: Membership, client_id: UUID) -> NewEntry:
+    if conversation.assigned_at is None:
+        waited = timezone.now() - conversation.queued_at
+        transaction.on_commit(partial(WAIT_S.observe, waited.total_seconds()))
     _change(
         conversation,
         status=Status.OPEN,
