@@ -14,7 +14,7 @@ from django.utils import timezone
 from tenants.models import Membership, Tenant, User
 from tenants.signin.sessions import still_used
 
-from . import units
+from . import fanout, units
 from .presence import stay_online
 from .reading import current_logs, heads
 from .shutters import Shutters
@@ -50,6 +50,8 @@ class LiveSocket(Protocol):
 
     def end(self, code: int) -> None: ...
 
+    async def go_elsewhere(self) -> None: ...
+
 
 class LiveOperator(LiveSocket, Protocol):
     member_id: int
@@ -82,6 +84,7 @@ class Runtime:
             signs = await units.in_tenant(tenant_id, _vital_signs, wanted, visitors, here)
             for socket in sockets:
                 socket.beat(signs)
+        fanout.local().echo()
         await self.shutters.look(by_tenant)
         if keys := {operator.session_key for operator in self.operators}:
             await units.unscoped(still_used, keys)
@@ -164,6 +167,11 @@ def _active_tenants(tenant_ids: set[int]) -> set[int]:
 
 
 _here: tuple[asyncio.AbstractEventLoop, Runtime] | None = None
+
+
+def running() -> Runtime | None:
+    """What there is, if anything was begun; to be looked at from its own event loop."""
+    return _here[1] if _here else None
 
 
 def runtime() -> Runtime:
