@@ -24,7 +24,8 @@ FLOOD = 50
 FLOOD_WINDOW = 60.0
 
 TOO_LARGE, NOT_SIGNED_IN, ENDED, UNKNOWN = 1009, 4401, 4403, 4404
-TOO_SLOW, NO_HELLO, FLOODED = 4408, 4409, 4429
+TOO_SLOW, NO_HELLO, ELSEWHERE, FLOODED = 4408, 4409, 4410, 4429
+ANSWERED_WITHIN = 2.0  # what is under way when the process leaves; later it is sent again
 
 
 class SideSocket(AsyncWebsocketConsumer):
@@ -32,6 +33,7 @@ class SideSocket(AsyncWebsocketConsumer):
 
     channel_layer_alias = None  # pushes come through chat.fanout, not through a channel each
     is_live = True
+    is_leaving = False
     side: Side
 
     async def admit(self) -> int | None:
@@ -102,10 +104,23 @@ class SideSocket(AsyncWebsocketConsumer):
             except Exception:  # plain Daphne has no 1009 (helpdesk.services.web has)
                 await self.close()
 
+    async def go_elsewhere(self) -> None:
+        """This process leaves: what was sent is answered, and what comes now is for the next one,
+        where its sender sends it again."""
+        if self.is_leaving:
+            return
+        self.is_leaving = True
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(ANSWERED_WITHIN):
+                await self.side.order.settled()
+                while self._sending is not None and not self.is_closed:
+                    await asyncio.wait([self._sending])
+        await self.end_now(ELSEWHERE)
+
     # --- in -----------------------------------------------------------------------------------
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
-        if self.is_closed:
+        if self.is_closed or self.is_leaving:
             return
         if _size(text_data, bytes_data) > frames.MAX_FRAME:
             await self.end_now(TOO_LARGE)

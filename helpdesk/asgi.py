@@ -7,12 +7,15 @@ http = get_asgi_application()
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402  (apps are ready now)
 
+from chat.leaving import send_everybody_elsewhere  # noqa: E402
 from chat.routing import websocket_urlpatterns  # noqa: E402
+from helpdesk import draining  # noqa: E402
 from helpdesk.db.safety import refuse_unsafe_role  # noqa: E402
 from helpdesk.heads import HeadWithoutBody  # noqa: E402
 from helpdesk.sockets import UnknownSocket  # noqa: E402
 
 refuse_unsafe_role()
+draining.before_leaving(send_everybody_elsewhere)
 
 application = ProtocolTypeRouter(
     {

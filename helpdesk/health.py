@@ -1,4 +1,5 @@
 """GET /healthz: the process answers. GET /readyz: everything that it leans on does, or why not.
+GET /readyz?only=web is what a proxy asks: another web process is no better off when Redis is away.
 
 Neither needs a session, and both answer while the database is down.
 """
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
+from helpdesk import draining
 from helpdesk.vitals import REMEMBERED_S, key
 
 PATIENCE_S = 2.0
@@ -27,8 +29,11 @@ async def healthz(request: HttpRequest) -> HttpResponse:
 
 @transaction.non_atomic_requests
 async def readyz(request: HttpRequest) -> JsonResponse:
-    """{"database", "redis", "worker", "beat"}: each "ok" or a reason; 503 unless all are ok."""
-    found = await components()
+    """{"web", "database", "redis", "worker", "beat"}: each "ok" or a reason; 503 unless all are ok.
+    `only=web` asks for nothing but whether this process takes more people."""
+    found = {"web": draining.DRAINING if draining.is_leaving() else OK}
+    if request.GET.get("only") != "web":
+        found |= await components()
     ready = all(why == OK for why in found.values())
     response = JsonResponse(found, status=200 if ready else 503, headers=FRESH)
     response._has_been_logged = True  # a 503 is the answer here, not a fault of ours

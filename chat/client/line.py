@@ -4,6 +4,7 @@ thing."""
 import asyncio
 import contextlib
 import json
+import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,8 @@ Frame = dict[str, Any]
 
 FORBIDDEN = 403  # the origin is refused in the handshake
 UNSUPPORTED = 1002
-SLOW_READER, FLOOD = 4408, 4429
+SLOW_READER, ELSEWHERE, FLOOD = 4408, 4410, 4429
+ELSEWHERE_WITHIN = 1.0
 FLOOD_PAUSE = 30.0
 FINAL = frozenset({FORBIDDEN, UNSUPPORTED, 1009, 4401, 4403, 4404})
 LARGEST_FRAME = 16 * 1024 * 1024  # a page of a hundred long messages
@@ -67,6 +69,8 @@ class Line:
     def _pause(self, code: int | None, failures: int) -> float:
         if code == SLOW_READER:
             return 0.0
+        if code == ELSEWHERE and not failures:
+            return random.uniform(0.0, ELSEWHERE_WITHIN)
         return FLOOD_PAUSE if code == FLOOD else self.pace.backoff(failures)
 
     async def _one_socket(self) -> int | None:

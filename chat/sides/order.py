@@ -88,6 +88,12 @@ class Order:
         items = self._lanes.get(lane, ())
         return next((item for item in items if item.client_id == client_id), None)
 
+    async def settled(self) -> None:
+        """Returns when everything that is under way is stored or refused, and its sender told."""
+        sent = [item for lane in self._lanes.values() for item in lane]
+        if going := [item.result for item in sent if item.is_under_way]:
+            await asyncio.wait(going)
+
     async def in_turn(self, lane: Lane, client_id: UUID, work: Callable[[], Awaitable[Any]]) -> Any:
         """Does the work once what was sent before it is stored or refused."""
         self.require_turn(lane, client_id)

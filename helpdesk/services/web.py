@@ -1,12 +1,20 @@
 """Daphne with the limits of docs/protocol.md: `python -m helpdesk.services.web --fd N ...`.
 
 Daphne's own option bounds what is sent as well as what is received, so that a long page of history
-could not be sent; and it drops the line of who sends too much without saying why.
+could not be sent; and it drops the line of who sends too much without saying why. Told to stop, it
+leaves in good order (`helpdesk.draining`), for which it takes DRAIN_SECONDS.
 """
+
+import asyncio
+import os
+from typing import Any
 
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from twisted.internet.defer import Deferred
+
+from helpdesk import draining
 
 LARGEST_FRAME_BYTES = 65_536
 
@@ -28,7 +36,34 @@ class BoundedServer(Server):
     def run(self) -> None:
         self.websocket_max_message_size = self.websocket_max_frame_size = 0
         WebSocketFactory.protocol = BoundedSocket
+        self.doors: list[Any] = []
         super().run()
+
+    def listen_success(self, port: Any) -> None:
+        self.doors.append(port)
+        super().listen_success(port)
+
+    def kill_all_applications(self) -> "Deferred[None]":
+        """Called once it is told to stop; Twisted goes on serving until the answer is there."""
+        seconds = float(os.environ.get("DRAIN_SECONDS") or 0)
+        leaving = asyncio.ensure_future(draining.drain(seconds, self._shut_the_door, self._is_busy))
+        return Deferred.fromFuture(leaving).addBoth(self._kill_what_is_left)
+
+    def _kill_what_is_left(self, _: Any) -> "Deferred[None]":
+        return super().kill_all_applications()
+
+    def _shut_the_door(self) -> None:
+        """Who was let in stays. Others are refused, or wait where a supervisor holds the door."""
+        for port in self.doors:
+            port.stopListening()
+
+    def _is_busy(self) -> bool:
+        """Whether a request is being answered."""
+        return any(
+            not isinstance(protocol, WebSocketProtocol) and work and not work.done()
+            for protocol, details in self.connections.items()
+            for work in [details.get("application_instance")]
+        )
 
 
 class Web(CommandLineInterface):

@@ -46,7 +46,8 @@ def test_a_killed_supervisor_leaves_nothing_that_hinders_the_next(var: Path) -> 
         os.kill(stack.supervisor.pid, signal.SIGKILL)
         assert wait_until(lambda: all_gone(started), 10)
     with Stack(var, stack.port) as again:
-        assert again.readiness() == dict.fromkeys(("database", "redis", "worker", "beat"), "ok")
+        parts = ("web", "database", "redis", "worker", "beat")
+        assert again.readiness() == dict.fromkeys(parts, "ok")
 
 
 def test_two_copies_run_side_by_side(var: Path, stack: Stack) -> None:

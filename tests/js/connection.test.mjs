@@ -84,6 +84,19 @@ test("an ended line is tried again after a second at the earliest", async () => 
   assert.equal(FakeSocket.all.length, 2);
 });
 
+test("a server that leaves is left at once, and not stormed when it never does", async () => {
+  await online();
+  await pass(6_000);
+  FakeSocket.last.ends(4410);
+  await pass(1_000);
+  assert.equal(FakeSocket.all.length, 2);
+  FakeSocket.last.opens();
+  FakeSocket.last.says({ type: "welcome" });
+  FakeSocket.last.ends(4410);
+  await pass(950);
+  assert.equal(FakeSocket.all.length, 2);
+});
+
 test("after three failed sockets the same frames go by HTTP, and a socket is tried every 30 s", async () => {
   door.answer = welcoming;
   await threeFailures();

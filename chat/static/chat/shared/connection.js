@@ -21,6 +21,8 @@ const SOCKET_AGAIN_S = 30;
 const STEADY_MS = 5_000;
 const UNSUPPORTED = 1002;
 const SLOW_READER = 4408;
+const ELSEWHERE = 4410;
+const ELSEWHERE_WITHIN_S = 1;
 const FLOOD = 4429;
 const FINAL = new Set([UNSUPPORTED, 1009, 4401, 4403, 4404]);
 
@@ -156,6 +158,7 @@ export class Connection extends EventTarget {
   /** @param {Ending} ending @param {boolean} steady @returns {number} seconds */
   #pause(ending, steady) {
     if (ending.code === SLOW_READER && steady) return 0;
+    if (ending.code === ELSEWHERE && steady) return Math.random() * ELSEWHERE_WITHIN_S;
     if (ending.code === FLOOD) return SOCKET_AGAIN_S;
     return Math.max(ending.wait ?? 0, jitterSeconds(this.#failures - 1));
   }

@@ -1,0 +1,53 @@
+"""How a web process leaves: it says so, sends its sockets to another one and ends what it began.
+
+`helpdesk.services.web` calls `drain` when it is told to stop (SIGTERM). Django need not be there.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+DRAINING = "draining"
+LEAST_S = 1.0  # for what is under way, also where nobody was given any time
+
+logger = logging.getLogger(__name__)
+
+Farewell = Callable[[float], Awaitable[None]]
+
+_farewells: list[Farewell] = []
+_is_leaving = False
+
+
+def is_leaving() -> bool:
+    """Whether a proxy should send nobody here any more."""
+    return _is_leaving
+
+
+def before_leaving(farewell: Farewell) -> None:
+    """Have `farewell(seconds)` awaited, which takes about so many seconds."""
+    _farewells.append(farewell)
+
+
+async def drain(seconds: float, shut_the_door: Callable[[], None], is_busy: Callable[[], bool]):
+    """In the first half proxies notice that `/readyz?only=web` says 503; then nobody is let in any
+    more, sockets are sent away one after another in the second half, and requests are ended.
+
+    seconds: 0 takes no longer than what is under way, and at most a second or two.
+    """
+    global _is_leaving
+    _is_leaving = True
+    await asyncio.sleep(seconds / 2)
+    shut_the_door()
+    for farewell in _farewells:
+        try:
+            await farewell(seconds / 2)
+        except Exception:  # whatever it is: the others want to say goodbye, too
+            logger.exception("leaving without a goodbye")
+    await _until(lambda: not is_busy(), max(seconds / 2, LEAST_S))
+
+
+async def _until(condition: Callable[[], bool], within_s: float) -> None:
+    loop = asyncio.get_running_loop()
+    give_up = loop.time() + within_s
+    while not condition() and loop.time() < give_up:
+        await asyncio.sleep(0.02)
