@@ -130,6 +130,8 @@ DATABASES = {
 }
 if env.str("DATABASE_OWNER_URL", ""):
     DATABASES["owner"] = database("DATABASE_OWNER_URL") | {"ATOMIC_REQUESTS": False}
+OWNER_URL = env.str("DATABASE_OWNER_URL", "") or env.str("DATABASE_URL")
+DATABASE_BACKUP_URL = env.str("DATABASE_BACKUP_URL", "") or OWNER_URL  # see helpdesk/backups/
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

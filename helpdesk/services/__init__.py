@@ -7,7 +7,7 @@ Nothing in this package needs Django's settings.
 import os
 from pathlib import Path
 
-from . import environment
+from . import environment, postgres_roles
 from .files import require_writable
 from .postgres import Postgres
 from .redis import Redis
@@ -53,5 +53,7 @@ def name_embedded(var: Path) -> None:
         found = environment.missing(os.environ, var) | environment.of_running_copy(var)
     except OSError:
         found = Postgres(var).urls
+    if environment.embeds_postgres(os.environ, var):
+        found |= {"DATABASE_BACKUP_URL": Postgres(var).url(postgres_roles.SUPERUSER)}
     for name, value in found.items():
         os.environ.setdefault(name, value)

@@ -5,6 +5,7 @@ from psycopg import sql
 
 SERVING = "helpdesk"
 OWNER = "helpdesk_owner"
+SUPERUSER = "postgres"
 DATABASE = "helpdesk"
 
 
