@@ -1,19 +1,45 @@
+import asyncio
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from .fuzzing import Fuzz
 from .stage import Stage
 
 
 @pytest.fixture
 def stage(server: Any, committed_cast: Any, owner_url: str) -> Stage:
-    members = {name: getattr(committed_cast, name) for name in ("omar", "sam", "tess")}
+    people = {name: getattr(committed_cast, name) for name in ("omar", "sam")}
+    return staged(server, committed_cast.acme, people, owner_url)
+
+
+def staged(server: Any, tenant: Any, people: dict[str, Any], owner_url: str) -> Stage:
     return Stage(
         origin=server.origin,
-        tenant_id=committed_cast.acme.pk,
-        slug=committed_cast.acme.slug,
-        site_key=committed_cast.acme.site_key,
-        cookies={name: member.cookie for name, member in members.items()},
-        members={name: member.pk for name, member in members.items()},
+        tenant_id=tenant.pk,
+        slug=tenant.slug,
+        site_key=tenant.site_key,
+        cookies={name: member.cookie for name, member in people.items()},
+        members={name: member.pk for name, member in people.items()},
         dsn=owner_url,
     )
+
+
+@pytest.fixture
+def loop() -> Iterator[asyncio.AbstractEventLoop]:
+    """Sockets live in it from one example to the next."""
+    loop = asyncio.new_event_loop()
+    yield loop
+    loop.close()
+
+
+@pytest.fixture
+def fuzz(
+    loop: asyncio.AbstractEventLoop, server: Any, stage: Stage, committed_cast: Any, owner_url: str
+) -> Iterator[Fuzz]:
+    elsewhere = staged(server, committed_cast.globex, {"eve": committed_cast.eve}, owner_url)
+    fuzz = Fuzz(stage, elsewhere, server.log)
+    loop.run_until_complete(fuzz.begin())
+    yield fuzz
+    loop.run_until_complete(fuzz.end())

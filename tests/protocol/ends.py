@@ -22,7 +22,7 @@ LARGEST = 16 * 1024 * 1024
 
 
 class End:
-    """`answers`: what came for an id of a lane, in order; `others`: errors that name no id."""
+    """`answers`: what came for an id of a lane, in order; `heard`: all of it."""
 
     path: str
     headers: dict[str, str]
@@ -33,7 +33,8 @@ class End:
         self.epoch: str | None = None
         self.welcome: Frame = {}
         self.answers: defaultdict[tuple[int, str], list[Frame]] = defaultdict(list)
-        self.others: list[Frame] = []
+        self.heard: list[Frame] = []
+        self.listed: list[Frame] = []  # the last page of a list
         self.closed_with: int | None = None
         self.said = 0  # frames on this line
         self._socket: ClientConnection | None = None
@@ -53,6 +54,7 @@ class End:
         """Connected, and nothing said yet."""
         self.welcome, self.closed_with, self.said = {}, None, 0
         self.answers.clear()
+        self.heard.clear()
         self._socket = await connect(
             self.stage.origin.replace("http", "ws", 1) + self.path,
             origin=self.stage.origin,
@@ -106,18 +108,19 @@ class End:
         return {"type": "hello", "v": 1, "epoch": self.epoch}
 
     def take(self, frame: Frame) -> None:
+        self.heard.append(frame)
         match frame["type"]:
             case "welcome":
                 self.welcomed(frame)
                 self.welcome, self.epoch = frame, frame["epoch"]
             case "ack" | "error" if "id" in frame:
                 self.answers[frame.get("conversation", ONLY), frame["id"]].append(frame)
-            case "error":
-                self.others.append(frame)
             case "entries":
                 self._apply(frame.get("conversation", ONLY), frame)
             case "conversation":
                 self.told(frame["conversation"])
+            case "conversations":
+                self.listed = frame["items"]
             case "beat":
                 self._later({"type": "beat", "n": frame["n"]})
 
