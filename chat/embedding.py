@@ -1,6 +1,7 @@
 """Which pages may show a company's widget."""
 
 import re
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -27,4 +28,16 @@ def may_embed(tenant: Tenant, request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return request.headers.get("Sec-Fetch-Site") == "same-origin"
+    return is_own(origin, request.get_host()) or is_listed(origin, tenant.allowed_origins)
+
+
+def page_of(request: HttpRequest) -> str:
+    """The origin of the page that loads a script: browsers name it in Referer, if they may."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    return f"{page.scheme}://{page.netloc}"
+
+
+def may_load(tenant: Tenant, request: HttpRequest) -> bool:
+    """The same of a page that loads a script, which comes without Origin."""
+    origin = page_of(request)
     return is_own(origin, request.get_host()) or is_listed(origin, tenant.allowed_origins)

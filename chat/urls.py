@@ -1,12 +1,12 @@
 from django.urls import path
 
-from . import console, doors, widget
+from . import console, doors, loader, widget
 from .attachments import doors as attachments
 from .attachments import serving
 from .manners import pages as manners
 
 urlpatterns = [
-    path("widget.js", widget.loader, name="widget_loader"),
+    path("widget.js", loader.loader, name="widget_loader"),
     path("widget/<slug:key>/", widget.frame, name="widget_frame"),
     path("widget/<slug:key>/config/", widget.config, name="widget_config"),
     path("widget/<slug:key>/frames/", doors.visitor_frames, name="visitor_frames"),

@@ -1,18 +1,12 @@
-"""The widget's pages: the loader, what it asks for, and the frame it opens.
+"""The widget's pages: what the loader asks for (chat/loader.py), and the frame it opens.
 
 None of them needs a cookie: who the visitor is travels in the chat protocol alone.
 """
 
 from datetime import datetime
-from functools import cache
-from hashlib import sha256
 from math import ceil
-from pathlib import Path
 
-import rjsmin
 from csp.constants import NONCE
-from django.contrib.staticfiles import finders
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
@@ -20,7 +14,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.gzip import gzip_page
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
 from chat.attachments.types import ACCEPTED
 from chat.availability import Availability, availability
@@ -33,32 +27,8 @@ from helpdesk.tenancy import tenant_scope
 from tenants.colours import readable
 from tenants.models import Tenant
 
-LOADER_AGE_S = 600
 CONFIG_AGE_S = 60
 A_DAY_S = 86_400
-
-
-@cache
-def loader_source() -> bytes:
-    written = Path(finders.find("chat/loader.js")).read_text(encoding="utf-8")
-    return rjsmin.jsmin(written).encode()
-
-
-def loader_etag(request: HttpRequest) -> str:
-    return f'"{sha256(loader_source()).hexdigest()[:20]}"'
-
-
-@transaction.non_atomic_requests  # it needs no database, and works while there is none
-@require_safe
-@gzip_page
-@condition(etag_func=loader_etag)
-def loader(request: HttpRequest) -> HttpResponse:
-    """`/widget.js`: the one script a company puts into its pages."""
-    response = HttpResponse(loader_source(), content_type="text/javascript; charset=utf-8")
-    response["Cache-Control"] = f"public, max-age={LOADER_AGE_S}, stale-while-revalidate=86400"
-    response["Access-Control-Allow-Origin"] = "*"
-    response["Cross-Origin-Resource-Policy"] = "cross-origin"
-    return response
 
 
 @require_safe
@@ -163,6 +133,10 @@ def answer(request: HttpRequest, data: dict, status: int = 200) -> JsonResponse:
     patch_vary_headers(response, ["Origin", "Sec-Fetch-Site"])
     if "Origin" in request.headers:
         response["Access-Control-Allow-Origin"] = request.headers["Origin"]
-    age = min(CONFIG_AGE_S, data.get("changes_in") or CONFIG_AGE_S)
-    response["Cache-Control"] = f"private, max-age={age}" if status == 200 else "no-store"
+    response["Cache-Control"] = kept_for(data) if status == 200 else "no-store"
     return response
+
+
+def kept_for(config: dict) -> str:
+    age = min(CONFIG_AGE_S, config.get("changes_in") or CONFIG_AGE_S)
+    return f"private, max-age={age}"

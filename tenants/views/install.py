@@ -31,4 +31,5 @@ def install(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def snippet_for(site_key: str) -> str:
-    return f'<script src="{settings.PUBLIC_URL}/widget.js" data-site="{site_key}" async></script>'
+    address = f"{settings.PUBLIC_URL}/widget.js?site={site_key}"
+    return f'<script src="{address}" data-site="{site_key}" async></script>'

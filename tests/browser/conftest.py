@@ -81,7 +81,7 @@ class Shop:
         )
 
     def carries(self, server: Server, site_key: str) -> None:
-        source = f"{server.origin}/widget.js"
+        source = f"{server.origin}/widget.js?site={site_key}"
         self.snippet = f'<script src="{source}" data-site="{site_key}" async></script>'
 
     def close(self) -> None:

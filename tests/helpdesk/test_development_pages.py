@@ -90,7 +90,8 @@ def test_the_shop_carries_the_snippet_and_allows_only_its_host(
 ) -> None:
     settings.PUBLIC_URL = "http://127.0.0.1:8123"
     answer = client.get(SHOP, headers={"host": "localhost:8123"})
-    snippet = f'<script src="http://127.0.0.1:8123/widget.js" data-site="{demo.SITE_KEY}" async>'
+    address = f"http://127.0.0.1:8123/widget.js?site={demo.SITE_KEY}"
+    snippet = f'<script src="{address}" data-site="{demo.SITE_KEY}" async>'
     assert snippet in answer.content.decode()
     policy = answer["Content-Security-Policy"]
     assert "frame-src http://127.0.0.1:8123;" in f"{policy};"

@@ -29,7 +29,9 @@ def test_without_a_company_there_is_no_chat_on_it(client: Client) -> None:
 
 def test_the_demo_companys_chat_runs_on_it(client: Client, acme: Tenant) -> None:
     page = client.get("/").content.decode()
-    assert f'<script src="/widget.js" data-site="{demo.SITE_KEY}" async></script>' in page
+    assert (
+        f'<script src="/widget.js?site={demo.SITE_KEY}" data-site="{demo.SITE_KEY}" async>' in page
+    )
 
 
 def test_in_production_the_chat_is_the_one_that_was_named(
@@ -64,7 +66,7 @@ def test_pages_keep_to_the_strict_policy(client: Client, path: str) -> None:
     assert " style=" not in page
     assert "<style" not in page
     assert page.count("<script") == page.count('<script type="module" src=') + page.count(
-        '<script src="/widget.js"'
+        '<script src="/widget.js?site='
     )
 
 

@@ -117,5 +117,5 @@ def test_a_new_key_is_taken_only_after_asking(ada: Client) -> None:
 
 def test_the_install_page_has_the_line_to_paste(ada: Client, settings: Any) -> None:
     line = ada.get("/t/acme/install/").context["snippet"]
-    src = f'src="{settings.PUBLIC_URL}/widget.js"'
+    src = f'src="{settings.PUBLIC_URL}/widget.js?site={acme().site_key}"'
     assert line == f'<script {src} data-site="{acme().site_key}" async></script>'

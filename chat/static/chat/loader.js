@@ -1,5 +1,5 @@
 /**
- * The script a company puts into its pages: <script src="https://HOST/widget.js" data-site="KEY" async>.
+ * The script a company puts into its pages: <script src="https://HOST/widget.js?site=KEY" data-site="KEY" async>.
  * It shows a button; everything else is loaded when somebody presses it. No dependency, one global:
  * the function `helpdesk`, see docs/page-api.md. With data-start="manual" there is that alone.
  */
@@ -13,6 +13,7 @@
   const queue = page.helpdesk ? page.helpdesk.q || [] : [];
   if ((page.helpdesk && page.helpdesk.host) || !script) return; // included twice: once is enough
 
+  const given = null; // where the address names the site, its configuration: chat/widget.py
   const host = new URL(script.src).origin;
   const site = (script.dataset.site || "").trim();
   const LANGUAGE = `helpdesk:language:${site}`;
@@ -115,6 +116,7 @@
     if (isStarted) return;
     isStarted = true;
     if (isOver) forget();
+    if (given && !spokenHere()) return configured(given);
     ask("default").then(configured, () => explain(`no answer from ${host}. Is the address in the script tag right, and does this page's Content-Security-Policy allow it under connect-src?`));
   }
 
@@ -149,9 +151,14 @@
     return fetch(spoken(`${host}/widget/${encodeURIComponent(site)}/config/`), { credentials: "omit", cache }).then((response) => response.json());
   }
 
-  /** @param {string} address in the language chosen in the chat */
+  /** The language chosen in the chat. */
+  function spokenHere() {
+    return kept()[LANGUAGE] || wished;
+  }
+
+  /** @param {string} address in that language */
   function spoken(address) {
-    const chosen = kept()[LANGUAGE] || wished;
+    const chosen = spokenHere();
     return chosen ? `${address}?lang=${encodeURIComponent(chosen)}` : address;
   }
 
