@@ -33,10 +33,13 @@ class Server:
             "LOG_LEVEL": "WARNING",
         }
         self.log = log
+        self.also_at: list[str] = []  # further addresses of this machine, the same port
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> "Server":
         arguments = ["-b", "127.0.0.1", "-p", str(self.port), "-v", "0"]
+        for address in self.also_at:
+            arguments += ["-e", f"tcp:port={self.port}:interface={address}"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [

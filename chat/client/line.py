@@ -5,7 +5,8 @@ import asyncio
 import contextlib
 import json
 import random
-from collections.abc import Callable, Mapping
+import socket
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +49,7 @@ class Line:
         self.address = address
         self.pace = pace
         self.refused: int | None = None
+        self.dial: Callable[[], Awaitable[socket.socket]] | None = None  # through another network
         self.is_greeted = False
         self._opened, self._received = opened, received
         self._socket: ClientConnection | None = None
@@ -84,8 +86,10 @@ class Line:
             "close_timeout": 1,
         }
         try:
-            async with connect(self.address.socket, **options) as socket:
-                await self._converse(socket)
+            if self.dial is not None:
+                options["sock"] = await self.dial()
+            async with connect(self.address.socket, **options) as connection:
+                await self._converse(connection)
         except InvalidStatus as error:
             return error.response.status_code
         except ConnectionClosed as closed:

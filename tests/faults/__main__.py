@@ -50,7 +50,9 @@ def main() -> int:
 def plan(options: argparse.Namespace) -> Iterator[tuple[Scenario, Size]]:
     chosen = [BY_NAME[name] for name in options.scenario] if options.scenario else SCENARIOS
     if options.long or not options.runs:
-        yield from ((s, s.full if options.long else s.bounded) for s in chosen)
+        is_full = options.long or bool(options.scenario)
+        sizes = ((s, s.full if options.long else s.bounded or s.full) for s in chosen)
+        yield from ((s, size) for s, size in sizes if s.bounded or is_full)
     runs = options.runs or (RUNS if options.long else 0 if options.scenario else FEW_RUNS)
     messages = options.messages or (MESSAGES if options.long or options.runs else FEW_MESSAGES)
     yield from in_turn(chosen, runs, messages)

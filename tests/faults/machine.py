@@ -16,6 +16,8 @@ from helpdesk.services.process import ROOT
 from helpdesk.services.redis import Redis
 from tests.server import Server
 
+from .namespace import Namespace
+
 ROWS = """
 SELECT conversation_id, seq, public_seq, client_id::text FROM chat_entry
 WHERE conversation_id > %s ORDER BY 1, 2
@@ -45,6 +47,7 @@ class Machine:
         self.postgres, self.redis = Postgres(var), Redis(var)
         self.acme: Company
         self.webs: list[Server] = []
+        self.namespace: Namespace | None = None
 
     @property
     def environment(self) -> dict[str, str]:
@@ -59,6 +62,7 @@ class Machine:
     def start(self) -> None:
         self.postgres.ensure()
         self.redis.ensure()
+        self.namespace = Namespace.make()
         self.run("manage.py", "migrate", "--verbosity", "0")
         self.acme = Company(**json.loads(self.run("-m", "tests.faults.cast")))
         for name in ("one", "two"):
@@ -69,6 +73,7 @@ class Machine:
                 "PUBLIC_URL": web.origin,
                 "LOG_LEVEL": "WARNING",
             }
+            web.also_at = [self.namespace.address] if self.namespace else []
             self.webs.append(web)
             web.start()
 
@@ -87,6 +92,8 @@ class Machine:
     def stop(self) -> None:
         for web in self.webs:
             web.stop()
+        if self.namespace:
+            self.namespace.close()
         self.redis.stop()
         self.postgres.stop()
 

@@ -60,7 +60,7 @@ class Scenario:
     name: str
     what: str  # one line for the table
     run: Callable[["Machine", Size], Awaitable[Outcome]]
-    bounded: Size
+    bounded: Size | None  # None: too long for that
     full: Size
     ci: Size | None = None
     again: Size | None = None

@@ -1,10 +1,11 @@
 """Everything that is broken on purpose, in the order in which it is."""
 
-from .kinds import machines, stores
+from .kinds import machines, partition, stores
 from .scenario import Scenario
 
 SCENARIOS: list[Scenario] = [
     *machines.SCENARIOS,
     *stores.SCENARIOS,
+    *partition.SCENARIOS,
 ]
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

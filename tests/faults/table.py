@@ -32,7 +32,7 @@ def table(totals: Sequence[Total]) -> str:
 
 def _row(total: Total) -> list[str]:
     counted = ("messages", "acknowledged", "lost", "doubled", "disordered")
-    measured = [f"{what}: {value:g}" for what, value in total.worst.items()]
+    measured = [f"{what}: {_said(value)}" for what, value in total.worst.items()]
     wrong = [f"**{words}**" for words in total.violations[:3]]
     return [
         total.scenario.what + _extent(total),
@@ -40,6 +40,10 @@ def _row(total: Total) -> list[str]:
         *(f"{total.sum(name):,}" for name in counted),
         "; ".join(measured + wrong).replace("|", "/"),
     ]
+
+
+def _said(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
 def _extent(total: Total) -> str:
