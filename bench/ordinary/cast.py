@@ -24,6 +24,7 @@ from .models import Company, Conversation  # noqa: E402
 
 
 def make(companies: int, chats: int) -> dict[str, Any]:
+    call_command("migrate", verbosity=0)  # Django's own tables, which ours refer to
     call_command("migrate", run_syncdb=True, verbosity=0)
     plan: dict[str, Any] = {"visitors": [], "operators": []}
     for number in range(companies):

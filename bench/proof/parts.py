@@ -6,15 +6,13 @@ is a `bench.proof.place.Place` and `say(words)` shows progress. It raises what g
 what it starts on `place`, which ends it whatever happens.
 """
 
-from collections.abc import Callable
 from typing import Protocol
 
 from bench.scale import memory, storm
 
+from . import speed
 from .figures import Figure
-from .place import Place
-
-Say = Callable[[str], None]
+from .place import Place, Say
 
 
 class Part(Protocol):
@@ -24,7 +22,7 @@ class Part(Protocol):
     def run(self, place: Place, say: Say) -> list[Figure]: ...
 
 
-PARTS: list[Part] = [memory, storm]
+PARTS: list[Part] = [speed, memory, storm]
 ON_REQUEST: list[Part] = []  # only when named with --only
 
 

@@ -18,6 +18,7 @@ from helpdesk import services
 from helpdesk.services.process import ROOT
 
 Kept = TypeVar("Kept")
+Say = Callable[[str], None]
 PATTERN = "migrated"  # the database that the others are copies of
 
 

@@ -88,15 +88,9 @@ class Served:
 
 
 def pin(pid: int, core: int) -> None:
-    """To one core, where there are several and the system can; see `pinning`."""
+    """To one core, where there are several and the system can."""
     if (cores := _cores()) and len(cores) > 1:
         os.sched_setaffinity(pid, {cores[core]})
-
-
-def pinning() -> str:
-    if len(_cores()) > 1:
-        return "server and load generator are held to a core each, PostgreSQL and Redis are free"
-    return "server, load generator, PostgreSQL and Redis share the cores as they come"
 
 
 def _cores() -> list[int]:

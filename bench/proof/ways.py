@@ -24,6 +24,7 @@ class Way:
     name: str
     served: Served
     generator: Generator
+    environment: dict[str, str]
 
     def closed(self, window: int, seconds: float) -> dict[str, Any]:
         return self.generator.closed(window, seconds, self.served.cpu_s)
@@ -45,7 +46,7 @@ def start(place: Place, name: str, companies: int = COMPANIES, chats: int = CHAT
     log = name.replace(" ", "-").replace(",", "")
     served = place.keep(Served(argv, environment, place.log(log)))
     generator = place.keep(Generator(plan, served.origin, place.log(f"{log}-generator")))
-    return Way(name, served, generator)
+    return Way(name, served, generator, environment)
 
 
 def _database(place: Place, name: str, cast: str) -> dict[str, str]:

@@ -53,6 +53,7 @@ export function summed(from, to) {
   const end = now();
   const counted = [...sent.values()].filter((one) => one.due >= from && one.due < to);
   return {
+    total: sent.size,
     due: counted.length,
     lost: counted.filter((one) => !one.got).length,
     unacknowledged: counted.filter((one) => !one.acked).length,

@@ -37,7 +37,7 @@ export class Person {
       socket.on("open", () => (this.place.hello ? this.say(this.place.hello) : this.welcomed()));
       socket.on("message", (data) => this.hear(String(data)));
       socket.on("close", (code) => {
-        heard.error(`closed ${code}`);
+        heard.error(`${this.isOperator ? "operator" : "visitor"} closed with ${code}`);
         reject(new Error(`closed with ${code}`));
       });
       socket.on("error", reject);

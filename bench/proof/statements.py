@@ -1,0 +1,84 @@
+"""`python -m bench.proof.statements SCRIPTS MESSAGES`: what the helpdesk's writer says to
+PostgreSQL for one batch of so many messages, as scripts for pgbench (a JSON list).
+
+Taken down while `chat.writer.write` works, so they are its statements whatever it becomes; each
+script has other conversations, and a new id for each message each time.
+"""
+
+import json
+import random
+import re
+import sys
+import uuid
+from typing import Any
+
+import django
+
+django.setup()
+
+import psycopg  # noqa: E402  (apps are ready now)
+from django.db import connection  # noqa: E402
+
+from chat.models import Conversation  # noqa: E402
+from chat.writer import Post, write  # noqa: E402
+from helpdesk.db.postgresql.base import CARRY  # noqa: E402
+from helpdesk.tenancy import current_scope, tenant_scope  # noqa: E402
+from tenants.models import Tenant  # noqa: E402
+
+BODY = "Good morning, where is the parcel that I ordered last week, please? 01234567"
+
+
+def posts(conversations: list[Conversation]) -> list[Post]:
+    return [Post(c.tenant_id, c.pk, uuid.uuid4(), BODY, c.visitor) for c in conversations]
+
+
+def all_conversations() -> list[Conversation]:
+    found: list[Conversation] = []
+    for tenant in Tenant.objects.all():
+        with tenant_scope(tenant):
+            found += Conversation.objects.select_related("visitor")
+    return found
+
+
+def script(conversations: list[Conversation]) -> str:
+    """Its one transaction."""
+    said: list[str] = []
+    scopes: list[Any] = []
+    batch = posts(conversations)
+
+    def take_down(execute: Any, sql: Any, params: Any, many: bool, context: Any) -> Any:
+        raw = psycopg.ClientCursor(connection.connection)
+        if current_scope() not in scopes[-1:]:
+            scopes.append(current_scope())
+            said.append(raw.mogrify(CARRY, current_scope()))
+        said.append(raw.mogrify(sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(take_down):
+        outcomes = write(batch)
+    if failed := [outcome for outcome in outcomes if isinstance(outcome, Exception)]:
+        raise failed[0]
+    lines = ["BEGIN", *said, "COMMIT"]
+    return with_new_ids(";\n".join(lines) + ";\n", {post.client_id for post in batch})
+
+
+def with_new_ids(script: str, ids: set[uuid.UUID]) -> str:
+    """Every list of these ids is drawn anew each time the script runs."""
+    known = {one.hex for one in ids}
+
+    def drawn(found: re.Match[str]) -> str:
+        given = [part.replace("-", "") for part in found[1].split(",")]
+        if not known.issuperset(given):
+            return found[0]
+        return f"ARRAY(SELECT gen_random_uuid() FROM generate_series(1, {len(given)}))"
+
+    made = re.sub(r"'\{([0-9a-f,-]+)\}'", drawn, script)
+    if any(one.hex in made or str(one) in made for one in ids):
+        raise RuntimeError("an id stands where it cannot be drawn anew")
+    return made
+
+
+if __name__ == "__main__":
+    scripts, messages = map(int, sys.argv[1:3])
+    everything, chance = all_conversations(), random.Random(7)
+    print(json.dumps([script(chance.sample(everything, messages)) for _ in range(scripts)]))
