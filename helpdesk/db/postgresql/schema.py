@@ -13,6 +13,7 @@ from django.db.backends.postgresql import schema
 from django.db.models.fields.composite import CompositePrimaryKey
 from django.db.utils import NotSupportedError
 
+LOCK_TIMEOUT_S = 3
 POLICY = "tenant_isolation"
 OWN_ROWS = "tenant_id = current_setting('app.tenant_id')::bigint"
 
@@ -28,6 +29,14 @@ def is_tenant_owned(model: Any) -> bool:
 class DatabaseSchemaEditor(schema.DatabaseSchemaEditor):
     # One way to create foreign keys, so that all of them pass through _create_fk_sql below.
     sql_create_column_inline_fk = None
+
+    def __enter__(self) -> "DatabaseSchemaEditor":
+        """A change that waits for a lock makes everybody wait who comes after it: not for long.
+        `migrate` tries again. Indexes built beside the traffic (not atomic) may wait."""
+        super().__enter__()
+        if self.atomic_migration and not self.collect_sql:
+            self.execute(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_S}s'")
+        return self
 
     def create_model(self, model: Any) -> None:
         super().create_model(model)

@@ -1,11 +1,16 @@
 """Django's migrate, as the role that owns the tables, for the role that serves."""
 
+import time
 from typing import Any
 
 from django.conf import settings
 from django.core.management.commands import migrate
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from psycopg import sql
+from psycopg.errors import LockNotAvailable
+
+# Between attempts to get at a busy table: whoever waits behind us gets on meanwhile.
+PAUSES_S = (1, 2, 4, 8, 15, 15, 15, 15, 15)
 
 RIGHTS = """
 GRANT USAGE ON SCHEMA public TO {serving};
@@ -27,7 +32,15 @@ class Command(migrate.Command):
     def handle(self, *args: Any, **options: Any) -> None:
         if not (options["check_unapplied"] or options["plan"]):
             allow_serving_role(options["database"])
-        super().handle(*args, **options)
+        for pause_s in PAUSES_S:
+            try:
+                return super().handle(*args, **options)
+            except OperationalError as error:  # those before this one are done and stay
+                if not isinstance(error.__cause__, LockNotAvailable):
+                    raise
+                self.stderr.write(f"A table is busy: once more in {pause_s} s.")
+                time.sleep(pause_s)
+        return super().handle(*args, **options)
 
 
 def allow_serving_role(owner_alias: str) -> None:
