@@ -2,6 +2,9 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 UNKNOWN = 4404
+WRITE = "helpdesk.write"
+"""In a scope's `extensions`: sends a text to the other end without waiting, where the server can
+(`helpdesk.services.wire`)."""
 
 
 class UnknownSocket:

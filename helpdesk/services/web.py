@@ -15,29 +15,22 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.defer import Deferred
 
 from helpdesk import draining
+from helpdesk.sockets import WRITE
 
-LARGEST_FRAME_BYTES = 65_536
-
-
-class BoundedSocket(WebSocketProtocol):
-    """Closes with 1009 when a message, whole or in pieces, is larger than the protocol allows."""
-
-    failByDrop = False  # say why, by a close frame
-
-    def onMessageFrameBegin(self, length: int) -> None:
-        super().onMessageFrameBegin(length)
-        total = self.message_data_total_length
-        if total > LARGEST_FRAME_BYTES and not self.failedByMe:
-            self.wasMaxMessagePayloadSizeExceeded = True
-            self._max_message_size_exceeded(total, LARGEST_FRAME_BYTES, "message too large")
+from .wire import Wire
 
 
 class BoundedServer(Server):
     def run(self) -> None:
         self.websocket_max_message_size = self.websocket_max_frame_size = 0
-        WebSocketFactory.protocol = BoundedSocket
+        WebSocketFactory.protocol = Wire
         self.doors: list[Any] = []
         super().run()
+
+    def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
+        if isinstance(protocol, Wire):
+            scope["extensions"] = {WRITE: protocol.write_text}
+        return super().create_application(protocol, scope)
 
     def listen_success(self, port: Any) -> None:
         self.doors.append(port)
