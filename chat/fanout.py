@@ -10,6 +10,7 @@ import asyncio
 import json
 from collections import defaultdict
 from collections.abc import Sequence
+from contextvars import Context
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -82,7 +83,7 @@ def local() -> Fanout:
     global _here
     loop = asyncio.get_running_loop()
     if _here is None or _here[0] is not loop:
-        _here = (loop, import_string(settings.FANOUT)())
+        _here = (loop, Context().run(import_string(settings.FANOUT)))  # outlives whoever asked
     return _here[1]
 
 

@@ -5,6 +5,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from contextvars import Context
 from typing import Any, NamedTuple, Protocol
 
 from django.contrib.sessions.models import Session
@@ -179,5 +180,5 @@ def runtime() -> Runtime:
     global _here
     loop = asyncio.get_running_loop()
     if _here is None or _here[0] is not loop:
-        _here = (loop, Runtime())
+        _here = (loop, Context().run(Runtime))  # it outlives whoever asked for it first
     return _here[1]

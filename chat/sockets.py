@@ -10,6 +10,8 @@ from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from helpdesk.sockets import WRITE
+from helpdesk.watch import meters
+from helpdesk.watch.answering import note_socket
 
 from . import fanout, frames
 from .bucket import Bucket
@@ -93,6 +95,7 @@ class SideSocket(AsyncWebsocketConsumer):
     def admitted(self) -> None:
         """It is complete: from here on the process's heartbeat and watch see it."""
         runtime().sockets.add(self)
+        note_socket(self.side.reader, self.tenant_id)
 
     async def disconnect(self, code: int) -> None:
         self.is_closed = True
@@ -117,6 +120,7 @@ class SideSocket(AsyncWebsocketConsumer):
         if self.is_closed:
             return
         self.is_closed = True
+        meters.ENDED.labels(code).inc()
         with contextlib.suppress(Exception):
             try:
                 await self.close(code=code)

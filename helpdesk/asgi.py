@@ -13,13 +13,16 @@ from helpdesk import draining  # noqa: E402
 from helpdesk.db.safety import refuse_unsafe_role  # noqa: E402
 from helpdesk.heads import HeadWithoutBody  # noqa: E402
 from helpdesk.sockets import UnknownSocket  # noqa: E402
+from helpdesk.watch.answering import Watched  # noqa: E402
 
 refuse_unsafe_role()
 draining.before_leaving(send_everybody_elsewhere)
 
-application = ProtocolTypeRouter(
-    {
-        "http": HeadWithoutBody(http),
-        "websocket": UnknownSocket(URLRouter(websocket_urlpatterns)),
-    }
+application = Watched(
+    ProtocolTypeRouter(
+        {
+            "http": HeadWithoutBody(http),
+            "websocket": UnknownSocket(URLRouter(websocket_urlpatterns)),
+        }
+    )
 )

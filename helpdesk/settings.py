@@ -5,11 +5,12 @@ from pathlib import Path
 
 from csp.constants import NONCE
 from django.core.exceptions import ImproperlyConfigured
-from environs import Env
+from environs import Env, validate
 
 from helpdesk.languages import LANGUAGES  # noqa: F401
 from helpdesk.safe_start import refuse_unsafe
 from helpdesk.services import join_demo, name_embedded
+from helpdesk.watch import logs
 
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "tenants.middleware.TenantMiddleware",
     "tenants.plans.gate.PlanGate",
     "chat.api.middleware.ApiMiddleware",
+    "helpdesk.watch.answering.RouteMiddleware",
 ]
 
 ROOT_URLCONF = "helpdesk.urls"
@@ -197,7 +199,7 @@ SECURE_HSTS_PRELOAD = env.bool("HSTS_PRELOAD", False)
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_SSL_REDIRECT = SECURE_COOKIES and BEHIND_PROXY  # elsewhere nobody tells which it was
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]  # asked from inside, without TLS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics"]  # asked from inside, without TLS
 SILENCED_SYSTEM_CHECKS = ["security.W021"]  # preloading binds a whole domain: HSTS_PRELOAD
 # Who to tell of a hole, "mailto:" or "https:", and where it says how: /.well-known/security.txt.
 SECURITY_CONTACT = env.list("SECURITY_CONTACT", [])
@@ -328,18 +330,14 @@ STORAGES["files"] = {
 ATTACHMENT_SCANNER = env.str("ATTACHMENT_SCANNER", "")  # see chat/attachments/scanning.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", "INFO")},
-    "loggers": {
-        "django.request": {"level": "ERROR"},
-        "daphne": {"level": "WARNING"},
-        "stripe": {"level": "WARNING"},
-    },
-}
+# --- What those who run it see (helpdesk/watch/) ------------------------------------------------
+
+LOG_LEVEL = env.str("LOG_LEVEL", "INFO")  # of everything that logs
+# "line" for people, "json" for programs.
+LOG_FORMAT = env.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"]))
+LOGGING = logs.config(as_json=LOG_FORMAT == "json", level=LOG_LEVEL)
+METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # shown by Prometheus at /metrics; none: off
+WORKER_METRICS = env.str("WORKER_METRICS", "")  # host:port where a worker tells its own
 
 # --- Plans and who is paid (tenants/plans/) ---------------------------------------------------
 

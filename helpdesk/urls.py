@@ -12,6 +12,7 @@ from .development import development_urls
 from .health import healthz, readyz
 from .landing import landing
 from .security_txt import security_txt
+from .watch.asking import metrics, metrics_of_installation
 
 handler500 = "helpdesk.errors.server_error"
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("", landing, name="landing"),
     path("healthz", healthz),
     path("readyz", readyz),
+    path("metrics", metrics),
+    path("metrics/installation", metrics_of_installation),
     path(".well-known/security.txt", security_txt, name="security_txt"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/security/webauthn/", RedirectView.as_view(pattern_name="mfa_index")),

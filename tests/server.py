@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 STARTS_WITHIN = 40.0
+METRICS_TOKEN = "token-of-the-tests"
 
 
 def free_port() -> int:
@@ -30,7 +31,8 @@ class Server:
             "DJANGO_SETTINGS_MODULE": "helpdesk.settings",
             "DATABASE_URL": database_url,
             "PUBLIC_URL": self.origin,
-            "LOG_LEVEL": "WARNING",
+            "LOG_FORMAT": "json",
+            "METRICS_TOKEN": METRICS_TOKEN,
         }
         self.log = log
         self.also_at: list[str] = []  # further addresses of this machine, the same port

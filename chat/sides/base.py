@@ -1,6 +1,5 @@
 import asyncio
 import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any, ClassVar, Protocol
@@ -19,6 +18,7 @@ from chat.render import Side as Reader
 from chat.render import instant
 from chat.runtime import runtime
 from chat.writer import Post
+from helpdesk.watch.errors import told
 from tenants.models import Tenant
 
 from .order import Lane, Order, comes_again
@@ -114,7 +114,8 @@ class Side:
         elif isinstance(error, OperationalError | InterfaceError):
             self.line.reply(error_frame("unavailable", **about))
         else:
-            _log_without_text(error)
+            whose = {"conversation_id": about["conversation"]}
+            logger.error("a frame failed\n%s", told(error), extra=whose)
             self.line.reply(error_frame("internal", **about))
 
     async def in_tenant(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
@@ -191,9 +192,3 @@ class Side:
             if not page.more or (not self.line.is_live and pages == MOST_PAGES):
                 return
             after = page.entries[-1]["seq"]
-
-
-def _log_without_text(error: BaseException) -> None:
-    """Where it happened and what it was; not its message, which may quote a customer."""
-    where = "".join(traceback.format_tb(error.__traceback__))
-    logger.error("a frame failed: %s\n%s", type(error).__name__, where)

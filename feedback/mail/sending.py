@@ -5,12 +5,12 @@ tell, and a person decides (claims.give_up_silent). Whatever is known for certai
 """
 
 import logging
-from traceback import format_tb
 
 from django.conf import settings
 
 from helpdesk.outbox import Threads
 from helpdesk.tenancy import tenant_scope
+from helpdesk.watch.errors import told
 from tenants.models import Tenant
 
 from . import claims, ways
@@ -64,8 +64,7 @@ def _hand_over(claimed: Claim) -> str:
 
 def _tell_mistake(claimed: Claim, error: Exception) -> None:
     """Where it happened, without its words: they may hold what the mail was about."""
-    where = "".join(format_tb(error.__traceback__))
-    logger.error("mail %s was not written: %s\n%s", claimed.mail.pk, type(error).__name__, where)
+    logger.error("mail %s was not written\n%s", claimed.mail.pk, told(error))
 
 
 # A mail server that is slow holds up nothing but mail.

@@ -29,6 +29,8 @@ PUBLIC = {
     "",
     "healthz",
     "readyz",
+    "metrics",
+    "metrics/installation",
     ".well-known/security.txt",
     "accounts/login/",
     "accounts/logout/",

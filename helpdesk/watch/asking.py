@@ -1,0 +1,44 @@
+"""GET /metrics: what this web process counts. GET /metrics/installation: what the database and
+Redis say of all of it, for one of them to be asked.
+
+Both are off without METRICS_TOKEN, and answer nobody who does not show it.
+"""
+
+import hmac
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseNotFound
+from prometheus_client import CONTENT_TYPE_LATEST
+
+from . import installation, process
+
+
+def is_known(authorization: str) -> bool:
+    """Whether this header shows the token; in a time that tells nothing of it."""
+    wanted = f"Bearer {settings.METRICS_TOKEN}"
+    return hmac.compare_digest(authorization.encode(), wanted.encode())
+
+
+@transaction.non_atomic_requests
+async def metrics(request: HttpRequest) -> HttpResponse:
+    return _refusal(request) or _told(process.exposition())
+
+
+@transaction.non_atomic_requests
+async def metrics_of_installation(request: HttpRequest) -> HttpResponse:
+    return _refusal(request) or _told(await installation.exposition())
+
+
+def _refusal(request: HttpRequest) -> HttpResponse | None:
+    if not settings.METRICS_TOKEN:
+        return HttpResponseNotFound(content_type="text/plain")
+    if not is_known(request.headers.get("Authorization", "")):
+        return HttpResponse(status=401, headers={"WWW-Authenticate": "Bearer"})
+    return None
+
+
+def _told(text: bytes) -> HttpResponse:
+    return HttpResponse(
+        text, headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"}
+    )
