@@ -27,6 +27,7 @@ from .models import PushSubscription
 logger = logging.getLogger(__name__)
 
 MOST_EACH = 10  # browsers of one person; the oldest gives way
+LONGEST = 1_000  # characters of an endpoint
 KEEP_FOR_S = 300  # a call that comes later than this helps nobody
 GONE = (404, 410)
 CURVE = ec.SECP256R1()
@@ -52,7 +53,7 @@ def _is_endpoint(url: str) -> bool:
         outgoing.target_of(url)
     except outgoing.Forbidden:
         return False
-    return len(url) <= 1000
+    return len(url) <= LONGEST
 
 
 def _is_point(text: str) -> bool:

@@ -45,6 +45,10 @@ BAD_FOR_OPERATORS = [
     ({"type": "hello", "v": 1, "open": [1]}, "bad_frame", "open"),
     ({"type": "hello", "v": 1, "open": [{}]}, "bad_frame", "conversation"),
     ({"type": "hello", "v": 1, "open": [{"conversation": 1}] * 51}, "bad_frame", "open"),
+    ({"type": "unsubscribe"}, "bad_frame", "endpoint"),
+    ({"type": "unsubscribe", "endpoint": ["https://push.example"]}, "bad_frame", "endpoint"),
+    ({"type": "unsubscribe", "endpoint": "x" * 1_001}, "bad_frame", "endpoint"),
+    ({"type": "test_push", "endpoint": "no half \ud800 and no \x00"}, "not_found", None),
 ]
 
 

@@ -7,13 +7,15 @@ fault; it lives; and people of another company, on the same process, chat on und
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from . import page
 from .ends import End, Frame, OperatorEnd, VisitorEnd
-from .grammar import ANOTHERS, FOREIGN, MINE, TOKEN, Message, fill, new_id
+from .grammar import ANOTHERS, FILE, FOREIGN, MINE, OLD_ID, TOKEN, Grammar, Message, fill, new_id
 from .judging import Wrong
 from .stage import Stage
 
@@ -95,7 +97,7 @@ class Fuzz:
         self.ends["another visitor"] = VisitorEnd(self.stage, "ben")
         anothers = await self._conversation(self.ends["another visitor"])
         self.marks = {MINE: mine, ANOTHERS: anothers, FOREIGN: self.bystanders.number}
-        self.marks[TOKEN] = self.ends["visitor"].token
+        self.marks |= {TOKEN: self.ends["visitor"].token, OLD_ID: new_id(), FILE: "0" * 32}
 
     async def _anna(self) -> VisitorEnd:
         self.ends["visitor"] = VisitorEnd(self.stage, "anna")
@@ -120,8 +122,20 @@ class Fuzz:
 
     # --- a session ----------------------------------------------------------------------------
 
-    async def session(self, who: page.Who, is_known: bool, messages: Sequence[Any]) -> None:
-        """`is_known`: hello was said. Raises Wrong."""
+    async def try_seed(self, seed: int) -> Counter[str]:
+        """One session; what it was answered with. Raises Wrong."""
+        chance = Random(seed)
+        who: page.Who = chance.choice(["visitor", "operator"])
+        is_known, messages = chance.random() < 0.85, Grammar(who, seed).session()
+        try:
+            return await self.session(who, is_known, messages)
+        except Wrong as wrong:
+            raise Wrong(f"seed {seed}: {wrong} after {who} said {messages!r:.4000}") from None
+
+    async def session(
+        self, who: page.Who, is_known: bool, messages: Sequence[Message]
+    ) -> Counter[str]:
+        """`is_known`: hello was said."""
         end = self.ends[who]
         if not is_known or not end.welcome or end.closed_with or end.said > FULL[who]:
             await end.cut()
@@ -132,8 +146,9 @@ class Fuzz:
         await self._still_answers(end)
         self._judge_what_was_said(end)
         await self._others_are_well()
+        return Counter(frame.get("code", frame["type"]) for frame in end.heard)
 
-    def _wire(self, message: Message | Frame) -> Message:
+    def _wire(self, message: Message) -> str | bytes:
         return json.dumps(fill(message, self.marks)) if isinstance(message, dict) else message
 
     async def _still_answers(self, end: End) -> None:

@@ -1,21 +1,21 @@
-"""What the fuzzing sends: frames made by docs/protocol.md, then bent; and what is no frame at all.
+"""What the fuzzing says: frames made by docs/protocol.md, then bent; and what is no frame at all.
 
-Whose conversation or which company somebody may name is not known before a server runs, so a frame
-holds a mark such as `MINE`, which `fill` replaces.
+Everything comes from one seed. Whose conversation somebody may name is not known before a server
+runs, so a frame holds a mark such as `MINE`, which `fill` replaces.
 """
 
 import json
 import uuid
 from collections.abc import Mapping
+from random import Random
 from typing import Any
-
-from hypothesis import strategies as st
 
 from . import page
 
 MINE, ANOTHERS, FOREIGN, TOKEN = "@mine", "@another's", "@of another company", "@token"
+OLD_ID, FILE = "@an id of before", "@a file"
 Marks = Mapping[str, Any]
-Message = str | bytes
+Message = str | bytes | dict[str, Any]
 
 NASTY = [
     "",
@@ -35,108 +35,166 @@ NASTY = [
     "javascript:alert(1)",
     "2026-11-22T09:30:00.123456Z",
     "9999-12-31T23:59:59+99:99",
+    "0001-01-01T00:00:00+14:00",
+    "2026-11-22",
     "-1",
     "NaN",
     "null",
+    '"quoted" OR -minus (paren',
+    "nobody@example.com",
+    "Europe/Berlin",
 ]
-texts = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
-numbers = st.one_of(
-    st.integers(-2, 60),
-    st.sampled_from([2**31, 2**53, 2**53 + 1, 2**63, 2**64, -(2**63), 10**400, 0.5, -0.0, 1e308]),
-)
-uuids = st.uuids(version=4).map(str)
-places = st.sampled_from([MINE, MINE, MINE, ANOTHERS, FOREIGN])
-simple = st.one_of(st.none(), st.booleans(), numbers, texts, places, st.sampled_from(page.words()))
-names = st.sampled_from(page.words())
-junk = st.recursive(
-    simple,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(names, inner, max_size=4),
-    max_leaves=12,
-)
-
-NUMBERS = set("seq after before n draft survey question follow_up article number".split())
-NUMBERS |= {"score", "view", "member", "department"}
-TEXTS = set("body text words summary why what tag reason name title label url search".split())
-TEXTS |= {"cursor", "email", "epoch", "due_at", "until"}
-SWITCHES = set("on unseen shared closing typing option open contact sound desktop".split())
-SWITCHES |= {"push", "muted"}
-
-
-def value_of(name: str) -> st.SearchStrategy[Any]:
-    """Mostly of the kind it should be."""
-    fitting = simple
-    if name == "id":
-        fitting = uuids
-    elif name in ("conversation", "with"):
-        fitting = places
-    elif name == "token":
-        fitting = st.just(TOKEN)
-    elif name == "v":
-        fitting = st.just(1)
-    elif name in NUMBERS:
-        fitting = numbers
-    elif name in TEXTS:
-        fitting = texts
-    elif name in SWITCHES:
-        fitting = st.booleans()
-    return st.one_of(fitting, fitting, fitting, junk)
-
-
-@st.composite
-def frames(draw: st.DrawFn, who: page.Who) -> dict[str, Any]:
-    """A frame of the page; a field may be missing, and another be there."""
-    form = draw(st.sampled_from(page.sent_by(who)))
-    fields = set(draw(st.lists(st.sampled_from(form.fields), max_size=6))) if form.fields else set()
-    fields |= {name for name in form.fields if name in ("id", "conversation", "body", "seq")}
-    if who == "operator" and draw(st.integers(0, 9)):
-        fields.add("conversation")
-    if not draw(st.integers(0, 9)):
-        fields.add(draw(st.sampled_from(page.words())))
-    return {"type": form.type} | {name: draw(value_of(name)) for name in sorted(fields)}
-
-
+WORDS = "Where is my parcel ? Thanks @Omar really now".split()
+NUMBERS = [0, 1, 2, 3, 5, 40, -1, 2**31, 2**53, 2**53 + 1, 2**63, 2**64, 10**400, 0.5, -0.0, 1e308]
 SPOILS = ['"', "}", "{", "\\", "\x00", "NaN", ",", "[" * 5_000, " " * 70_000]
+MOST_DEEP = 3
+
+OF_NUMBERS = set("seq after before n draft survey question follow_up article number".split())
+OF_NUMBERS |= {"score", "view", "member", "department", "message_id"}
+OF_TEXTS = set("body text words summary why what tag reason name title label url search".split())
+OF_TEXTS |= {"cursor", "email", "epoch", "due_at", "until", "endpoint"}
+OF_SWITCHES = set("on unseen shared closing typing option open contact sound desktop".split())
+OF_SWITCHES |= {"push", "muted"}
+ALWAYS = {"id", "conversation", "body", "v"}
+# Fields that hold something with fields of its own; what is in there may be bent, too.
+SHAPES: dict[str, list[Any]] = {
+    "page": [{"url": "https://shop.example/a", "title": "Shop"}],
+    "open": [[{"conversation": MINE, "after": 1}, {"conversation": ANOTHERS, "unseen": True}]],
+    "claim": [{"id": 7, "name": "Anna", "email": "anna@example.com"}, {"id": "7"}],
+    "attributes": [{"plan": "gold", "seats": 7, "new": True, "gone": None}],
+    "to": [{"member": 1}, {"department": 1}, {"supervisor": True}, {"member": 2, "why": "x"}],
+    "filters": [
+        {"status": "open", "operator": 0, "department": 0, "tag": "refund", "language": "de"},
+        {"since": "2026-11-22", "until": "2026-11-22", "priority": "high"},
+    ],
+    "purposes": [["follow_up"], ["marketing", "transcript"]],
+    "texts": [[1, 2]],
+    "options": [["Yes", "No"]],
+    "quiet": [{"from": "22:00", "to": "07:00", "zone": "Europe/Berlin"}],
+    "keys": [{"p256dh": "B" * 87, "auth": "A" * 22}],
+    "until": ["2026-11-30T09:30:00Z"],
+    "due_at": ["2027-01-30T09:30:00Z"],
+    "for": ["hour", "day", "forever"],
+    "status": ["open"],
+}
 
 
-@st.composite
-def bent(draw: st.DrawFn, who: page.Who) -> Message:
-    """A frame whose text was cut, doubled, spoilt or wrapped."""
-    text = json.dumps(draw(frames(who)))
-    at = draw(st.integers(0, len(text)))
-    spoil = draw(
-        st.sampled_from(['"', "}", "{", "\\", "\x00", "NaN", ",", "[" * 5_000, " " * 70_000])
-    )
-    return draw(
-        st.sampled_from(
-            [
-                text[:at],
-                text[:at] + spoil + text[at:],
-                text * 2,
-                f"[{text}]",
-                text.replace('"type"', '"type": "hello", "type"', 1),
-                text.encode(),
-                text[:at].encode() + b"\xff\xfe\x00",
-                text.replace(":", ": ", 3).replace("{", "{\r\n\t", 1),
-            ]
-        )
-    )
+class Grammar:
+    """One person's way of putting things, by a seed."""
 
+    def __init__(self, who: page.Who, seed: int) -> None:
+        self.who = who
+        self.chance = Random(seed)
 
-def messages(who: page.Who) -> st.SearchStrategy[Message | dict[str, Any]]:
-    well = frames(who)
-    anything = st.one_of(junk.map(json.dumps), st.binary(max_size=64), texts.map(as_text))
-    return st.one_of(well, well, well, well, bent(who), anything)
+    def session(self, most: int = 12) -> list[Message]:
+        return [self.message() for _ in range(self.chance.randint(1, most))]
 
+    def message(self) -> Message:
+        how = self.chance.random()
+        if how < 0.8:
+            return self.frame()
+        return self.bent() if how < 0.95 else self.no_frame()
 
-def as_text(text: str) -> str:
-    """A socket carries no half characters."""
-    return text.encode("utf-8", "replace").decode()
+    def frame(self) -> dict[str, Any]:
+        """A frame of the page: whole, or with a field missing, another one there, one spoilt."""
+        form = self.chance.choice(page.sent_by(self.who))
+        names = [name for name in form.fields if self.chance.random() < 0.75 or name in ALWAYS]
+        if self.who == "operator":
+            names.append("conversation")
+        frame = {"type": form.type} | {name: self.value(form, name) for name in names}
+        if self.chance.random() < 0.3:
+            name = self.chance.choice([*frame, self.chance.choice(page.words())])
+            frame[name] = self.junk()
+        if self.chance.random() < 0.1:
+            frame.pop(self.chance.choice(list(frame)))
+        return frame
 
+    def value(self, form: page.Form, name: str) -> Any:
+        """Mostly of the kind it should be."""
+        match name:
+            case "id":
+                return OLD_ID if self.chance.random() < 0.2 else str(uuid.UUID(int=self._bits()))
+            case "conversation" | "with":
+                return self.chance.choice([MINE, MINE, MINE, MINE, ANOTHERS, FOREIGN])
+            case "token":
+                return TOKEN
+            case "v":
+                return 1
+            case "attachments":
+                return [FILE] * self.chance.randint(0, 2)
+        if name in SHAPES and self.chance.random() < 0.7:
+            return self._bend(self._any(SHAPES[name]))
+        if name in OF_SWITCHES:
+            return self.chance.random() < 0.5
+        if name in OF_NUMBERS:
+            return self.number()
+        return self.text() if name in OF_TEXTS else self.odd(form)
 
-def sessions(who: page.Who, most: int = 12) -> st.SearchStrategy[tuple[page.Who, bool, list[Any]]]:
-    """Who, whether they said hello, and what else they say."""
-    is_known = st.sampled_from([True, True, True, False])
-    return st.tuples(st.just(who), is_known, st.lists(messages(who), min_size=1, max_size=most))
+    def _bend(self, value: Any) -> Any:
+        """Something of it may be something else."""
+        if self.chance.random() < 0.15:
+            return self.junk()
+        if isinstance(value, dict):
+            return {name: self._bend(inner) for name, inner in value.items()}
+        return [self._bend(inner) for inner in value] if isinstance(value, list) else value
+
+    def odd(self, form: page.Form) -> Any:
+        """What the page names beside it may well be its value."""
+        return self.chance.choice(form.fields) if self.chance.random() < 0.6 else self.junk()
+
+    def number(self) -> float:
+        return self.chance.randint(1, 12) if self.chance.random() < 0.5 else self._any(NUMBERS)
+
+    def text(self) -> str:
+        if self.chance.random() < 0.5:
+            return " ".join(self.chance.choices(WORDS, k=self.chance.randint(1, 12)))
+        if self.chance.random() < 0.7:
+            return self._any(NASTY)
+        return "".join(chr(self.chance.randrange(0x11000)) for _ in range(20))
+
+    def junk(self, depth: int = 0) -> Any:
+        kinds = [lambda: None, lambda: self.chance.random() < 0.5, self.number, self.text]
+        kinds += [lambda: self._any(page.words()), lambda: self._any([MINE, FOREIGN, TOKEN])]
+        if depth < MOST_DEEP:
+            kinds += [lambda: self._list(depth), lambda: self._object(depth)]
+        return self._any(kinds)()
+
+    def _list(self, depth: int) -> list[Any]:
+        return [self.junk(depth + 1) for _ in range(self.chance.randint(0, 3))]
+
+    def _object(self, depth: int) -> dict[str, Any]:
+        names = self.chance.choices(page.words(), k=self.chance.randint(0, 3))
+        return {name: self.junk(depth + 1) for name in names}
+
+    # --- what is no frame ---------------------------------------------------------------------
+
+    def bent(self) -> str | bytes:
+        """A frame whose text was cut, doubled, spoilt or wrapped."""
+        text = json.dumps(self.frame())
+        at = self.chance.randint(0, len(text))
+        ways = [
+            text[:at],
+            text[:at] + self._any(SPOILS) + text[at:],
+            text * 2,
+            f"[{text}]",
+            text.replace('"type"', '"type": "hello", "type"', 1),
+            text.encode(),
+            text[:at].encode() + b"\xff\xfe\x00",
+            text.replace(":", ": ", 3).replace("{", "{\r\n\t", 1),
+        ]
+        return self._any(ways)
+
+    def no_frame(self) -> str | bytes:
+        if self.chance.random() < 0.3:
+            return self.chance.randbytes(self.chance.randint(0, 200))
+        text = json.dumps(self.junk()) if self.chance.random() < 0.5 else self.text()
+        return text.encode("utf-8", "replace").decode()
+
+    def _any(self, choices: Any) -> Any:
+        return self.chance.choice(choices)
+
+    def _bits(self) -> int:
+        return self.chance.getrandbits(128)
 
 
 def fill(value: Any, marks: Marks) -> Any:

@@ -13,6 +13,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "protocol.md"
 Who = Literal["visitor", "operator"]
 WORD = re.compile(r"`(\w+)`")
 SENT = ("answered by", "answer")
+TOLD = ("meaning", "what to do")
 OF_FRAMES = ("Frames both sides know", "Visitor side", "Operator side")
 
 
@@ -59,13 +60,11 @@ def sent_by(who: Who) -> tuple[Form, ...]:
 
 @cache
 def received() -> frozenset[str]:
-    """Types of frames the server may send."""
-    return frozenset(
-        kind
-        for row in rows()
-        if row.header[-1] == "meaning" and row.section in OF_FRAMES
-        for kind in WORD.findall(row.cells[0])
-    )
+    """Types of frames the server may send: described by themselves, or as an answer."""
+    of_frames = [row for row in rows() if row.section in OF_FRAMES]
+    told = [row.cells[0] for row in of_frames if row.header[-1] in TOLD]
+    answers = [row.cells[2] for row in of_frames if row.header[-1] in SENT]
+    return frozenset(WORD.findall(" ".join(told + answers)))
 
 
 @cache

@@ -4,7 +4,6 @@ from hypothesis import HealthCheck, Phase, settings
 
 _ALWAYS = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
 QUICK = settings(_ALWAYS, max_examples=8, stateful_step_count=25, derandomize=True)
-FEW = settings(_ALWAYS, max_examples=40, derandomize=True)
 SHRINKING = [Phase.explicit, Phase.generate, Phase.shrink]
 
 

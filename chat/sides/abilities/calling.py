@@ -1,8 +1,7 @@
 from typing import Any
 
-from chat import alerts, notices, push
+from chat import alerts, frames, notices, push
 from chat.actions import Refused
-from chat.frames import BadFrame
 from chat.seldom import Seldom
 from tenants.models import Membership
 
@@ -29,22 +28,15 @@ class CallingAbility:
         await self.in_tenant(push.subscribe, member=self.member, **found)
 
     async def unsubscribe(self: Any, frame: dict[str, Any]) -> None:
-        endpoint = _read_endpoint(frame)
+        endpoint = frames.read_text(frame, "endpoint", most=push.LONGEST, optional=False)
         await self.in_tenant(push.unsubscribe, member=self.member, endpoint=endpoint)
 
     async def test_push(self: Any, frame: dict[str, Any]) -> None:
-        endpoint = _read_endpoint(frame)
+        endpoint = frames.read_text(frame, "endpoint", most=push.LONGEST, optional=False)
         if not _tests.is_due((self.tenant.pk, self.member.pk)):
             raise Refused("slow_down")
         if not await self.in_tenant(alerts.push_test, member=self.member, endpoint=endpoint):
             raise Refused("not_found")
-
-
-def _read_endpoint(frame: dict[str, Any]) -> str:
-    endpoint = frame.get("endpoint")
-    if not isinstance(endpoint, str):
-        raise BadFrame("bad_frame", field="endpoint")
-    return endpoint
 
 
 def _keep(member_id: int, wanted: dict[str, Any]) -> None:
