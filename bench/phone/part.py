@@ -1,0 +1,80 @@
+"""The widget on an emulated phone: Chromium without a window, its processor slowed to a quarter of
+this machine's, over slow 4G (150 ms for a round trip, 1.6 Mbit/s down, 750 kbit/s up), nothing in
+its cache. The company's page is on another origin. Medians; of the tasks, the median of each
+visit's longest. Bytes are those of everything up to the first acknowledged message. A trace of one
+more visit, for a browser's performance tools, is beside the JSON.
+"""
+
+import sys
+from statistics import median
+
+from playwright.sync_api import Browser, sync_playwright
+
+from bench.proof.figures import Figure
+from bench.proof.place import Place, Say
+from bench.proof.serving import Served
+from helpdesk.services import web
+from tests.browser.chromium import executable, shell
+
+from .shop import Shop
+from .visit import Visit, visit
+
+NAME = "widget"
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+def run(place: Place, say: Say) -> list[Figure]:
+    executable()  # installs one where there is none
+    shop = place.keep(Shop())
+    environment = place.database("widget") | {"VAR": str(place.var / "widget")}
+    environment["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
+    place.python("manage.py", "collectstatic", "--no-input", environment=environment)
+    key = place.python("-m", "bench.phone.cast", shop.origin, environment=environment).strip()
+    served = place.keep(Served(_web, environment, place.log("widget")))
+    shop.line = (
+        f'<script src="{served.origin}/widget.js?site={key}" data-site="{key}" async></script>'
+    )
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shell(), args=QUIET)
+        try:
+            visits = [_visit(browser, shop, served, say) for _ in range(place.rounds + 1)]
+            _trace(place, browser, shop, served)
+        finally:
+            browser.close()
+    return figures(visits[1:])  # the first one warms the server up
+
+
+def _web(descriptor: int) -> list[str]:
+    return [sys.executable, *web.command(descriptor, behind_proxy=False)]
+
+
+def _visit(browser: Browser, shop: Shop, served: Served, say: Say) -> Visit:
+    found = visit(browser, shop.origin, served.origin)
+    say(f"one can write {found.usable_ms:.0f} ms after the click")
+    return found
+
+
+def _trace(place: Place, browser: Browser, shop: Shop, served: Served) -> None:
+    browser.start_tracing(path=place.var.parent / "widget-trace.json")
+    visit(browser, shop.origin, served.origin)
+    browser.stop_tracing()
+
+
+def figures(visits: list[Visit]) -> list[Figure]:
+    def of(column: str) -> float:
+        return median(getattr(found, column) for found in visits)
+
+    usable, task, requests = of("usable_ms"), of("longest_task_ms"), of("requests")
+    return [
+        Figure(NAME, "requests before the button is there", "", requests, "", "1", requests == 1),
+        Figure(NAME, "button there", "", of("button_ms"), "ms"),
+        Figure(
+            NAME, "one can write, after the click", "", usable, "ms", "under 1,000", usable < 1000
+        ),
+        Figure(NAME, "a first message acknowledged, after the click", "", of("sent_ms"), "ms"),
+        Figure(NAME, "longest task", "", task, "ms", "at most 50", task <= 50),
+        Figure(NAME, "received in all", "", of("kilobytes"), "KiB"),
+    ]
