@@ -8,6 +8,7 @@ what it starts on `place`, which ends it whatever happens.
 
 from typing import Protocol
 
+from bench.phone import part as phone
 from bench.scale import memory, storm
 
 from . import speed
@@ -22,7 +23,7 @@ class Part(Protocol):
     def run(self, place: Place, say: Say) -> list[Figure]: ...
 
 
-PARTS: list[Part] = [speed, memory, storm]
+PARTS: list[Part] = [speed, memory, storm, phone]
 ON_REQUEST: list[Part] = []  # only when named with --only
 
 
