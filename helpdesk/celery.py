@@ -5,16 +5,18 @@ beat sends a relay to look.
 """
 
 import os
+import time
 from typing import Any
 
 from celery import Celery
-from celery.signals import after_task_publish, beat_init
+from celery.signals import after_task_publish, beat_init, before_task_publish, setup_logging
 from kombu import Exchange, Queue
 
 from helpdesk.vitals import BEAT_EVERY_S, note_alive
 
 HEARTBEAT_EXPIRES_S = 2 * BEAT_EVERY_S
 RELAY_EVERY_S = 2.0
+TOLD_AT = "told_at"  # a header of every task: when a worker was told
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
 
@@ -29,6 +31,7 @@ app.add_defaults(
         "worker_cancel_long_running_tasks_on_connection_loss": True,  # none acknowledges late
         "broker_transport_options": {"socket_keepalive": True, "health_check_interval": 10},
         "beat_max_loop_interval": RELAY_EVERY_S,
+        "imports": ("helpdesk.watch.working", "helpdesk.watch.clocks"),
     }
 )
 app.autodiscover_tasks()
@@ -42,6 +45,17 @@ def schedule(sender: Celery, **_: Any) -> None:
 
     sender.add_periodic_task(RELAY_EVERY_S, relay.s(), expires=2 * RELAY_EVERY_S)
     sender.add_periodic_task(BEAT_EVERY_S, heartbeat.s(), expires=HEARTBEAT_EXPIRES_S)
+
+
+@setup_logging.connect
+def keep_our_logging(**_: Any) -> None:
+    """That somebody listens is enough: worker and beat log as the settings say, like web does."""
+
+
+@before_task_publish.connect
+def note_when(headers: dict[str, Any], **_: Any) -> None:
+    """For whoever wants to know how long a task was under way (helpdesk.watch.working)."""
+    headers[TOLD_AT] = time.time()
 
 
 @beat_init.connect

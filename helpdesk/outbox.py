@@ -15,6 +15,9 @@ from datetime import datetime, timedelta
 from celery.signals import worker_shutting_down
 from django.db import connection, transaction
 
+from helpdesk.watch.calls import Call, enter, leave
+from helpdesk.watch.meters import OUTBOX
+
 logger = logging.getLogger(__name__)
 
 AT_ONCE = 100
@@ -65,9 +68,15 @@ class Threads:
         return self._pool.submit(self._run, tenant_id, row_id)
 
     def _run(self, tenant_id: int, row_id: int) -> None:
+        call = Call(f"{self.name}-{row_id}", self.name)
+        call.tenant_id = tenant_id
+        token = enter(call)
         try:
             self.work(tenant_id, row_id)
+            OUTBOX.labels(self.name, "done").inc()
         except Exception as error:  # the row is looked at again: its claim ends by itself
+            OUTBOX.labels(self.name, "failed").inc()
             logger.error("%s %s: %s", self.name, row_id, type(error).__name__)
         finally:
+            leave(token)
             connection.close()
