@@ -3,6 +3,8 @@
 Hints, as every push is; what happened is in the log. Call in the transaction that makes it so.
 """
 
+from collections.abc import Iterable
+
 from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Membership
 
@@ -54,4 +56,12 @@ def push_test(*, member: Membership, endpoint: str) -> bool:
 def push_later(conversation: Conversation, step: str, member_id: int | None) -> None:
     """Whoever is called and has no console open is woken (chat.calling), once this is committed;
     `member_id`: this one alone."""
-    tell_worker_on_commit(PUSH, conversation.tenant_id, conversation.pk, step, member_id)
+    push_all_later(conversation.tenant_id, [(conversation.pk, step, member_id)])
+
+
+def push_all_later(tenant_id: int, called: Iterable[tuple[int, str, int | None]]) -> None:
+    """The same for many at once: (conversation, step, member). Workers are spared what nobody has
+    asked to be woken for."""
+    if PushSubscription.objects.exists():
+        for each in called:
+            tell_worker_on_commit(PUSH, tenant_id, *each)

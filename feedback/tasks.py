@@ -4,7 +4,9 @@ from celery import shared_task
 
 from feedback.mail.sending import send_soon
 from feedback.privacy import retention
+from feedback.promises.due import call_many
 from helpdesk.tenancy import tenant_scope
+from tenants.at_work import act_for
 from tenants.models import Tenant
 
 
@@ -12,6 +14,12 @@ from tenants.models import Tenant
 def send_mail(tenant_id: int, mail_id: int) -> None:
     """One due mail; returns at once, sending goes on in threads of its own."""
     send_soon(tenant_id, mail_id)
+
+
+@shared_task
+def call_for_promises(tenant_id: int) -> None:
+    """More promises fell due than one look at the company calls for."""
+    act_for(tenant_id, call_many, in_practice=True)
 
 
 @shared_task

@@ -2,7 +2,7 @@
 `python -m bench.scale.stored KIND NUMBER` prints where visitors and operators connect, as JSON.
 
 visitors: so many, in ten companies, who have not said anything yet. chats: so many open chats of
-one company, fifty of each operator.
+one company, fifty of each operator. due: so many promises that are due now.
 """
 
 import json
@@ -19,6 +19,7 @@ from django.db import connection, models, transaction  # noqa: E402  (
 from django.utils import timezone  # noqa: E402
 
 from bench.inbox_data import copies_of, one_chat, person_named  # noqa: E402
+from bench.scale.stored_promises import store_promises  # noqa: E402
 from bench.scale.tokens import HASH, of_visitor  # noqa: E402
 from chat import actions  # noqa: E402
 from chat.models import Conversation, Entry, Visitor  # noqa: E402
@@ -126,7 +127,12 @@ def _execute(statement: str) -> None:
         cursor.execute(statement)
 
 
-KINDS: dict[str, Any] = {"visitors": store_visitors, "chats": store_chats}
+def store_due(number: int) -> Places:
+    store_promises(found("company"), number)
+    return Places()
+
+
+KINDS: dict[str, Any] = {"visitors": store_visitors, "chats": store_chats, "due": store_due}
 
 if __name__ == "__main__":
     kind, number = sys.argv[1:]

@@ -1,5 +1,8 @@
 """When a finished chat is looked at by itself: at each closing, and when something came later."""
 
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from chat import agenda
@@ -27,7 +30,18 @@ def look_again(conversation_id: int, closing: int | None = None) -> None:
     rows = ChatScore.objects.filter(conversation=conversation_id)
     if closing is not None:
         rows = rows.filter(closing=closing)
-    latest = rows.order_by("-closing").first()
-    if latest is not None:
-        ChatScore.objects.filter(pk=latest.pk).update(due_at=timezone.now())
-        agenda.bring_forward(latest.tenant_id, timezone.now())
+    _look_again_at(rows)
+
+
+def look_again_at_last(conversation_ids: Iterable[int]) -> None:
+    """At the last closing of each."""
+    _look_again_at(ChatScore.objects.filter(conversation__in=list(conversation_ids)))
+
+
+def _look_again_at(rows: QuerySet[ChatScore]) -> None:
+    """At the latest one of each chat among them."""
+    latest = rows.order_by("conversation", "-closing").distinct("conversation")
+    found = dict(latest.values_list("pk", "tenant_id"))
+    ChatScore.objects.filter(pk__in=list(found)).update(due_at=timezone.now())
+    for tenant_id in set(found.values()):
+        agenda.bring_forward(tenant_id, timezone.now())

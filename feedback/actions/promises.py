@@ -121,6 +121,6 @@ def pass_on(
     entry.data["value"] = _name(row)
     appended = append(conversation, [entry])[0]
     if to_whom is not None and to_whom.pk != member.pk:
-        calls.call_keeper(row, calls.GIVEN)
+        calls.call(row.tenant_id, [calls.keeper_called(row, calls.GIVEN)])
     shown.tell(row)
     return appended

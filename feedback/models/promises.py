@@ -44,6 +44,7 @@ class FollowUp(models.Model):
                 condition=Q(next_at__isnull=False),
                 name="follow_up_next",
             ),
+            models.Index(fields=["tenant", "visitor"], name="follow_up_of_visitor"),
         ]
 
 

@@ -1,11 +1,12 @@
 """Whom a promise calls: consoles that are open by a frame, the others by push (chat.alerts)."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from chat import calling
-from chat.alerts import EVERYBODY, OPERATOR, OVERSEERS, push_later
+from chat.alerts import EVERYBODY, OPERATOR, OVERSEERS, push_all_later
 from chat.events import Push, announce, inbox_group, member_group
 from chat.models import Conversation
 from feedback.models import FollowUp
@@ -34,22 +35,39 @@ def _is_open(conversation: Conversation) -> bool:
     return FollowUp.objects.filter(conversation=conversation, state=FollowUp.State.OPEN).exists()
 
 
-def call_keeper(row: FollowUp, step: str) -> None:
+class Called(NamedTuple):
+    """Somebody is called about a promise: consoles of this group, and the browsers of `whom`;
+    `member_id`: this one alone."""
+
+    row: FollowUp
+    step: str
+    group: str
+    whom: str
+    member_id: int | None
+
+
+def keeper_called(row: FollowUp, step: str) -> Called:
     """Whoever keeps it; everybody, where that is the team."""
     keeper = keeper_of(row)
     if keeper is None:
-        _call(row, step, inbox_group(row.tenant_id), EVERYBODY, None)
-    else:
-        member = keeper["member"]
-        _call(row, step, member_group(row.tenant_id, member), OPERATOR, member)
+        return Called(row, step, inbox_group(row.tenant_id), EVERYBODY, None)
+    member = keeper["member"]
+    return Called(row, step, member_group(row.tenant_id, member), OPERATOR, member)
 
 
-def call_overseers(row: FollowUp) -> None:
-    _call(row, Stage.LATE, inbox_group(row.tenant_id), OVERSEERS, None)
+def overseers_called(row: FollowUp) -> Called:
+    return Called(row, Stage.LATE, inbox_group(row.tenant_id), OVERSEERS, None)
 
 
-def _call(row: FollowUp, step: str, group: str, whom: str, member_id: int | None) -> None:
-    told: dict[str, Any] = {"follow_up": row.pk, "what": row.what}
-    frame = {"type": "alert", "step": str(step), "conversation": row.conversation_id, "whom": whom}
-    announce([Push(group, frame | told)])
-    push_later(row.conversation, str(step), member_id)
+def call(tenant_id: int, all_: Sequence[Called]) -> None:
+    """Call inside the company's scope; it is heard after commit."""
+    announce([Push(each.group, _frame(each)) for each in all_])
+    called = [(each.row.conversation_id, str(each.step), each.member_id) for each in all_]
+    push_all_later(tenant_id, called)
+
+
+def _frame(each: Called) -> dict[str, Any]:
+    about: dict[str, Any] = {"follow_up": each.row.pk, "what": each.row.what}
+    conversation = each.row.conversation_id
+    step, whom = str(each.step), each.whom
+    return {"type": "alert", "step": step, "conversation": conversation, "whom": whom} | about

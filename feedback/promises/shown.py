@@ -1,8 +1,10 @@
 """How promises look on the wire (docs/protocol.md), and who hears that one has changed."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,11 +23,24 @@ MOST_ENDED = 5  # that a customer is told of
 def to_visitor(visitor: Visitor) -> dict[str, Any] | None:
     """What was promised to them: every open one, and the latest of the others. None when nothing
     was. Words are in their language."""
-    rows = with_keeper(FollowUp.objects.filter(visitor=visitor))
-    open_ones = list(rows.filter(state=FollowUp.State.OPEN).order_by("due_at", "pk"))
-    others = rows.exclude(state=FollowUp.State.OPEN).order_by("-ended_at")[:MOST_ENDED]
-    items = [_for_visitor(row) for row in (*open_ones, *others)]
-    return {"items": items, "words": _words(visitor)} if items else None
+    return to_visitors([visitor]).get(visitor.pk)
+
+
+def to_visitors(visitors: Iterable[Visitor]) -> dict[int, dict[str, Any]]:
+    """The same for many, by number; nobody to whom nothing was promised."""
+    known = {visitor.pk: visitor for visitor in visitors}
+    items: dict[int, list[dict[str, Any]]] = {}
+    for row in _of(known):
+        items.setdefault(row.visitor_id, []).append(_for_visitor(row))
+    return {pk: {"items": told, "words": _words(known[pk])} for pk, told in items.items()}
+
+
+def _of(visitor_ids: Iterable[int]) -> Iterator[FollowUp]:
+    rows = with_keeper(FollowUp.objects.filter(visitor__in=list(visitor_ids)))
+    yield from rows.filter(state=FollowUp.State.OPEN).order_by("due_at", "pk")
+    newest = Window(RowNumber(), partition_by="visitor", order_by="-ended_at")
+    others = rows.exclude(state=FollowUp.State.OPEN).annotate(place=newest)
+    yield from others.filter(place__lte=MOST_ENDED).order_by("-ended_at")
 
 
 def _for_visitor(row: FollowUp) -> dict[str, Any]:
@@ -96,11 +111,18 @@ def is_promised(conversation_id: int) -> bool:
 
 def tell(row: FollowUp) -> None:
     """The customer, wherever their widget is open, and everybody at work. After commit."""
-    shown = to_visitor(row.visitor) or NOTHING
+    tell_all([row])
+
+
+def tell_all(rows: Sequence[FollowUp]) -> None:
+    """The same for many of one company."""
+    shown = to_visitors(row.visitor for row in rows)
+    announce([push for row in rows for push in _pushes(row, shown.get(row.visitor_id) or NOTHING)])
+
+
+def _pushes(row: FollowUp, shown: dict[str, Any]) -> list[Push]:
     changed = {"type": "promises_changed", "conversation": row.conversation_id}
-    announce(
-        [
-            Push(visitor_group(row.tenant_id, row.visitor_id), {"type": "promises", **shown}),
-            Push(inbox_group(row.tenant_id), changed),
-        ]
-    )
+    return [
+        Push(visitor_group(row.tenant_id, row.visitor_id), {"type": "promises", **shown}),
+        Push(inbox_group(row.tenant_id), changed),
+    ]

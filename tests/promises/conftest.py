@@ -40,10 +40,10 @@ def called(monkeypatch):
     """(step, whom, member) of every call."""
     heard = []
 
-    def note(row, step, group, whom, member_id):
-        heard.append((str(step), whom, member_id))
+    def note(tenant_id, all_):
+        heard.extend((str(each.step), each.whom, each.member_id) for each in all_)
 
-    monkeypatch.setattr(calls, "_call", note)
+    monkeypatch.setattr(calls, "call", note)
     return heard
 
 

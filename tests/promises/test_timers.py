@@ -4,12 +4,15 @@ once it is kept or dropped."""
 import pytest
 from django.utils import timezone
 
+from chat.alerts import PUSH
 from chat.calling import _is_true_still, call
 from chat.models import Agenda, PushSubscription
 from feedback.actions import promises
 from feedback.actions.promise_kept import keep_promise
+from feedback.promises.due import call_some
 from feedback.promises.stages import first_at
-from feedback.promises.tending import care
+from feedback.promises.tending import REMIND, care
+from feedback.tasks import call_for_promises
 from helpdesk.tenancy import no_scope
 from tenants.models import Membership
 
@@ -137,3 +140,49 @@ def test_whose_console_is_closed_is_woken(promised, in_acme, asked, woken, step,
     call(in_acme.acme, asked.pk, step, in_acme.omar.pk if is_one else None)
     assert {name for name, _ in woken} == who
     assert all("promise" in title for _, title in woken)
+
+
+@pytest.fixture
+def told(monkeypatch):
+    """(task, company) of everything a worker is told to go on with."""
+    heard = []
+    monkeypatch.setattr("feedback.promises.tending.tell_worker", lambda *told: heard.append(told))
+    monkeypatch.setattr("feedback.promises.due.AT_ONCE", 2)
+    monkeypatch.setattr("feedback.promises.tending.AT_ONCE", 2)
+    return heard
+
+
+def test_of_very_many_a_look_calls_for_some_and_a_worker_for_the_rest(
+    promised, look, called, told, clock, in_acme
+):
+    for _ in range(5):
+        promised()
+    look(3.5 * HOUR)
+    assert len(called) == 2 and told == [(REMIND, in_acme.acme.pk)]
+    call_for_promises(in_acme.acme.pk)
+    assert len(called) == 5 and len(set(called)) == 1
+    look()
+    assert len(called) == 5 and len(told) == 1
+
+
+def test_two_workers_do_not_call_for_the_same_ones(promised, called, clock, in_acme, monkeypatch):
+    promised()
+    clock.move(3.5 * HOUR)
+    monkeypatch.setattr("feedback.promises.due._is_alone", lambda: False)
+    assert (call_some(in_acme.acme), called) == (0, [])
+
+
+@pytest.mark.parametrize("wants_to_be_woken", [False, True])
+def test_a_worker_is_told_where_somebody_wants_to_be_woken(
+    promised, look, in_acme, monkeypatch, wants_to_be_woken
+):
+    heard = []
+    monkeypatch.setattr("chat.alerts.tell_worker_on_commit", lambda *told: heard.append(told))
+    row = promised()
+    if wants_to_be_woken:
+        PushSubscription.objects.create(
+            tenant=in_acme.acme, member=in_acme.omar, endpoint="https://push.example/1"
+        )
+    look(3.5 * HOUR)
+    call = (PUSH, in_acme.acme.pk, row.conversation_id, "promise_soon", in_acme.omar.pk)
+    assert heard == ([call] if wants_to_be_woken else [])
