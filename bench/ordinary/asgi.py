@@ -17,7 +17,7 @@ application = ProtocolTypeRouter(
         "websocket": URLRouter(
             [
                 path("visitor/<slug:token>/", VisitorConsumer.as_asgi()),
-                path("operator/<slug:slug>/", AuthMiddlewareStack(OperatorConsumer.as_asgi())),
+                path("operator/", AuthMiddlewareStack(OperatorConsumer.as_asgi())),
             ]
         ),
     }

@@ -1,5 +1,5 @@
-"""`python -m bench.ordinary.cast COMPANIES CHATS`: makes the tables and who chats there, and prints
-where they connect, as JSON (see bench/proof/cast.py)."""
+"""`python -m bench.ordinary.cast COMPANIES OPERATORS CHATS`: makes the tables and who
+chats there, and prints where they connect, as JSON (see bench/proof/cast.py)."""
 
 import json
 import secrets
@@ -23,20 +23,23 @@ from django.core.management import call_command  # noqa: E402
 from .models import Company, Conversation  # noqa: E402
 
 
-def make(companies: int, chats: int) -> dict[str, Any]:
+def make(companies: int, operators: int, chats: int) -> dict[str, Any]:
     call_command("migrate", verbosity=0)  # Django's own tables, which ours refer to
     call_command("migrate", run_syncdb=True, verbosity=0)
     plan: dict[str, Any] = {"visitors": [], "operators": []}
     for number in range(companies):
         company = Company.objects.create(slug=f"company-{number}")
-        operator = User.objects.create_user(f"operator-{number}")
-        company.operators.add(operator)
-        plan["operators"].append(
-            {"path": f"/operator/{company.slug}/", "headers": {"Cookie": sign_in(operator)}}
-        )
-        made = [Conversation(company=company, token=secrets.token_hex(16)) for _ in range(chats)]
-        for conversation in Conversation.objects.bulk_create(made):
-            plan["visitors"].append({"path": f"/visitor/{conversation.token}/"})
+        for seat in range(operators):
+            operator = User.objects.create_user(f"operator-{number}-{seat}")
+            company.operators.add(operator)
+            address = {"path": "/operator/", "headers": {"Cookie": sign_in(operator)}}
+            plan["operators"].append(address)
+            made = [
+                Conversation(company=company, operator=operator, token=secrets.token_hex(16))
+                for _ in range(chats)
+            ]
+            for conversation in Conversation.objects.bulk_create(made):
+                plan["visitors"].append({"path": f"/visitor/{conversation.token}/"})
     return plan
 
 
@@ -49,4 +52,4 @@ def sign_in(person: User) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
 
 
-print(json.dumps(make(*map(int, sys.argv[1:3]))))
+print(json.dumps(make(*map(int, sys.argv[1:4]))))

@@ -66,13 +66,13 @@ class VisitorConsumer(ChatConsumer):
 
 
 class OperatorConsumer(ChatConsumer):
-    """Hears of every conversation of their company."""
+    """Hears of the conversations that are theirs."""
 
     async def connect(self) -> None:
-        slug = self.scope["url_route"]["kwargs"]["slug"]
-        await self.join(await self.conversations(slug))
+        await self.join(await self.conversations())
 
     @database_sync_to_async
-    def conversations(self, slug: str) -> list[int]:
-        company = Company.objects.get(slug=slug, operators=self.scope["user"].pk)
-        return list(company.conversation_set.values_list("pk", flat=True))
+    def conversations(self) -> list[int]:
+        company = Company.objects.get(operators=self.scope["user"].pk)
+        mine = company.conversation_set.filter(operator=self.scope["user"].pk)
+        return list(mine.values_list("pk", flat=True))

@@ -9,6 +9,7 @@ class Company(models.Model):
 
 class Conversation(models.Model):
     company = models.ForeignKey(Company, models.CASCADE)
+    operator = models.ForeignKey(User, models.PROTECT)
     token = models.CharField(max_length=32, unique=True)  # its visitor's
     last_seq = models.BigIntegerField(default=0)
     preview = models.CharField(max_length=160, blank=True)

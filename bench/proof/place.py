@@ -79,8 +79,13 @@ class Place:
     def database(self, name: str) -> dict[str, str]:
         """The environment with a new database of this name, migrated and without rows."""
         self._prepare()
+        return self.copy(name, PATTERN)
+
+    def copy(self, name: str, source: str) -> dict[str, str]:
+        """A new database with everything of another one of `database`, to which nobody is
+        connected."""
         self.admin("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
-        self.admin("CREATE DATABASE {} TEMPLATE {} OWNER helpdesk_owner", name, PATTERN)
+        self.admin("CREATE DATABASE {} TEMPLATE {} OWNER helpdesk_owner", name, source)
         return self._of(name)
 
     def foreign_database(self, name: str) -> dict[str, str]:

@@ -19,10 +19,11 @@ import psycopg
 from .figures import Figure
 from .limit import DurableLimit
 from .place import Place, Say
-from .ways import ORDINARY, OURS, RELAY, UNSTORED, Way, start
+from .ways import ORDINARY, OURS, RELAY, UNSTORED, Shape, Way, start
 
 NAME = "speed"
 COMPARED = [OURS, UNSTORED, ORDINARY, RELAY]
+SHAPE = Shape(companies=8, operators=1, chats=50)
 LIMIT = "durable limit"
 UNDER_WAY = {ORDINARY: 40}  # else 100
 LOADS = {"25 %": 0.25, "50 %": 0.5, "80 %": 0.8}
@@ -59,7 +60,7 @@ def run(place: Place, say: Say) -> list[Figure]:
 def start_all(place: Place, names: list[str], say: Say) -> list[Way]:
     ways = []
     for name in names:
-        ways.append(start(place, name))
+        ways.append(start(place, name, SHAPE))
         say(f"{name}: served at {ways[-1].served.origin}, everybody is connected")
     return ways
 

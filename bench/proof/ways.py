@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from helpdesk.services import web
+from helpdesk.services import web, wire
 from helpdesk.services.process import ROOT
 
 from .facts import node
@@ -15,8 +15,8 @@ from .serving import Served
 
 OURS, UNSTORED, ORDINARY, RELAY = "ours", "ours, nothing stored", "ordinary way", "bare relay"
 UVICORN = "ours on uvicorn"
-COMPANIES, CHATS = 8, 50
-LARGEST_FRAME = str(web.LARGEST_FRAME_BYTES)
+WARM_RATE = 150.0  # messages a second
+LARGEST_FRAME = str(wire.LARGEST_FRAME_BYTES)
 
 
 @dataclass
@@ -33,26 +33,62 @@ class Way:
         return self.generator.open(rate, seconds, self.served.cpu_s)
 
 
-def start(place: Place, name: str, companies: int = COMPANIES, chats: int = CHATS) -> Way:
-    """Serves it with so many companies of one operator and so many chats each; everybody is
-    connected."""
+@dataclass(frozen=True)
+class Shape:
+    """Who is there: companies, operators in each, chats of each operator."""
+
+    companies: int = 8
+    operators: int = 1
+    chats: int = 50
+
+    @property
+    def name(self) -> str:
+        return "_".join(["cast", *self.arguments])
+
+    @property
+    def arguments(self) -> list[str]:
+        return [str(self.companies), str(self.operators), str(self.chats)]
+
+
+def start(place: Place, name: str, shape: Shape) -> Way:
+    """Serves it with everybody connected, and lets each visitor write once."""
     cast, argv = WAYS[name]
-    if cast:
-        environment = _database(place, name, cast)
-        sizes = (str(companies), str(chats))
-        plan = json.loads(place.python("-m", cast, *sizes, environment=environment))
-    else:
-        environment, plan = place.services, desks(companies, chats)
-    log = name.replace(" ", "-").replace(",", "")
+    environment, plan = _cast(place, name, cast, shape)
+    log = file_name(name)
     served = place.keep(Served(argv, environment, place.log(log)))
     generator = place.keep(Generator(plan, served.origin, place.log(f"{log}-generator")))
-    return Way(name, served, generator, environment)
+    way = Way(name, served, generator, environment)
+    way.open(WARM_RATE, len(plan["visitors"]) / WARM_RATE)
+    return way
 
 
-def _database(place: Place, name: str, cast: str) -> dict[str, str]:
-    name = name.replace(" ", "_").replace(",", "")
-    found = place.database(name) if cast == PRODUCT else place.foreign_database(name)
-    return found | {"DJANGO_SETTINGS_MODULE": SETTINGS[cast]}
+def file_name(name: str) -> str:
+    return name.replace(" ", "_").replace(",", "")
+
+
+def _cast(place: Place, name: str, cast: str, shape: Shape) -> tuple[dict[str, str], Any]:
+    """Its environment, and the plan of the generator."""
+    if not cast:
+        return place.services, desks(shape)
+    settings = {"DJANGO_SETTINGS_MODULE": SETTINGS[cast]}
+    if cast == PRODUCT:
+        plan = _product_plan(place, shape)
+        return place.copy(file_name(name), shape.name) | settings, plan
+    environment = place.foreign_database(file_name(name)) | settings
+    return environment, _made(place, cast, shape, environment)
+
+
+def _product_plan(place: Place, shape: Shape) -> Any:
+    """The cast of the product is made once; the databases that serve are copies."""
+    kept = place.var / f"{shape.name}.json"
+    if not kept.exists():
+        environment = place.database(shape.name) | {"DJANGO_SETTINGS_MODULE": SETTINGS[PRODUCT]}
+        kept.write_text(json.dumps(_made(place, PRODUCT, shape, environment)))
+    return json.loads(kept.read_text())
+
+
+def _made(place: Place, cast: str, shape: Shape, environment: dict[str, str]) -> Any:
+    return json.loads(place.python("-m", cast, *shape.arguments, environment=environment))
 
 
 def _ours(descriptor: int) -> list[str]:
@@ -80,10 +116,11 @@ def _relay(descriptor: int) -> list[str]:
     return [str(node()), str(ROOT / "bench" / "proof" / "load" / "relay.mjs"), str(descriptor)]
 
 
-def desks(companies: int, chats: int) -> dict[str, Any]:
+def desks(shape: Shape) -> dict[str, Any]:
     """The relay knows nobody: an address is all there is."""
-    operators = [{"path": f"/operator/{number}/"} for number in range(companies)]
-    visitors = [{"path": f"/visitor/{i}/"} for i in range(companies) for _ in range(chats)]
+    count = shape.companies * shape.operators
+    operators = [{"path": f"/operator/{number}/"} for number in range(count)]
+    visitors = [{"path": f"/visitor/{i}/"} for i in range(count) for _ in range(shape.chats)]
     return {"operators": operators, "visitors": visitors}
 
 
