@@ -15,7 +15,9 @@ from tests.delivery import PATIENT, eventually, online, witnesses
 from .machine import Machine
 from .scenario import Outcome, Size
 
-TURNS_PER_S = 10.0
+TURN_S = 0.1
+LATER_TURN_S = 0.5  # once enough was said, and it only has to go on
+MOST_UNSENT = 50  # nobody types for ever without an answer
 DRAINED_WITHIN_S = 60.0
 LOOK_EVERY_S = 0.25
 
@@ -128,10 +130,11 @@ class Chat:
         number, turn = self.numbers[visitor], 0
         least = self.size.messages / self.size.conversations / 2
         while turn < least or not self.is_over.is_set():
-            visitor.send(f"question {turn}")
-            operator.send(number, f"answer {turn}")
-            turn += 1
-            await asyncio.sleep(1 / TURNS_PER_S)
+            if len(visitor.outbox.pending) < MOST_UNSENT:
+                visitor.send(f"question {turn}")
+                operator.send(number, f"answer {turn}")
+                turn += 1
+            await asyncio.sleep(TURN_S if turn < least else LATER_TURN_S)
 
     # --- what a scenario waits for ------------------------------------------------------------
 

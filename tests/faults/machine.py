@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import psycopg
 
 from chat.replay.oracle import Row
+from helpdesk.services import postgres_roles
 from helpdesk.services.postgres import Postgres
 from helpdesk.services.process import ROOT
 from helpdesk.services.redis import Redis
@@ -53,6 +54,7 @@ class Machine:
     def environment(self) -> dict[str, str]:
         return os.environ | {
             **self.postgres.urls,
+            "DATABASE_BACKUP_URL": self.postgres.url(postgres_roles.SUPERUSER),
             "REDIS_URL": self.redis.url,
             "HELPDESK_ENV": "development",
             "SECRET_KEY": "of-the-machine",
@@ -104,6 +106,16 @@ class Machine:
         for web in self.webs:
             if web.process is None or web.process.poll() is not None:
                 web.start()
+
+    def sign_in_again(self) -> None:
+        """Everybody of Acme, after their sessions have ended."""
+        self.acme.cookies.update(json.loads(self.run("-m", "tests.faults.cast", "sign-in")))
+
+    def lose_database(self) -> None:
+        """Everything that was stored is gone; an empty one is there."""
+        with self.postgres.connect() as admin:
+            admin.execute(f"DROP DATABASE {postgres_roles.DATABASE} WITH (FORCE)")
+            postgres_roles.create_missing(admin)
 
     def logs(self, since: int = 0) -> dict[int, list[Row]]:
         """{conversation: its rows by `seq`}, of Acme, without those up to number `since`."""

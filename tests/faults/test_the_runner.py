@@ -44,7 +44,9 @@ def totals_of(scenario, runs):
 
 def test_runs_of_one_scenario_are_added_up_and_the_worst_is_shown():
     totals = totals_of(a_scenario(slow(1.0), slow(2.0)), 2)
-    assert "| a thing breaks | 2 | 20 | 20 | 2 | 0 | 0 | slow, s: 2; how: by hand |" in table(totals)
+    assert "| a thing breaks | 2 | 20 | 20 | 2 | 0 | 0 | slow, s: 2; how: by hand |" in table(
+        totals
+    )
     assert summary(totals) == "2 runs, 20 messages, 0 violations"
 
 
