@@ -9,9 +9,10 @@
 # make bench-etiquette  how often checks, frustration and ranking are right (DATA, ARGS=--write)
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
 # make bench-reports  what reports cost with a year of 1,000,000 chats (ARGS=--write: into docs/)
+# make upgrade-check  the version before beside this one, on new tables (ARGS="--from COMMIT")
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: bench bench-etiquette bench-inbox bench-reports bench-waiting demo test lint format doctor messages lock clean
+.PHONY: upgrade-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -78,6 +79,9 @@ bench-inbox: $(VENV)/dev.installed
 
 bench-reports: $(VENV)/dev.installed
 	@$(PY) -m bench.reports $(ARGS)
+
+upgrade-check: $(VENV)/dev.installed
+	@$(PY) -m tests.upgrade $(ARGS)
 
 clean:
 	rm -rf $(VENV) node_modules $(TEST_VAR) .pytest_cache .ruff_cache .hypothesis
