@@ -31,6 +31,9 @@ def loop() -> Iterator[asyncio.AbstractEventLoop]:
     """Sockets live in it from one example to the next."""
     loop = asyncio.new_event_loop()
     yield loop
+    for left in asyncio.all_tasks(loop):
+        left.cancel()
+    loop.run_until_complete(asyncio.sleep(0))
     loop.close()
 
 

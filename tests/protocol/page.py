@@ -85,6 +85,23 @@ def close_codes() -> frozenset[int]:
 
 
 @cache
+def section(title: str) -> str:
+    """From a heading of the second level to the next."""
+    return PAGE.read_text().partition(f"\n## {title}\n")[2].partition("\n## ")[0]
+
+
+@cache
+def statuses(title: str) -> frozenset[int]:
+    """Of HTTP, that a section names."""
+    return frozenset(map(int, re.findall(r"\b[245]\d\d\b", section(title))))
+
+
+@cache
+def named_in(title: str) -> frozenset[str]:
+    return frozenset(WORD.findall(section(title)))
+
+
+@cache
 def words() -> tuple[str, ...]:
     """Everything the page calls by a name."""
     return tuple(sorted(set(WORD.findall(PAGE.read_text()))))
