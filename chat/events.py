@@ -4,7 +4,7 @@ A push is a hint. It goes out after commit and may be lost; clients find that ou
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from .log import Appended
 from .models import Kind
 from .reading import summaries
 from .render import new_entry, state_for_visitor
+
+Summaries = Mapping[int, dict[str, Any]]  # by conversation
 
 
 class Push(NamedTuple):
@@ -49,10 +51,17 @@ def announce(pushes: Sequence[Push]) -> None:
         transaction.on_commit(partial(fanout.send, list(pushes)))
 
 
-def announce_entries(tenant_id: int, appended: Iterable[Appended], *, fresh: bool = False) -> None:
+def announce_entries(
+    tenant_id: int,
+    appended: Iterable[Appended],
+    *,
+    fresh: bool = False,
+    known: Summaries | None = None,
+) -> None:
     """Tell both sides of what was appended; call in the transaction that appended it.
 
-    `fresh`: the visitor's log begins anew with these entries.
+    `fresh`: the visitor's log begins anew with these entries. `known`: the summaries of their
+    conversations, where they were read in this transaction.
     """
     by_conversation: dict[int, list[Appended]] = defaultdict(list)
     for item in appended:
@@ -61,9 +70,9 @@ def announce_entries(tenant_id: int, appended: Iterable[Appended], *, fresh: boo
     if not by_conversation:
         return
     pushes: list[Push] = []
-    for conversation_id, summary in summaries(by_conversation).items():
-        items = by_conversation[conversation_id]
-        pushes += _pushes(tenant_id, summary, items, fresh)
+    known = summaries(by_conversation) if known is None else known
+    for conversation_id, items in by_conversation.items():
+        pushes += _pushes(tenant_id, known[conversation_id], items, fresh)
     announce(pushes)
 
 

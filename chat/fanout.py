@@ -8,8 +8,8 @@ sockets (`chat.fanout_redis`). Hints only: whatever is lost here is found again 
 
 import asyncio
 import json
-from collections import defaultdict
-from collections.abc import Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Sequence
 from contextvars import Context
 from typing import Any, Protocol
 
@@ -75,32 +75,54 @@ class LocalGroups:
 
 # --- The one way out, for consumers, views and tasks alike ------------------------------------
 
-_here: tuple[asyncio.AbstractEventLoop, Fanout] | None = None
+
+class Here:
+    """The event loop that has sockets, its fan-out, and the way to it for other threads."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, fanout: Fanout) -> None:
+        self.loop, self.fanout = loop, fanout
+        self._texts: deque[tuple[str, str]] = deque()
+        self._is_awake = False
+
+    def hand_over(self, texts: Sequence[tuple[str, str]]) -> None:
+        """In the order it was called. The loop is woken once for all that comes until then."""
+        self._texts.extend(texts)
+        if not self._is_awake:
+            self._is_awake = True
+            self.loop.call_soon_threadsafe(self._publish)
+
+    def _publish(self) -> None:
+        self._is_awake = False  # before anything is taken: what comes from now on wakes it again
+        self.fanout.publish([self._texts.popleft() for _ in range(len(self._texts))])
+
+
+_here: Here | None = None
 
 
 def local() -> Fanout:
     """The fan-out of the running event loop; made on first use."""
     global _here
     loop = asyncio.get_running_loop()
-    if _here is None or _here[0] is not loop:
-        _here = (loop, Context().run(import_string(settings.FANOUT)))  # outlives whoever asked
-    return _here[1]
+    if _here is None or _here.loop is not loop:
+        made = Context().run(import_string(settings.FANOUT))  # outlives whoever asked
+        _here = Here(loop, made)
+    return _here.fanout
 
 
 def send(pushes: Sequence[Any]) -> None:
     """Encode each frame once and send it; from any thread of any process."""
     texts = [(group, encode(frame)) for group, frame in pushes]
-    if _here is not None and _here[0].is_running():
-        loop, fanout = _here
-        loop.call_soon_threadsafe(fanout.publish, texts)
-        return
-    publish_blocking(texts)
+    if _here is None or not _here.loop.is_running():
+        publish_blocking(texts)
+    else:
+        _here.hand_over(texts)
 
 
 def running() -> Fanout | None:
     """What there is, if anything was begun; to be looked at from its own event loop."""
-    return _here[1] if _here else None
+    return _here.fanout if _here else None
 
 
-def encode(frame: dict[str, Any]) -> str:
-    return json.dumps(frame, ensure_ascii=False, separators=(",", ":"))
+encode: Callable[[dict[str, Any]], str] = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":")
+).encode

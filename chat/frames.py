@@ -78,7 +78,7 @@ def error_frame(code: str, *, id: str | None = None, **details: Any) -> dict[str
 def parse(text: str) -> dict[str, Any]:
     """One frame. Raises BadFrame("bad_json")."""
     try:
-        frame = json.loads(text, parse_constant=_refuse_constant)
+        frame = _decode(text)
     except (ValueError, RecursionError):
         raise BadFrame("bad_json") from None
     if not isinstance(frame, dict):
@@ -89,6 +89,9 @@ def parse(text: str) -> dict[str, Any]:
 def _refuse_constant(name: str) -> None:
     """NaN and Infinity are Python's, not JSON's."""
     raise ValueError(name)
+
+
+_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 
 def sender_id(frame: dict[str, Any]) -> str | None:

@@ -7,7 +7,7 @@ transaction; the process's writer (`chat.writer`) with all that came in during t
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,7 +38,7 @@ class Appended:
     is_same_sender: bool
 
 
-LOCK = "SELECT 1 FROM chat_conversation WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE"
+LOCK = "SELECT 1 FROM chat_conversation WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 
 # What stands for a message of files alone, where there is room for one line.
 NO_WORDS = "'📎 ' || (m.data::jsonb->'attachments'->0->>'name')"
@@ -143,20 +143,32 @@ def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:
     Returns one `Appended` for each entry, in the order given. Entries of one conversation are
     numbered in that order. Locks are held until the transaction ends.
     """
+    return begin_appending(entries)()
+
+
+def begin_appending(entries: Sequence[NewEntry]) -> Callable[[], list[Appended]]:
+    """`append_entries`, to be read later by calling what it returns: in a pipeline (of the
+    database connection) more can be said before."""
     entries = [masked(entry) for entry in entries]
     first: dict[tuple[int, UUID], NewEntry] = {}
     for entry in entries:
         first.setdefault((entry.conversation_id, entry.client_id), entry)
     unique = list(first.values())
-    with connection.cursor() as cursor:
+    with connection.prepared_cursor() as cursor:
         cursor.execute(LOCK, [sorted({e.conversation_id for e in unique})])
-        cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])
-        rows = cursor.fetchall()
-    placed = {
-        (entry.conversation_id, entry.client_id): Appended(entry, *row)
-        for entry, row in zip(unique, rows, strict=True)
-    }
-    return [_answer(entry, placed[entry.conversation_id, entry.client_id]) for entry in entries]
+    cursor = connection.prepared_cursor()
+    cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])
+
+    def appended() -> list[Appended]:
+        with cursor:
+            rows = cursor.fetchall()
+        placed = {
+            (entry.conversation_id, entry.client_id): Appended(entry, *row)
+            for entry, row in zip(unique, rows, strict=True)
+        }
+        return [_answer(entry, placed[entry.conversation_id, entry.client_id]) for entry in entries]
+
+    return appended
 
 
 def _columns(entries: Sequence[NewEntry]) -> list[list[Any]]:

@@ -1,11 +1,12 @@
 """Questions the doors ask. Call inside a tenant scope; nothing here writes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
+from helpdesk.db.once import CompiledOnce
 from tenants.models import Membership
 
 from . import ladder
@@ -119,9 +120,19 @@ def _page(conversation_id: int, found: list[Entry], side: Side) -> LogPage:
     return LogPage(shown, head(conversation_id, side), len(found) > PAGE)
 
 
+_summaries = CompiledOnce(
+    lambda: with_beside(Conversation.objects.all()).values(*SUMMARY_FIELDS, *BESIDE)
+)
+
+
+def begin_summaries(conversation_ids: Iterable[int]) -> Callable[[], dict[int, dict[str, Any]]]:
+    """`summaries`, to be read later by calling what it returns."""
+    rows = _summaries.begin(conversation_ids)
+    return lambda: {row["id"]: as_summary(row) for row in rows()}
+
+
 def summaries(conversation_ids: Iterable[int]) -> dict[int, dict[str, Any]]:
-    rows = with_beside(Conversation.objects.filter(pk__in=list(conversation_ids)))
-    return {row["id"]: as_summary(row) for row in rows.values(*SUMMARY_FIELDS, *BESIDE)}
+    return begin_summaries(conversation_ids)()
 
 
 def summary(conversation_id: int) -> dict[str, Any]:

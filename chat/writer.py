@@ -13,7 +13,7 @@ here, before anything later is written: so the messages of one sender keep their
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from time import perf_counter
@@ -31,8 +31,9 @@ from .actions.log import by_operator
 from .actions.posting import visitor_entry
 from .enclosed import NOTHING, Enclosed
 from .events import announce_entries
-from .log import Appended, NewEntry, append_entries
+from .log import Appended, NewEntry, begin_appending
 from .models import Kind, Visitor
+from .reading import begin_summaries
 
 logger = logging.getLogger(__name__)
 
@@ -184,14 +185,25 @@ def _write_together(posts: Sequence[Post]) -> list[Outcome | None]:
             by_tenant[post.tenant_id].append(index)
     outcomes: list[Outcome | None] = [None] * len(posts)
     with transaction.atomic():
-        for tenant_id, indexes in sorted(by_tenant.items()):
-            with tenant_scope(tenant_id):
-                appended = append_entries([posts[index].entry() for index in indexes])
-                announce_entries(tenant_id, appended)
+        with connection.pipeline():
+            begun = [
+                (tenant_id, indexes, *_begin(tenant_id, [posts[index] for index in indexes]))
+                for tenant_id, indexes in sorted(by_tenant.items())
+            ]
+            done = [(*whose, appended(), summaries()) for *whose, appended, summaries in begun]
+        for tenant_id, indexes, appended, summaries in done:
+            announce_entries(tenant_id, appended, known=summaries)
             for index, result in zip(indexes, appended, strict=True):
                 if result.seq is not None and result.is_same_sender:
                     outcomes[index] = result
     return outcomes
+
+
+def _begin(tenant_id: int, posts: Sequence[Post]) -> tuple[Callable, Callable]:
+    """Says what has to be said for one company; both are answered when they are called."""
+    with tenant_scope(tenant_id):
+        appended = begin_appending([post.entry() for post in posts])
+        return appended, begin_summaries({post.conversation_id for post in posts})
 
 
 def _write_alone(post: Post) -> Outcome:

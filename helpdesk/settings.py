@@ -128,6 +128,7 @@ DATABASES = {
             "reconnect_timeout": 5,  # then anew: its pauses grow as long as the outage was
         },
         connect_timeout=3,
+        prepare_threshold=2,  # for the few statements of `prepared_cursor`
     )
 }
 if env.str("DATABASE_OWNER_URL", ""):

@@ -5,11 +5,14 @@ nothing is left behind on a pooled connection. A statement outside any transacti
 of its own when a scope is open.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import psycopg
 from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
+from django.db.backends.utils import CursorWrapper
 from django.db.utils import DataError, ProgrammingError
 
 from helpdesk.tenancy import NOBODY, Scope, TenantScopeMissing, current_scope
@@ -62,6 +65,22 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self._last.append(work)
         else:
             work()
+
+    @contextmanager
+    def pipeline(self) -> Iterator[None]:
+        """Statements inside are said one behind the other and answered together: none waits for
+        the one before. Use `prepared_cursor`; what is fetched first fetches the answers to all.
+
+        Call inside a transaction: what fails breaks all that was said behind it, too."""
+        self.ensure_connection()
+        with self.wrap_database_errors, self.connection.pipeline():
+            yield
+
+    def prepared_cursor(self) -> CursorWrapper:
+        """For a few statements that are said all the time: PostgreSQL reads and plans each once a
+        connection, unless a pooler stands in between (`prepare_threshold` is None then)."""
+        self.ensure_connection()
+        return self.make_cursor(psycopg.Cursor(self.connection))
 
     def _commit(self) -> None:
         last, self._last = self._last, []
