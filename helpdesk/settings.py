@@ -338,6 +338,8 @@ LOG_LEVEL = env.str("LOG_LEVEL", "INFO")  # of everything that logs
 LOG_FORMAT = env.str("LOG_FORMAT", "line", validate=validate.OneOf(["line", "json"]))
 LOGGING = logs.config(as_json=LOG_FORMAT == "json", level=LOG_LEVEL)
 METRICS_TOKEN = env.str("METRICS_TOKEN", "")  # shown by Prometheus at /metrics; none: off
+SENTRY_DSN = env.str("SENTRY_DSN", "")  # of a Sentry of your own: faults of the software; none: off
+SENTRY_ENVIRONMENT = env.str("SENTRY_ENVIRONMENT", "development" if DEVELOPMENT else "production")
 WORKER_METRICS = env.str("WORKER_METRICS", "")  # host:port where a worker tells its own
 
 # --- Plans and who is paid (tenants/plans/) ---------------------------------------------------

@@ -18,7 +18,6 @@ from chat.render import Side as Reader
 from chat.render import instant
 from chat.runtime import runtime
 from chat.writer import Post
-from helpdesk.watch.errors import told
 from tenants.models import Tenant
 
 from .order import Lane, Order, comes_again
@@ -114,8 +113,8 @@ class Side:
         elif isinstance(error, OperationalError | InterfaceError):
             self.line.reply(error_frame("unavailable", **about))
         else:
-            whose = {"conversation_id": about["conversation"]}
-            logger.error("a frame failed\n%s", told(error), extra=whose)
+            whose = {"conversation_id": about["conversation"], "fault": error}
+            logger.error("a frame failed: %s", type(error).__name__, extra=whose)
             self.line.reply(error_frame("internal", **about))
 
     async def in_tenant(self, work: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:

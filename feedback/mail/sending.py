@@ -10,7 +10,6 @@ from django.conf import settings
 
 from helpdesk.outbox import Threads
 from helpdesk.tenancy import tenant_scope
-from helpdesk.watch.errors import told
 from tenants.models import Tenant
 
 from . import claims, ways
@@ -64,7 +63,7 @@ def _hand_over(claimed: Claim) -> str:
 
 def _tell_mistake(claimed: Claim, error: Exception) -> None:
     """Where it happened, without its words: they may hold what the mail was about."""
-    logger.error("mail %s was not written\n%s", claimed.mail.pk, told(error))
+    logger.error("mail %s was not written", claimed.mail.pk, extra={"fault": error})
 
 
 # A mail server that is slow holds up nothing but mail.

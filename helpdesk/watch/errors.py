@@ -23,7 +23,7 @@ def named(error: BaseException) -> str:
 
 def told(error: BaseException) -> str:
     """Where it happened and what it was, with its causes, the first one first."""
-    return "\n\nwhich led to:\n\n".join(map(_one, reversed(list(_chain(error)))))
+    return "\n\nwhich led to:\n\n".join(map(_one, reversed(list(causes(error)))))
 
 
 def _one(error: BaseException) -> str:
@@ -31,7 +31,7 @@ def _one(error: BaseException) -> str:
     return f"Traceback (most recent call last):\n{where}{named(error)}"
 
 
-def _chain(error: BaseException) -> Iterator[BaseException]:
+def causes(error: BaseException) -> Iterator[BaseException]:
     """It, what it came from, and so on."""
     current: BaseException | None = error
     for _ in range(MOST_CAUSES):

@@ -6,6 +6,7 @@ otherwise lines are for people. Either way an error is told without its own word
 """
 
 import logging
+from copy import copy
 from typing import Any
 
 from pythonjsonlogger.json import JsonFormatter
@@ -26,17 +27,26 @@ class About(logging.Filter):
     """On the handler: says whom a record is about, and takes out what must not be written."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        call = current_call()
-        known = {
-            "request_id": call and call.id,
-            "tenant_id": current_tenant_id() or (call and call.tenant_id),
-            "conversation_id": call and call.conversation_id,
-        }
-        for name, value in known.items():
-            if getattr(record, name, None) is None:
-                setattr(record, name, value)
+        vars(record).update(about(record))
         _quieten(record)
         return True
+
+
+def about(record: logging.LogRecord) -> dict[str, Any]:
+    """What it says itself of whom it is about, else what is known of the call."""
+    call = current_call()
+    known = {
+        "request_id": call and call.id,
+        "tenant_id": current_tenant_id() or (call and call.tenant_id),
+        "conversation_id": call and call.conversation_id,
+    }
+    return {name: getattr(record, name, None) or value for name, value in known.items()}
+
+
+def fault_of(record: logging.LogRecord) -> BaseException | None:
+    """The error that it tells of: given as usual, or as `extra={"fault": error}` by who wants its
+    words out of every handler's reach."""
+    return record.exc_info[1] if record.exc_info else getattr(record, "fault", None)
 
 
 def _quieten(record: logging.LogRecord) -> None:
@@ -68,6 +78,13 @@ def _route_of(record: logging.LogRecord, value: Any) -> Any:
 class Quiet:
     """Errors without their words, for a formatter."""
 
+    def format(self, record: logging.LogRecord) -> str:
+        record = copy(record)
+        record.exc_text = None  # another handler's, with the words
+        if error := fault_of(record):
+            record.exc_info = (type(error), error, error.__traceback__)
+        return super().format(record)  # type: ignore[misc]
+
     def formatException(self, info: ExcInfo) -> str:
         return told(info[1])
 
@@ -79,7 +96,6 @@ class Lines(Quiet, logging.Formatter):
         super().__init__(PEOPLE)
 
     def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None  # another handler's may have its words
         fields = ("request_id", "tenant_id", "conversation_id")
         known = [f"{name}={v}" for name in fields if (v := getattr(record, name, None)) is not None]
         record.about = f" [{' '.join(known)}]" if known else ""
@@ -107,10 +123,6 @@ class JsonLines(Quiet, JsonFormatter):
         slim.levelname, slim.name, slim.created = record.levelname, record.name, record.created
         slim.message = record.message
         super().add_fields(log_data, slim, message)
-
-    def format(self, record: logging.LogRecord) -> str:
-        record.exc_text = None
-        return super().format(record)
 
 
 def config(*, as_json: bool, level: str) -> dict[str, Any]:
