@@ -1,13 +1,15 @@
 """Everything that is broken on purpose, in the order in which it is."""
 
-from .kinds import machines, partition, restore, rolling, stores
+from .kinds import frames, machines, partition, restore, rolling, stores, workers
 from .scenario import Scenario
 
 SCENARIOS: list[Scenario] = [
     *machines.SCENARIOS,
     *stores.SCENARIOS,
+    *workers.SCENARIOS,
     *partition.SCENARIOS,
     *rolling.SCENARIOS,
     *restore.SCENARIOS,
+    *frames.SCENARIOS,
 ]
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
