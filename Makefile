@@ -42,6 +42,7 @@ lint: $(VENV)/dev.installed node_modules/.package-lock.json
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(VENV)/bin/node node_modules/typescript/bin/tsc --noEmit
+	@$(VENV)/bin/node node_modules/typescript/bin/tsc --noEmit -p bench
 
 format: $(VENV)/dev.installed
 	@$(PY) -m ruff check --fix .

@@ -11,7 +11,7 @@ from typing import Protocol
 from bench.phone import part as phone
 from bench.scale import memory, storm
 
-from . import speed
+from . import other_server, speed
 from .figures import Figure
 from .place import Place, Say
 
@@ -24,7 +24,7 @@ class Part(Protocol):
 
 
 PARTS: list[Part] = [speed, memory, storm, phone]
-ON_REQUEST: list[Part] = []  # only when named with --only
+ON_REQUEST: list[Part] = [other_server]  # only when named with --only
 
 
 def find(names: list[str] | None) -> list[Part]:

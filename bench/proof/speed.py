@@ -52,9 +52,10 @@ class Results:
 def run(place: Place, say: Say) -> list[Figure]:
     ways = start_all(place, COMPARED, say)
     results = Results()
-    batch = saturate(place, ways, results, say)
+    limit = DurableLimit(place, ways[0].environment)
+    saturate(place, ways, results, say, limit)
     press(place, ways, results, say)
-    return figures(results, COMPARED) + goals(results, batch)
+    return figures(results, COMPARED) + goals(results, limit.messages)
 
 
 def start_all(place: Place, names: list[str], say: Say) -> list[Way]:
@@ -65,23 +66,22 @@ def start_all(place: Place, names: list[str], say: Say) -> list[Way]:
     return ways
 
 
-def saturate(place: Place, ways: list[Way], results: Results, say: Say) -> float:
-    """How many messages a commit ours had. PostgreSQL alone is measured with as many."""
-    seconds, batch = place.seconds(MEASURED_S), 0.0
-    limit: DurableLimit | None = None
-    for number in range(place.rounds):
+def saturate(
+    place: Place, ways: list[Way], results: Results, say: Say, limit: DurableLimit | None = None
+) -> None:
+    """`limit`: PostgreSQL alone is measured, too, with as many messages a commit as ours had."""
+    seconds = place.seconds(MEASURED_S)
+    for number in range(1, place.rounds + 1):
         for way in ways:
             before = commits(place)
             told = way.closed(UNDER_WAY.get(way.name, 100), seconds)
             results.closed.setdefault(way.name, []).append(told)
-            say(f"round {number + 1}: {way.name}: {told['rate']:,.0f} a second")
-            if way.name == OURS and limit is None:
-                batch = told["total"] / max(1, commits(place) - before)
-                limit = DurableLimit(place, way.environment, max(1, round(batch)))
+            say(f"round {number}: {way.name}: {told['rate']:,.0f} a second")
+            if limit and way.name == OURS and number == 1:
+                limit.prepare(told["total"] / max(1, commits(place) - before))
         if limit:
             results.limit.append(limit.measure(seconds))
-            say(f"round {number + 1}: {LIMIT}: {results.limit[-1]:,.0f} a second")
-    return batch
+            say(f"round {number}: {LIMIT}: {results.limit[-1]:,.0f} a second")
 
 
 def commits(place: Place) -> int:
@@ -136,11 +136,11 @@ def trouble(told: list[Told]) -> str:
     return "; ".join([*words, *(f"{count} times {code}" for code, count in errors.items())])
 
 
-def goals(results: Results, batch: float) -> list[Figure]:
+def goals(results: Results, batch: int) -> list[Figure]:
     ours, ordinary = results.saturation(OURS), results.saturation(ORDINARY)
     limit, fixed = median(results.limit), f"{FIXED} a second"
     p99 = {way: results.time(way, fixed, "p99") for way in (OURS, UNSTORED, ORDINARY)}
-    note = f"{batch:.1f} messages a commit, one connection"
+    note = f"{batch} messages a commit, one connection"
     return [
         Figure(NAME, SATURATION, LIMIT, limit, "", note=note),
         ratio(SATURATION, OURS, ORDINARY, ours / ordinary, least=10),
