@@ -89,6 +89,7 @@ class Fuzz:
         self.bystanders = Bystanders(elsewhere)
         self.ends: dict[str, End] = {}
         self.marks: dict[str, Any] = {}
+        self.said: Sequence[Message] = ()  # in the last session
 
     async def begin(self) -> None:
         """Somebody chats already, so that there is something to break."""
@@ -126,11 +127,11 @@ class Fuzz:
         """One session; what it was answered with. Raises Wrong."""
         chance = Random(seed)
         who: page.Who = chance.choice(["visitor", "operator"])
-        is_known, messages = chance.random() < 0.85, Grammar(who, seed).session()
+        is_known, self.said = chance.random() < 0.85, Grammar(who, seed).session()
         try:
-            return await self.session(who, is_known, messages)
+            return await self.session(who, is_known, self.said)
         except Wrong as wrong:
-            raise Wrong(f"seed {seed}: {wrong} after {who} said {messages!r:.4000}") from None
+            raise Wrong(f"seed {seed}: {wrong} after {who} said {self.said!r:.4000}") from None
 
     async def session(
         self, who: page.Who, is_known: bool, messages: Sequence[Message]
