@@ -19,6 +19,13 @@ class Probe:
 
     def get(self, path: str, accepted: Sequence[int] = (200,)) -> bytes:
         """The body at `path`. Raises OSError, HTTPException or ValueError."""
+        return self._ask(path, accepted)[1]
+
+    def headers_of(self, path: str) -> http.client.HTTPMessage:
+        """Raises as `get` does."""
+        return self._ask(path, (200,))[0]
+
+    def _ask(self, path: str, accepted: Sequence[int]) -> tuple[http.client.HTTPMessage, bytes]:
         kind = http.client.HTTPSConnection if self.secure else http.client.HTTPConnection
         connection = kind(self.address.hostname, self.address.port, timeout=TIMEOUT_S)
         try:
@@ -26,7 +33,7 @@ class Probe:
             answer = connection.getresponse()
             if answer.status not in accepted:
                 raise ValueError(f"{path} answers {answer.status}")
-            return answer.read()
+            return answer.headers, answer.read()
         finally:
             connection.close()
 

@@ -32,7 +32,10 @@ def test_it_says_who_can_sign_in(stack: Stack) -> None:
 def test_the_doctor_finds_it_sound(stack: Stack) -> None:
     answer = doctor(stack)
     assert [line.split()[:2] for line in answer.stdout.splitlines()] == [
-        ["ok", part] for part in ("server", "database", "redis", "socket", "worker", "beat", "mail")
+        ["ok", part]
+        for part in (
+            "server database migrations pooler redis socket worker beat clocks files mail".split()
+        )
     ]
     assert answer.returncode == 0
 

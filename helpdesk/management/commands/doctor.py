@@ -14,11 +14,18 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--url", default=settings.PUBLIC_URL, help="where browsers reach it")
+        parser.add_argument(
+            "--url",
+            action="append",
+            help="where it answers: the proxy's, and each web process's own; with commas between, "
+            "or several times (PUBLIC_URL)",
+        )
         parser.add_argument("--site-key", default="", help="company to open a socket to")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        place = Installation(options["url"].rstrip("/"), options["site_key"])
+        named = ",".join(options["url"] or [settings.PUBLIC_URL]).split(",")
+        urls = [url.strip().rstrip("/") for url in named if url.strip()]
+        place = Installation(urls, options["site_key"])
         sound = [self.look(name, place) for name in CHECKS]
         if not all(sound):
             sys.exit(1)
@@ -28,7 +35,7 @@ class Command(BaseCommand):
         try:
             seen = CHECKS[name](place)
         except Trouble as trouble:
-            self.stdout.write(f"FAIL  {name:<9} {trouble}")
+            self.stdout.write(f"FAIL  {name:<10} {trouble}")
             return False
-        self.stdout.write(f"ok    {name:<9} {seen}")
+        self.stdout.write(f"ok    {name:<10} {seen}")
         return True
