@@ -12,10 +12,11 @@ from statistics import linear_regression
 
 from bench.proof.figures import Figure
 from bench.proof.place import Place
+from bench.proof.serving import Served
 
 from .consoles import Consoles
 from .crowd import Crowd, Visit
-from .web import Web
+from .web import serve
 
 NAME = "memory"
 VISITORS, CHATS = 2000, 1000
@@ -44,17 +45,17 @@ def _measure(
     with place.of_a_part():
         environment = place.database(f"memory_{kind}")
         stored = json.loads(place.python(*STORE, kind, str(number), environment=environment))
-        web = place.keep(Web(place, environment, f"memory-{kind}"))
+        web = serve(place, environment, f"memory-{kind}")
         crowd = place.keep(Crowd(place.log("crowd")))
-        consoles = place.keep(Consoles(web.url))
-        empty = web.memory_kib()
+        consoles = place.keep(Consoles(web.origin))
+        empty = web.rss() / 1024
         here, held = [], []
         for step in range(STEPS + 1):  # the first step is no more than a start
             if step:
                 _come(web, crowd, consoles, stored, step)
             here.append(step * number // STEPS)
             time.sleep(SETTLED_AFTER_S)
-            held.append(web.memory_kib())
+            held.append(web.rss() / 1024)
             say(f"{here[-1]} {kind}: {held[-1] / 1024:.0f} MiB")
         return linear_regression(here[1:], held[1:]).slope, empty
 
@@ -62,9 +63,9 @@ def _measure(
 STORE = ("-m", "bench.scale.stored")
 
 
-def _come(web: Web, crowd: Crowd, consoles: Consoles, stored: dict, step: int) -> None:
+def _come(web: Served, crowd: Crowd, consoles: Consoles, stored: dict, step: int) -> None:
     visits = [Visit(*each) for each in stored["visitors"]]
-    crowd.visit(web.url, _share(visits, step), at_once=AT_ONCE, within_s=WITHIN_S)
+    crowd.visit(web.origin, _share(visits, step), at_once=AT_ONCE, within_s=WITHIN_S)
     consoles.open(_share(stored["operators"], step))
 
 

@@ -15,7 +15,7 @@ from bench.proof.place import Place
 
 from .crowd import Crowd, Visit
 from .memory import STORE
-from .web import Web
+from .web import serve
 
 NAME = "storm"
 SOCKETS = 5000
@@ -27,10 +27,10 @@ AT_ONCE = 100
 def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
     environment = place.database("storm")
     stored = json.loads(place.python(*STORE, "visitors", str(SOCKETS), environment=environment))
-    web = place.keep(Web(place, environment, "storm"))
+    web = serve(place, environment, "storm")
     crowd = place.keep(Crowd(place.log("crowd")))
     visits = [Visit(*each) for each in stored["visitors"]]
-    came = crowd.visit(web.url, visits, at_once=AT_ONCE, within_s=GIVE_UP_AFTER_S)
+    came = crowd.visit(web.origin, visits, at_once=AT_ONCE, within_s=GIVE_UP_AFTER_S)
     say(f"{SOCKETS} are here after {came['ms'] / 1000:.0f} s; the server is killed")
     crowd.mark()
     web.kill()
