@@ -1,6 +1,6 @@
 """Everything that is broken on purpose, in the order in which it is."""
 
-from .kinds import frames, machines, partition, protocol, restore, rolling, stores, workers
+from .kinds import asleep, frames, machines, partition, protocol, restore, rolling, stores, workers
 from .scenario import Scenario
 
 SCENARIOS: list[Scenario] = [
@@ -11,6 +11,7 @@ SCENARIOS: list[Scenario] = [
     *rolling.SCENARIOS,
     *restore.SCENARIOS,
     *frames.SCENARIOS,
+    *asleep.SCENARIOS,
     *protocol.SCENARIOS,
 ]
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}
