@@ -55,7 +55,7 @@ class Bystanders:
         """So many people ask something, and so many mails are due within the next seconds. Who had
         asked before is answered, and left alone until the chat closes itself."""
         self._answer_everybody()
-        self._ask(RELEASE, mails)
+        self.ask(RELEASE, mails)
         for _ in range(visitors):
             visitor = VisitorClient(self.cluster.url, self.company.site_key, pace=PATIENT)
             self.visitors.append(await self._here.enter_async_context(visitor))
@@ -64,7 +64,7 @@ class Bystanders:
     def _answer_everybody(self) -> None:
         for desk in self.desks:
             for number, summary in desk.summaries.live.items():
-                if (summary["operator"] or {}).get("id") == desk.me.get("id"):
+                if (summary["operator"] or {}).get("member") == desk.me["member"]:
                     desk.send(number, "We are here.")
 
     # --- in the end ---------------------------------------------------------------------------
@@ -86,22 +86,23 @@ class Bystanders:
     def findings(self) -> Findings:
         """Of the oracle, over everything they said and saw."""
         logs: dict[int, list[Row]] = {}
-        for number, *row in self._ask(ROWS):
+        for number, *row in self.ask(ROWS):
             logs.setdefault(number, []).append(Row(*row))
         return judge(logs, witnesses(logs, [*self.desks, *self.visitors]))
 
     def doings(self, arrived: list[str]) -> Doings:
         """`arrived`: Message-IDs of the mails that came."""
         doings = Doings()
-        judge_lines((Line(*row) for row in self._ask(LINES)), doings)
+        judge_lines((Line(*row) for row in self.ask(LINES)), doings)
         judge_mails(arrived, self.states(), doings)
         return doings
 
     def states(self) -> dict[str, int]:
         """{state: mails}, of those that were due."""
-        return dict(self._ask(STATES))
+        return dict(self.ask(STATES))
 
-    def _ask(self, query: str, *values: Any) -> list[tuple]:
+    def ask(self, query: str, *values: Any) -> list[tuple]:
+        """What the database says, in the company's scope."""
         url = self.cluster.postgres.urls["DATABASE_OWNER_URL"]
         with psycopg.connect(url) as owner:
             owner.execute("SELECT set_config('app.tenant_id', %s, true)", [str(self.company.id)])

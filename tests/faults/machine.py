@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ SELECT conversation_id, seq, public_seq, client_id::text FROM chat_entry
 WHERE conversation_id > %s ORDER BY 1, 2
 """
 WHOSE = "SELECT conversation_id FROM chat_entry WHERE client_id = %s AND conversation_id > %s"
+MAILS = 200
 LAST = "SELECT coalesce(max(id), 0) FROM chat_conversation"
 
 
@@ -106,6 +108,15 @@ class Machine:
         for web in self.webs:
             if web.process is None or web.process.poll() is not None:
                 web.start()
+
+    @cached_property
+    def globex(self) -> Company:
+        """A company that leaves everything to the helpdesk, with mails that wait to be due."""
+        return Company(**json.loads(self.run("-m", "tests.cluster.work", str(MAILS))))
+
+    @property
+    def url(self) -> str:
+        return self.webs[0].origin
 
     def sign_in_again(self) -> None:
         """Everybody of Acme, after their sessions have ended."""
