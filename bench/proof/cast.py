@@ -3,6 +3,7 @@ each with so many operators who have so many chats each, and prints where everyb
 what they say first, as JSON (a `Plan` of load/generator.mjs without its address)."""
 
 import json
+import secrets
 import sys
 import uuid
 from typing import Any
@@ -12,11 +13,13 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402  (apps are ready now)
-from django.db import transaction  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.utils.text import slugify  # noqa: E402
 
+from bench.inbox_data import copies_of  # noqa: E402
 from bench.inbox_server import require_serving_role  # noqa: E402
 from chat import actions  # noqa: E402
+from chat.models import Conversation, Entry, Visitor  # noqa: E402
 from chat.replay.company import sign_in  # noqa: E402
 from helpdesk.tenancy import tenant_scope  # noqa: E402
 from tenants.actions import found_company, join_company  # noqa: E402
@@ -29,7 +32,7 @@ def make(companies: int, operators: int, chats: int) -> dict[str, Any]:
     for number in range(companies):
         for member in make_company(f"Company {number}", operators):
             with tenant_scope(member.tenant), transaction.atomic():
-                made = [begin_chat(member) for _ in range(chats)]
+                made = begin_chats(member, chats)
             plan["operators"].append(operator(member, [pk for _, pk in made]))
             plan["visitors"] += [visitor(member, token) for token, _ in made]
     return plan
@@ -46,14 +49,40 @@ def make_company(name: str, operators: int) -> list[Membership]:
     return [first, *others]
 
 
-def begin_chat(member: Membership) -> tuple[str, int]:
-    """The visitor's token, and the conversation that this colleague has taken."""
+def begin_chats(member: Membership, count: int) -> list[tuple[str, int]]:
+    """Visitors' tokens, and the conversations that this colleague has taken: one is really begun,
+    the others are copies of its rows."""
     page = {"url": "https://shop.example/checkout", "title": "Checkout"}
-    who, token = actions.new_visitor(tenant=member.tenant, locale="en", page=page)
+    first, token = actions.new_visitor(tenant=member.tenant, locale="en", page=page)
     said = {"client_id": uuid.uuid4(), "body": "Where is it?"}
-    number = actions.post_visitor_message(visitor=who, **said).entry.conversation_id
-    actions.take(member=member, conversation_id=number, client_id=uuid.uuid4())
-    return token, number
+    pattern = actions.post_visitor_message(visitor=first, **said).entry.conversation_id
+    actions.take(member=member, conversation_id=pattern, client_id=uuid.uuid4())
+    tokens = {
+        Visitor.hash(other): other for other in (secrets.token_hex(16) for _ in range(count - 1))
+    }
+    copy(first, pattern, list(tokens))
+    tokens[first.token_hash] = token
+    found = Visitor.objects.filter(token_hash__in=tokens).values_list("token_hash", "current_id")
+    return [(tokens[hashed], number) for hashed, number in found]
+
+
+def copy(visitor: Visitor, conversation: int, hashes: list[str]) -> None:
+    values = {"visitor": visitor.pk, "pattern": conversation, "hashes": hashes}
+    new = "v.token_hash = ANY(%(hashes)s)"
+    people = {"token_hash": "given.hash", "current_id": "NULL"}
+    entries = {"conversation_id": "v.current_id", "client_id": "gen_random_uuid()"}
+    steps = [
+        copies_of(Visitor, people, "unnest(%(hashes)s::text[]) given(hash)", "t.id = %(visitor)s"),
+        copies_of(
+            Conversation, {"visitor_id": "v.id"}, "chat_visitor v", f"t.id = %(pattern)s AND {new}"
+        ),
+        "UPDATE chat_visitor v SET current_id = c.id FROM chat_conversation c "
+        f"WHERE c.visitor_id = v.id AND {new}",
+        copies_of(Entry, entries, "chat_visitor v", f"t.conversation_id = %(pattern)s AND {new}"),
+    ]
+    with connection.cursor() as cursor:
+        for sql in steps:
+            cursor.execute(sql, values)
 
 
 def operator(member: Membership, conversations: list[int]) -> dict[str, Any]:
