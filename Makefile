@@ -5,6 +5,7 @@
 # make messages  finds every text for locale/ and compiles the catalogues (ARGS=-v2 names gaps)
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
 # make bench    how fast it is beside other ways, in 10 minutes      (ARGS="--only ...", --write)
+# make faults   breaks every part while people chat and judges the outcome (ARGS="--long", --write)
 # make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
 # make bench-etiquette  how often checks, frustration and ranking are right (DATA, ARGS=--write)
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
@@ -12,7 +13,7 @@
 # make upgrade-check  the version before beside this one, on new tables (ARGS="--from COMMIT")
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: upgrade-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo test lint format doctor messages lock clean
+.PHONY: upgrade-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo faults test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -63,6 +64,9 @@ lock: | $(PY)
 	@$(LOCK) $(ARGS) -c requirements.txt --extra embedded -o requirements-demo.txt
 	@$(LOCK) $(ARGS) -c requirements-demo.txt --extra embedded --extra dev -o requirements-dev.txt
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" npm install --silent --package-lock-only
+
+faults: $(VENV)/dev.installed
+	@$(PY) -m tests.faults $(ARGS)
 
 DATA ?= ../shared/data
 SEEDS ?= 20

@@ -72,7 +72,9 @@ def _options() -> argparse.Namespace:
         description=__doc__,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    arguments.add_argument("--scenario", nargs="+", metavar="NAME", choices=sorted(BY_NAME))
+    arguments.add_argument(
+        "--scenario", nargs="+", metavar="NAME", choices=sorted(BY_NAME), help=", ".join(BY_NAME)
+    )
     arguments.add_argument("--runs", type=int, default=0, help="many runs, in turn")
     arguments.add_argument("--messages", type=int, default=0, help="of each of those runs")
     arguments.add_argument("--long", action="store_true", help="at full length")
