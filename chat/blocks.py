@@ -23,6 +23,19 @@ def block_of(visitor_id: int) -> Block | None:
     return max(found, key=lambda block: (block.ends_at is None, block.ends_at), default=None)
 
 
+def standing(visitor: Visitor) -> tuple[datetime | None, dict[str, Any] | None]:
+    """`slow_until` and `shown_to`, by one question."""
+    rows = list(in_force().filter(visitor=visitor.pk).values_list("is_slow", "ends_at"))
+    slow = [until for is_slow, until in rows if is_slow]
+    blocks = [until for is_slow, until in rows if not is_slow]
+    until_slow = max(slow, key=_lasts, default=None)
+    return until_slow, shown(visitor, max(blocks, key=_lasts)) if blocks else None
+
+
+def _lasts(until: datetime | None) -> tuple[bool, float]:
+    return until is None, until.timestamp() if until else 0.0
+
+
 def slow_until(visitor_id: int) -> datetime | None:
     rows = in_force().filter(visitor=visitor_id, is_slow=True).order_by("-ends_at")
     return rows.values_list("ends_at", flat=True).first()

@@ -8,7 +8,6 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.db import Error
 
 from tenants.middleware import find_membership
-from tenants.models import Tenant
 
 from . import origins, units
 from .limits import new_visitor_wait
@@ -27,7 +26,7 @@ class VisitorSocket(SideSocket):
     async def is_allowed_origin(self) -> bool:
         headers = origins.headers_of(self.scope)
         key = self.scope["url_route"]["kwargs"]["key"]
-        self.tenant = await units.unscoped(find_site, key)
+        self.tenant = await runtime().arrivals.companies.ask(key)
         origin = headers.get("origin")
         if origins.is_own(origin, headers.get("host")):
             return True
@@ -102,7 +101,3 @@ class OperatorSocket(SideSocket):
     def heads_frame(self, signs: VitalSigns) -> dict[str, Any]:
         opened = {str(pk): signs.heads[pk] for pk in self.side.opened if pk in signs.heads}
         return {"heads": opened, "inbox": signs.inbox}
-
-
-def find_site(key: str) -> Tenant | None:
-    return Tenant.objects.real().filter(site_key=key, is_active=True).first()

@@ -9,7 +9,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from . import frames, origins, units
-from .consumers import find_site
+from .arrivals import find_site
 from .frames import MESSAGES, BadFrame
 from .limits import frames_wait, new_visitor_wait
 from .sides.base import Side

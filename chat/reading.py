@@ -104,10 +104,11 @@ def current_logs(visitor_ids: Iterable[int]) -> dict[int, tuple[int | None, int]
     return {pk: (current, head or 0) for pk, current, head in found}
 
 
-def visitor_epoch(visitor_id: int) -> str:
-    """Names the log a visitor reads: another one when they begin a new conversation."""
+def visitor_epoch(visitor_id: int, of_all: str) -> str:
+    """Names the log a visitor reads: another one when they begin a new conversation. `of_all`:
+    see `epoch`."""
     begun = Conversation.objects.filter(visitor=visitor_id).count()
-    return f"{epoch()}.{max(begun, 1)}"
+    return f"{of_all}.{max(begun, 1)}"
 
 
 def _log(conversation_id: int, side: Side) -> QuerySet[Entry]:

@@ -16,6 +16,7 @@ from tenants.models import Membership, Tenant, User
 from tenants.signin.sessions import still_used
 
 from . import fanout, units
+from .arrivals import Arrivals
 from .presence import stay_online
 from .reading import current_logs, heads
 from .shutters import Shutters
@@ -64,6 +65,7 @@ class Runtime:
     def __init__(self) -> None:
         self.writer = Writer()
         self.shutters = Shutters()
+        self.arrivals = Arrivals()
         self.sockets: set[LiveSocket] = set()
         self.operators: set[LiveOperator] = set()
         self._tasks = [

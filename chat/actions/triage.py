@@ -81,13 +81,10 @@ def wish_department(*, visitor: Visitor, department_id: int | None) -> None:
     append(conversation, [system_entry(conversation.pk, turn, Kind.CHANGED, data=data)])
 
 
-def wished_department(visitor_id: int) -> int | None:
-    """Whom the chat that waits is for, as far as visitors may choose that, or the next one."""
-    row = Visitor.objects.select_related("current__department").get(pk=visitor_id)
-    if row.current is None or row.current.status != Status.WAITING:
-        return row.department_id
-    found = row.current.department
-    return found.pk if found and found.is_public else None
+def waiting_for(conversation_id: int) -> int | None:
+    """Whom a chat that waits is for, as far as visitors may choose that."""
+    chat = Conversation.objects.filter(pk=conversation_id, department__is_public=True)
+    return chat.values_list("department", flat=True).first()
 
 
 def _move(conversation: Conversation, department_id: int | None) -> None:

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from chat import blocks, units
-from chat.consumers import find_site
+from chat.arrivals import find_site
 from chat.doors import is_allowed_origin, refusal
 from chat.limits import uploads_wait
 from chat.models import Attachment, Visitor

@@ -3,21 +3,18 @@ from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
 
-from django.utils import timezone
-
 from chat import actions, enclosed, fanout, frames
 from chat.actions import Refused
 from chat.actions.signals import SIGNALS, give_signal
-from chat.availability import read_off
+from chat.arrivals import read_told
 from chat.blocks import slow_until
 from chat.events import Push, conversation_group, visitor_group, visitors_group
 from chat.frames import BadFrame
 from chat.guard.admitting import admit_message, admit_visitor, take_proof
 from chat.models import Visitor
-from chat.reading import LogPage, entries_before, head, summary, visitor_epoch
+from chat.reading import LogPage, entries_before, summary, visitor_epoch
 from chat.render import state_for_visitor
-from chat.roster import Roster
-from chat.welcome import company_for_visitor, people_answering
+from chat.runtime import runtime
 from chat.writer import Post
 from helpdesk.languages import spoken
 from tenants.models import Tenant
@@ -54,7 +51,7 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
 
     async def recognise(self, token: str) -> None:
         """Raises BadFrame("bad_token")."""
-        found, self.slowed_until = await self.in_tenant(_recognise, token)
+        found, self.slowed_until = await self.in_tenant(_recognise, token, self.line.is_live)
         if found is None:
             raise BadFrame("bad_token")
         self.visitor, self.conversation_id = found, found.current_id
@@ -74,13 +71,18 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         try:
             await self.line.join(visitor_group(self.tenant.pk, self.visitor.pk))
             await self.line.join(visitors_group(self.tenant.pk))
-            welcome, start = await self.in_tenant(self._welcome, after, known_epoch)
+            alike = await self._told_to_everybody()
+            welcome, start = await self.in_tenant(self._welcome, alike, after, known_epoch)
         except BaseException:
             self.line.let_go()
             raise
         self.is_greeted = True
         self.line.reply(welcome | ({"token": token} if token else {}))
-        await self.line.later(self.answering(frame, partial(self._tell_log, start)))
+        if self.conversation_id is not None and start == welcome["conversation"]["head"]:
+            self.send_page(self.conversation_id, LogPage([], start, False))
+            self.line.let_go()
+        else:
+            await self.line.later(self.answering(frame, partial(self._tell_log, start)))
 
     async def _visitor_for(self, frame: dict[str, Any], about: dict[str, Any]) -> str | None:
         """Finds the visitor, or makes one and returns the new token."""
@@ -98,34 +100,35 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         self.visitor, token = await self.in_tenant(actions.new_visitor, tenant=self.tenant, **about)
         return token
 
+    async def _told_to_everybody(self) -> dict[str, Any]:
+        if self.line.is_live:
+            return await runtime().arrivals.told.ask(self.tenant.pk)
+        return await read_told(self.tenant.pk)
+
     def _welcome(
-        self, after: int | None, known_epoch: str | None
+        self, alike: dict[str, Any], after: int | None, known_epoch: str | None
     ) -> tuple[dict[str, Any], int | None]:
         """The frame, and where to read the log from (None: the newest page)."""
         assert self.visitor is not None
-        now = visitor_epoch(self.visitor.pk)
-        self.conversation_id = (
-            Visitor.objects.filter(pk=self.visitor.pk).values_list("current", flat=True).first()
-        )
+        self.visitor = Visitor.objects.get(pk=self.visitor.pk)  # another tab may have gone on
+        self.visitor.tenant = self.tenant
+        self.conversation_id = self.visitor.current_id
+        self.shows_typing = alike["shows_typing"]
+        now = visitor_epoch(self.visitor.pk, alike["epoch"])
         state, last = None, 0
         if self.conversation_id is not None:
             state = state_for_visitor(summary(self.conversation_id))
-            last = head(self.conversation_id, "visitor")
+            last = state["head"]
         fits = after is not None and known_epoch in (None, now) and after <= last
-        tenant = Tenant.objects.get(pk=self.tenant.pk)  # this line may have been open for long
-        roster = Roster(tenant, timezone.now())
-        found = read_off(roster)
         welcome = {
             "type": "welcome",
             "v": 1,
+            **alike,
             "epoch": now,
             "limits": self.limits,
-            "company": company_for_visitor(tenant),
-            "people": people_answering(roster, found),
-            "availability": found.facts(),
             "conversation": state,
             "resume": "after" if fits else "fresh",
-            **self.on_arrival(roster),
+            **self.on_arrival(state),
             **self.introduced(),
         }
         return welcome, after if fits else None
@@ -245,10 +248,10 @@ def find_visitor(token: str) -> Visitor | None:
     return found or next(filter(None, (find(hashed) for find in other_keys)), None)
 
 
-def _recognise(token: str) -> tuple[Visitor | None, datetime | None]:
-    """And until when they may only write slowly."""
+def _recognise(token: str, is_live: bool) -> tuple[Visitor | None, datetime | None]:
+    """And until when they may only write slowly, which a live line learns with its welcome."""
     found = find_visitor(token)
-    return found, slow_until(found.pk) if found else None
+    return found, slow_until(found.pk) if found and not is_live else None
 
 
 def _current_conversation(visitor_id: int) -> int | None:

@@ -19,8 +19,9 @@ from . import asking
 
 
 def introduction(side: VisitorSide) -> dict[str, Any]:
-    """In `welcome`."""
-    return {"survey": _now(side.visitor)}
+    """In `welcome`, for which the visitor was read just now."""
+    visitor = side.visitor
+    return {"survey": asking.open_survey(visitor, visitor.current_id) if visitor else None}
 
 
 async def rate(side: VisitorSide, frame: dict[str, Any]) -> None:

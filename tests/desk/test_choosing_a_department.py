@@ -7,7 +7,7 @@ import pytest
 
 from chat import actions
 from chat.actions import Refused
-from chat.actions.triage import wish_department, wished_department
+from chat.actions.triage import waiting_for, wish_department
 from chat.models import Conversation
 from chat.roster import Roster
 from chat.welcome import departments_to_choose
@@ -104,8 +104,11 @@ def chat_of(visitor, new_id, body="Hello?"):
 
 def test_the_chat_begins_where_it_was_wished(in_acme, departments, new_id):
     wish_department(visitor=in_acme.visitor, department_id=departments["Billing"].pk)
-    assert wished_department(in_acme.visitor.pk) == departments["Billing"].pk
-    assert chat_of(in_acme.visitor, new_id).department == departments["Billing"]
+    in_acme.visitor.refresh_from_db()
+    assert in_acme.visitor.department == departments["Billing"]
+    chat = chat_of(in_acme.visitor, new_id)
+    assert chat.department == departments["Billing"]
+    assert waiting_for(chat.pk) == departments["Billing"].pk
 
 
 def test_a_wish_is_for_one_chat(in_acme, departments, new_id):
@@ -127,7 +130,7 @@ def test_while_they_wait_the_chat_moves_and_colleagues_see_why(in_acme, departme
     wish_department(visitor=in_acme.visitor, department_id=departments["Billing"].pk)
     chat.refresh_from_db()
     assert chat.department == departments["Billing"]
-    assert wished_department(in_acme.visitor.pk) == departments["Billing"].pk
+    assert waiting_for(chat.pk) == departments["Billing"].pk
     assert log_of(chat, "changed")[-1].data == {"what": "wish", "value": "Billing"}
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from chat.actions import Refused, new_visitor, post_visitor_message, take
-from chat.consumers import find_site
+from chat.arrivals import find_site
 from chat.models import Conversation, Visitor
 from helpdesk.tenancy import tenant_scope
 from tenants.actions import end_membership, join_company, memberships_of, places_of

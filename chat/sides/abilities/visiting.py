@@ -9,13 +9,12 @@ from django.utils import timezone
 
 from chat import actions, fanout, frames, units
 from chat.actions import Refused
-from chat.actions.triage import wish_department, wished_department
-from chat.blocks import shown_to, slow_until
+from chat.actions.triage import waiting_for, wish_department
+from chat.blocks import standing
 from chat.events import Push, conversation_group
 from chat.frames import BadFrame
 from chat.limits import slowed_wait
-from chat.roster import Roster
-from chat.welcome import departments_to_choose
+from chat.models import Status
 from tenants.models import Tenant
 
 MOST_SHOWN = 500
@@ -34,16 +33,13 @@ class VisitingAbility:
     shows_typing = False
     asked_at = float("-inf")  # whether typing is shown; seconds of this process's clock
 
-    def on_arrival(self: Any, roster: Roster) -> dict[str, Any]:
-        """The part of `welcome` that is about this; call in the tenant's scope."""
-        self.slowed_until = slow_until(self.visitor.pk)
-        self.shows_typing = roster.tenant.shows_typing
-        return {
-            "departments": departments_to_choose(roster),
-            "department": wished_department(self.visitor.pk),
-            "shows_typing": self.shows_typing,
-            "blocked": shown_to(self.visitor),
-        }
+    def on_arrival(self: Any, state: dict[str, Any] | None) -> dict[str, Any]:
+        """The part of `welcome` that is about this; `state`: the chat's. Call in the tenant's
+        scope."""
+        self.slowed_until, blocked = standing(self.visitor)
+        waits = state is not None and state["status"] == Status.WAITING
+        wished = waiting_for(self.visitor.current_id) if waits else self.visitor.department_id
+        return {"department": wished, "blocked": blocked}
 
     async def turn_page(self: Any, frame: dict[str, Any]) -> None:
         """Another page of the company's site, in the same visit."""
