@@ -1,6 +1,17 @@
 """Everything that is broken on purpose, in the order in which it is."""
 
-from .kinds import asleep, frames, machines, partition, protocol, restore, rolling, stores, workers
+from .kinds import (
+    asleep,
+    frames,
+    machines,
+    partition,
+    protocol,
+    reading,
+    restore,
+    rolling,
+    stores,
+    workers,
+)
 from .scenario import Scenario
 
 SCENARIOS: list[Scenario] = [
@@ -12,6 +23,7 @@ SCENARIOS: list[Scenario] = [
     *restore.SCENARIOS,
     *frames.SCENARIOS,
     *asleep.SCENARIOS,
+    *reading.SCENARIOS,
     *protocol.SCENARIOS,
 ]
 BY_NAME = {scenario.name: scenario for scenario in SCENARIOS}

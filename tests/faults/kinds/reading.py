@@ -1,0 +1,181 @@
+"""Consoles that read nothing while ten thousand events come for each of them.
+
+They are in a process that is stopped, so the server's writes fill the buffers of both kernels and
+then its own. Colleagues write notes at an even rate; one who looks on says when each arrives.
+Stretches with slow readers and without them take turns, so that what is compared is of one time.
+"""
+
+import asyncio
+import subprocess
+import time
+import uuid
+from statistics import quantiles
+from typing import Any
+
+from chat.replay.oracle import judge
+from tests.faults.apart import Apart
+from tests.faults.chatting import Chat
+from tests.faults.kinds.protocol import stage_of
+from tests.faults.machine import Machine
+from tests.faults.scenario import Outcome, Scenario, Size
+from tests.protocol.ends import OperatorEnd
+
+MOST_HELD_MIB = 2.0
+MOST_SLOWER = 1.2
+NOTES_EACH_S = 40  # one socket may say 50
+WRITERS = 4
+EVENTS_A_NOTE = 2  # the entry, and the summary for the list
+NOTE = "Seen by nobody for a while. " * 20
+RESYNCED_WITHIN_S = 60.0
+SEEN_WITHIN_S = 120.0
+LOOK_EVERY_S = 0.05
+
+
+class Notes:
+    """Colleagues write notes into one conversation; `onlooker` tells how long each took."""
+
+    def __init__(self, machine: Machine, number: int) -> None:
+        stage = stage_of(machine)
+        self.number = number
+        self.writers = [OperatorEnd(stage, name) for name in ("sam", "tess", "ada", "omar")]
+        self.onlooker = Onlooker(stage, "ada")
+
+    async def begin(self) -> None:
+        for end in [*self.writers, self.onlooker]:
+            await end.connect()
+        await self.onlooker.look_at(self.number)
+
+    async def write(self, count: int) -> list[float]:
+        """Seconds from when each was due to be sent until it was seen."""
+        due = {str(uuid.uuid4()): 0.0 for _ in range(count)}
+        begun, pause = time.monotonic(), 1 / (NOTES_EACH_S * WRITERS)
+        for place, id in enumerate(due):
+            due[id] = begun + place * pause
+            await asyncio.sleep(due[id] - time.monotonic())
+            frame = {"type": "note", "conversation": self.number, "id": id, "body": NOTE}
+            await self.writers[place % WRITERS].say(frame)
+        await self.onlooker.until(lambda: due.keys() <= self.onlooker.seen_at.keys(), SEEN_WITHIN_S)
+        return [self.onlooker.seen_at[id] - at for id, at in due.items()]
+
+    async def end(self) -> None:
+        for end in [*self.writers, self.onlooker]:
+            await end.cut()
+
+
+class Onlooker(OperatorEnd):
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.seen_at: dict[str, float] = {}
+
+    def take(self, frame: dict[str, Any]) -> None:
+        super().take(frame)
+        self.heard.clear()
+        if frame["type"] == "entries":
+            for entry in frame["entries"]:
+                self.seen_at.setdefault(entry["id"], time.monotonic())
+
+
+class Memory:
+    """The most a process has held while this is open, in MiB."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.most = self.before = resident_mib(pid)
+
+    async def __aenter__(self) -> "Memory":
+        self._looking = asyncio.create_task(self._look())
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._looking.cancel()
+        await asyncio.gather(self._looking, return_exceptions=True)
+
+    async def _look(self) -> None:
+        while True:
+            self.most = max(self.most, await asyncio.to_thread(resident_mib, self.pid))
+            await asyncio.sleep(LOOK_EVERY_S)
+
+
+def resident_mib(pid: int) -> float:
+    said = subprocess.run(
+        ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True
+    )
+    return int(said.stdout) / 1024
+
+
+async def slow_readers(machine: Machine, size: Size) -> Outcome:
+    """`messages`: events for each of them. `sockets`: how many of them there are. `times`: how many
+    stretches there are of either kind."""
+    outcome = Outcome()
+    async with Chat(machine, Size(messages=2, conversations=1)) as chat:
+        (number,) = chat.numbers.values()
+        chat.stop_talking()
+        notes = Notes(machine, number)
+        await notes.begin()
+        try:
+            await _in_turns(chat, notes, size, outcome)
+        finally:
+            await notes.end()
+        await chat.ends(outcome, within=RESYNCED_WITHIN_S)
+    outcome.messages = size.messages
+    return outcome
+
+
+async def _in_turns(chat: Chat, notes: Notes, size: Size, outcome: Outcome) -> None:
+    count = size.messages // EVENTS_A_NOTE
+    pid = chat.machine.webs[0].process.pid
+    without: list[float] = []
+    with_them: list[float] = []
+    held: list[float] = []
+    await notes.write(count // 10)  # to be warm
+    for _ in range(size.times):
+        without += await notes.write(count)
+        async with Apart(consoles(chat, notes.number, size.sockets)) as slow:
+            slow.stop()
+            async with Memory(pid) as memory:
+                with_them += await notes.write(count)
+            held.append((memory.most - memory.before) / size.sockets)
+            slow.go_on()
+            await _reads_on(chat, slow, outcome)
+    outcome.measure("held for each, MiB", max(held), most=MOST_HELD_MIB)
+    outcome.measure("others' p95, ms", p95(with_them) * 1000)
+    slower = p95(with_them) / p95(without)
+    outcome.measure("others' p95, times that without", slower, most=MOST_SLOWER)
+
+
+def consoles(chat: Chat, number: int, count: int) -> list[dict[str, Any]]:
+    one = {"url": chat.one, "slug": chat.acme.slug, "cookie": chat.acme.cookies["tess"]}
+    return [one | {"open": [number]} for _ in range(count)]
+
+
+def p95(seconds: list[float]) -> float:
+    return quantiles(seconds, n=20)[-1]
+
+
+async def _reads_on(chat: Chat, slow: Apart, outcome: Outcome) -> None:
+    """Once they read again, they come to see all of it."""
+    begun = time.monotonic()
+    while True:
+        logs = await asyncio.to_thread(chat.machine.logs, chat.since)
+        findings = judge(logs, await slow.witnesses())
+        if findings.is_clean:
+            break
+        if time.monotonic() - begun > RESYNCED_WITHIN_S:
+            outcome.violations += findings.reasons[:5]
+            break
+        await asyncio.sleep(1.0)
+    waited = time.monotonic() - begun
+    worst = max(waited, float(outcome.measured.get("all seen after reading again, s", 0.0)))
+    outcome.measure("all seen after reading again, s", worst)
+
+
+SCENARIOS = [
+    Scenario(
+        "slow-reader",
+        "consoles that read nothing",
+        slow_readers,
+        bounded=Size(messages=10_000, sockets=8),
+        full=Size(messages=10_000, sockets=16, times=3),
+        extent="{sockets} of them, {messages:,} events for each",
+    )
+]
