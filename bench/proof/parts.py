@@ -9,7 +9,7 @@ what it starts on `place`, which ends it whatever happens.
 from typing import Protocol
 
 from bench.phone import part as phone
-from bench.scale import drain, growth, memory, storm
+from bench.scale import drain, growth, memory, reports, storm
 
 from . import other_server, speed
 from .figures import Figure
@@ -23,7 +23,7 @@ class Part(Protocol):
     def run(self, place: Place, say: Say) -> list[Figure]: ...
 
 
-PARTS: list[Part] = [speed, memory, storm, growth, drain, phone]
+PARTS: list[Part] = [speed, memory, storm, growth, drain, reports, phone]
 ON_REQUEST: list[Part] = [other_server]  # only when named with --only
 
 

@@ -80,5 +80,6 @@ class Generator:
         assert self._process.stdout
         line = self._process.stdout.readline()
         if not line:
-            raise RuntimeError(f"the load generator ended, see {self._log}")
+            last = self._log.read_text()[-500:]
+            raise RuntimeError(f"the load generator ended, see {self._log}: {last}")
         return json.loads(line)

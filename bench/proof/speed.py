@@ -29,7 +29,7 @@ UNDER_WAY = {ORDINARY: 40}  # else 100
 LOADS = {"25 %": 0.25, "50 %": 0.5, "80 %": 0.8}
 FIXED = 300  # messages a second of all ways
 SATURATION, CPU = "messages a second at saturation", "server CPU at saturation"
-MEASURED_S = 3.0
+MEASURED_S, RELAY_S = 3.0, 1.0  # the relay has its thousands in one
 Told = dict[str, Any]
 
 
@@ -70,18 +70,21 @@ def saturate(
     place: Place, ways: list[Way], results: Results, say: Say, limit: DurableLimit | None = None
 ) -> None:
     """`limit`: PostgreSQL alone is measured, too, with as many messages a commit as ours had."""
-    seconds = place.seconds(MEASURED_S)
     for number in range(1, place.rounds + 1):
         for way in ways:
             before = commits(place)
-            told = way.closed(UNDER_WAY.get(way.name, 100), seconds)
+            told = way.closed(UNDER_WAY.get(way.name, 100), seconds(place, way))
             results.closed.setdefault(way.name, []).append(told)
             say(f"round {number}: {way.name}: {told['rate']:,.0f} a second")
             if limit and way.name == OURS and number == 1:
                 limit.prepare(told["total"] / max(1, commits(place) - before))
         if limit:
-            results.limit.append(limit.measure(seconds))
+            results.limit.append(limit.measure(place.seconds(MEASURED_S)))
             say(f"round {number}: {LIMIT}: {results.limit[-1]:,.0f} a second")
+
+
+def seconds(place: Place, way: Way) -> float:
+    return place.seconds(RELAY_S if way.name == RELAY else MEASURED_S)
 
 
 def commits(place: Place) -> int:
@@ -98,7 +101,7 @@ def press(place: Place, ways: list[Way], results: Results, say: Say) -> None:
             for way in ways:
                 share = LOADS.get(load)
                 rate = share * results.saturation(way.name) if share else FIXED
-                told = way.open(rate, place.seconds(MEASURED_S))
+                told = way.open(rate, seconds(place, way))
                 results.open.setdefault(way.name, {}).setdefault(load, []).append(told)
                 p99 = told["received"]["p99"]
                 say(f"round {number + 1}: {load}: {way.name}: p99 {p99:,.1f} ms")

@@ -5,6 +5,7 @@
 // been sent, not from when it was (no coordinated omission), until its operator has it.
 
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { Person } from "./person.mjs";
 import { closedLoop, openLoop } from "./loops.mjs";
 
@@ -16,6 +17,7 @@ import { closedLoop, openLoop } from "./loops.mjs";
  */
 
 const AT_ONCE = 20; // who connect at the same time
+const ATTEMPTS = 3;
 
 /** @param {object} told */
 const tell = (told) => process.stdout.write(JSON.stringify(told) + "\n");
@@ -26,9 +28,21 @@ async function gather(plan) {
   const visitors = plan.visitors.map((place) => new Person(plan, place));
   const everybody = [...operators, ...visitors];
   for (let first = 0; first < everybody.length; first += AT_ONCE) {
-    await Promise.all(everybody.slice(first, first + AT_ONCE).map((person) => person.connect()));
+    await Promise.all(everybody.slice(first, first + AT_ONCE).map(connected));
   }
   return visitors;
+}
+
+/** A server that is short of breath may turn somebody away. @param {Person} person */
+async function connected(person) {
+  for (let left = ATTEMPTS - 1; ; left -= 1) {
+    try {
+      return await person.connect();
+    } catch (error) {
+      if (left === 0) throw error;
+      await sleep(500);
+    }
+  }
 }
 
 /** @type {Person[]} */
