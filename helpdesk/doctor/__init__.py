@@ -5,11 +5,11 @@ Each check returns a few words on what it saw and raises Trouble with what is wr
 
 from collections.abc import Callable
 
-from .clocks import clocks
 from .hands import beat, worker
 from .mailing import mail
 from .place import Installation, Trouble
 from .stores import database, files, messaging, migrations, pooler
+from .times import clocks
 from .webs import server, socket
 
 __all__ = ["CHECKS", "Installation", "Trouble"]

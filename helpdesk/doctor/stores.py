@@ -56,10 +56,15 @@ def migrations(place: Installation) -> str:
     if missing:
         some = ", ".join(missing[:3]) + (" ..." if len(missing) > 3 else "")
         raise Trouble(f"{counted(len(missing), 'migration')} to apply ({some})")
-    ours = {app for app, _ in loader.graph.nodes}
-    ahead = [name for app, name in applied - set(loader.disk_migrations) if app in ours]
+    ahead = applied - _known(loader)
     newer = f"; the database knows {len(ahead)} that this code does not" if ahead else ""
     return f"all {len(loader.graph.nodes)} applied{newer}"
+
+
+def _known(loader: MigrationLoader) -> set[tuple[str, str]]:
+    """By this code: as a file, or as what a file stands for."""
+    files = loader.disk_migrations
+    return {*files, *(old for migration in files.values() for old in migration.replaces)}
 
 
 # --- A pooler -------------------------------------------------------------------------------------

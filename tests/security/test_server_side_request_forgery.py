@@ -75,7 +75,7 @@ OWN_LINES = {
     "helpdesk/outgoing.py": "the one way out",
     "helpdesk/doctor/webs.py": "looks at this very copy",
     "helpdesk/doctor/hands.py": "the same",
-    "helpdesk/doctor/clocks.py": "the same",
+    "helpdesk/doctor/times.py": "the same",
     "helpdesk/services/readiness.py": "the same",
     "chat/management/commands/replay.py": "a load test of this very copy",
     "feedback/mail/ways/provider.py": "names the errors of the mail service's own library",
