@@ -148,7 +148,9 @@ def test_clocks_that_agree(db, monkeypatch):
     assert look("clocks") == "4 agree, at most 0.0 s apart"
 
 
-@pytest.mark.parametrize(("off_s", "words"), [(-90, r"\d+\.\d s behind"), (90, r"\d+\.\d s ahead of")])
+@pytest.mark.parametrize(
+    ("off_s", "words"), [(-90, r"\d+\.\d s behind"), (90, r"\d+\.\d s ahead of")]
+)
 def test_a_clock_that_is_off_is_named(db, monkeypatch, off_s, words):
     answers = [{"celery@one": {"now": time.time() + off_s}}]
     monkeypatch.setattr(times, "ask_workers", lambda question: answers)
