@@ -42,8 +42,10 @@ def main() -> int:
             say("a machine of its own runs")
             run_all(machine, plan(options), say, totals)
         finally:
-            machine.stop()
+            for signum in (signal.SIGINT, signal.SIGTERM):  # nothing interrupts the tidying up
+                signal.signal(signum, signal.SIG_IGN)
             _tell(options, found, totals)
+            machine.stop()
     return 1 if any(total.violations for total in totals) else 0
 
 

@@ -95,7 +95,7 @@ class Machine:
 
     def stop(self) -> None:
         for web in self.webs:
-            web.stop()
+            web.kill()
         if self.namespace:
             self.namespace.close()
         self.redis.stop()

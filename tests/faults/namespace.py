@@ -82,6 +82,7 @@ class Namespace:
         return await connected(there, (self.address, port))
 
     def cut(self) -> None:
+        self._is_cut = True
         _call("tc", "qdisc", "add", "dev", self._cable, "root", *NO_ROOM)
         self._call_inside("tc", "qdisc", "add", "dev", f"{self._cable}f", "root", *NO_ROOM)
 
