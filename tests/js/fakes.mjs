@@ -1,6 +1,8 @@
 // Stand-ins for what a browser gives: a window, sockets and an HTTP door the test plays the server of.
 import { mock } from "node:test";
 
+const BEGUN = 1_800_000_000_000;
+
 export class FakeSocket {
   static OPEN = 1;
   /** @type {FakeSocket[]} */
@@ -67,8 +69,15 @@ export function install() {
   globalThis.WebSocket = FakeSocket;
   globalThis.fetch = door.fetch;
   Object.defineProperty(globalThis, "navigator", { value: { onLine: true, language: "de" }, configurable: true });
-  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
+  takeClock();
   return door;
+}
+
+/** Time passes only when a test says so. What has passed stays what it is when it sets the date. */
+export function takeClock() {
+  mock.timers.enable({ apis: ["setTimeout", "Date"], now: BEGUN });
+  const { now } = Date;
+  performance.now = () => now() - BEGUN;
 }
 
 /** Let promises settle and time pass, in steps, so that timers set by timers are on time. */

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 
 import { Outbox } from "shared/outbox.js";
 import { MemoryStorage } from "shared/storage.js";
+import { takeClock } from "./fakes.mjs";
 
 const KEY = "helpdesk:outbox:site";
 const send = (id) => ({ type: "send", id, body: `body of ${id}` });
@@ -21,7 +22,7 @@ let outbox;
 let sent;
 
 beforeEach(() => {
-  mock.timers.enable({ apis: ["setTimeout", "Date"], now: 1_800_000_000_000 });
+  takeClock();
   storage = new MemoryStorage();
   outbox = new Outbox(storage, KEY);
   sent = [];
@@ -44,6 +45,15 @@ test("what is not acknowledged within ten seconds is sent again, all of it in or
   assert.deepEqual(sent, ["b", "a"]);
   pass(1_200);
   assert.deepEqual(sent, ["b", "a", "b", "a"]);
+});
+
+test("a clock that is set back by a day delays nothing", () => {
+  for (const id of "ab") outbox.add(send(id));
+  const { now } = Date;
+  Date.now = () => now() - 86_400_000;
+  outbox.acknowledge("b");
+  pass(11_100);
+  assert.deepEqual(sent, ["a", "b", "a"]);
 });
 
 test("an acknowledged send is never sent again but stays to be shown until its entry comes", () => {

@@ -11,6 +11,9 @@ import { Shelf } from "shared/shelf.js";
 
 const ACK_TIMEOUT_MS = 10_000;
 
+/** Milliseconds of a clock that nobody sets: with a wrong one set right, nothing would be repeated. */
+const elapsed = () => performance.now();
+
 export class Outbox extends EventTarget {
   #shelf;
   /** @type {(frame: Send) => boolean} */
@@ -18,7 +21,7 @@ export class Outbox extends EventTarget {
   /** @type {Map<string, number>} when this tab last handed a frame over, by id */
   #sentAt = new Map();
   #attempts = 0;
-  /** While holding, nothing overtakes the frame that has to be repeated. Milliseconds, 0: not. */
+  /** While holding, nothing overtakes the frame that has to be repeated. See `elapsed`; 0: not. */
   #heldUntil = 0;
   /** @type {Map<string, Waiting>} stored by the server, their entries not seen here yet */
   #acknowledged = new Map();
@@ -103,10 +106,10 @@ export class Outbox extends EventTarget {
    */
   later(seconds = 0) {
     const jitter = this.#heldUntil ? 0 : jitterSeconds(this.#attempts++);
-    const until = Date.now() + Math.max(seconds, jitter) * 1000;
+    const until = elapsed() + Math.max(seconds, jitter) * 1000;
     if (until <= this.#heldUntil) return;
     this.#heldUntil = until;
-    this.#arm(until - Date.now(), () => this.flush());
+    this.#arm(until - elapsed(), () => this.flush());
   }
 
   /** Send everything that waits, in order. */
@@ -143,7 +146,7 @@ export class Outbox extends EventTarget {
   /** @param {Send} frame */
   #hand(frame) {
     this.#transmit(frame);
-    this.#sentAt.set(frame.id, Date.now());
+    this.#sentAt.set(frame.id, elapsed());
   }
 
   #changed() {
@@ -156,7 +159,7 @@ export class Outbox extends EventTarget {
     if (this.#heldUntil) return;
     const waiting = this.#live();
     if (!waiting.length) return clearTimeout(this.#timer);
-    const now = Date.now();
+    const now = elapsed();
     for (const { frame } of waiting) if (!this.#sentAt.has(frame.id)) this.#sentAt.set(frame.id, now);
     const oldest = Math.min(...waiting.map(({ frame }) => this.#sentAt.get(frame.id) ?? now));
     this.#arm(oldest + ACK_TIMEOUT_MS - now, () => this.later());

@@ -107,7 +107,7 @@ export class PostLine {
     if (this.#ended) return;
     if (frame.type === "welcome" && !this.greeted) {
       this.greeted = true;
-      this.#welcomedAt = Date.now();
+      this.#welcomedAt = performance.now();
     }
     this.#events.frame(frame);
   }
@@ -125,7 +125,7 @@ export class PostLine {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    const lived = this.greeted ? Date.now() - this.#welcomedAt : 0;
+    const lived = this.greeted ? performance.now() - this.#welcomedAt : 0;
     this.#events.end({ ...how, greeted: this.greeted, lived });
   }
 }

@@ -44,7 +44,7 @@ export class SocketLine {
   probe(questions) {
     if (!this.greeted || !questions.length) return;
     for (const frame of questions) this.#write(frame);
-    this.#expectWithin(Math.min(PROBE_MS, this.#deadline - Date.now()));
+    this.#expectWithin(Math.min(PROBE_MS, this.#deadline - performance.now()));
   }
 
   /** @param {number} [wait] seconds to stay away */
@@ -65,7 +65,7 @@ export class SocketLine {
     const frame = JSON.parse(text);
     if (frame.type === "welcome") {
       this.greeted = true;
-      this.#welcomedAt = Date.now();
+      this.#welcomedAt = performance.now();
     }
     if (this.greeted) this.#expectWithin(SILENCE_MS);
     if (frame.type === "beat") this.#write({ type: "beat", n: frame.n });
@@ -75,7 +75,7 @@ export class SocketLine {
   /** @param {number} ms */
   #expectWithin(ms) {
     clearTimeout(this.#watchdog);
-    this.#deadline = Date.now() + ms;
+    this.#deadline = performance.now() + ms;
     this.#watchdog = setTimeout(() => this.#end({}), Math.max(0, ms));
   }
 
@@ -86,7 +86,7 @@ export class SocketLine {
     clearTimeout(this.#watchdog);
     this.#socket.onopen = this.#socket.onmessage = this.#socket.onclose = null;
     this.#socket.close();
-    const lived = this.greeted ? Date.now() - this.#welcomedAt : 0;
+    const lived = this.greeted ? performance.now() - this.#welcomedAt : 0;
     this.#events.end({ ...how, greeted: this.greeted, lived });
   }
 }
