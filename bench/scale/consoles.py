@@ -4,11 +4,25 @@ import asyncio
 import threading
 from collections.abc import Coroutine, Sequence
 from contextlib import AsyncExitStack
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from chat.client import OperatorClient
 
 OPENED_WITHIN_S = 60.0
+
+
+class Console(NamedTuple):
+    """Whose it is: a company's colleague, by a Cookie header, and which chats they have open."""
+
+    slug: str
+    cookie: str
+    chats: list[int]
+
+    @classmethod
+    def of(cls, place: dict[str, Any]) -> Self:
+        """As a plan of bench/proof/load/generator.mjs has it."""
+        chats = [each["conversation"] for each in place["hello"]["open"]]
+        return cls(place["path"].split("/")[3], place["headers"]["Cookie"], chats)
 
 
 class Consoles:
@@ -29,17 +43,15 @@ class Consoles:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
 
-    def open(self, operators: Sequence[tuple[str, str, list[int]]]) -> None:
-        """(socket path, cookie, numbers of the chats); returns once all is on their screens."""
-        for path, cookie, chats in operators:
-            self._wait(self._open(path.split("/")[3], cookie, chats))
+    def open(self, consoles: Sequence[Console]) -> None:
+        """Returns once all their chats are on their screens."""
+        for console in consoles:
+            self._wait(self._open(console))
 
-    async def _open(self, slug: str, cookie: str, chats: Sequence[int]) -> None:
-        client = OperatorClient(self.url, slug, cookie)
-        for number in chats:
-            client.open(number)
+    async def _open(self, console: Console) -> None:
+        client = OperatorClient(self.url, console.slug, console.cookie)
+        views = [client.open(number) for number in console.chats]
         await self._clients.enter_async_context(client)
-        views = [client.views[number] for number in chats]
         await client.until(lambda: client.is_online and all(v.last for v in views), OPENED_WITHIN_S)
 
     async def _close(self) -> None:

@@ -9,27 +9,28 @@ import json
 import time
 from collections.abc import Callable
 from statistics import linear_regression
+from typing import Any
 
 from bench.proof.figures import Figure
 from bench.proof.place import Place
-from bench.proof.serving import Served
 
-from .consoles import Consoles
+from .consoles import Console, Consoles
 from .crowd import Crowd, Visit
 from .web import serve
 
 NAME = "memory"
 VISITORS, CHATS = 2000, 1000
-STEPS = 4
+STEPS, OF_A_CONSOLE = 4, 50
 MOST_KIB = 35.0
 AT_ONCE = 50
 WITHIN_S = 60.0
 SETTLED_AFTER_S = 2.0
+STORE = ("-m", "bench.scale.stored")
 
 
 def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
-    idle, empty = _measure(place, say, "visitors", VISITORS)
-    chat, _ = _measure(place, say, "chats", CHATS)
+    idle, empty = _measure(place, say, "idle visitors", _visitors)
+    chat, _ = _measure(place, say, "open chats", _chats)
     goal = f"at most {MOST_KIB:.0f}"
     return [
         Figure(NAME, "an idle visitor connection", "ours", idle, "KiB", goal, idle <= MOST_KIB),
@@ -38,36 +39,41 @@ def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
     ]
 
 
+def _visitors(place: Place, environment: dict[str, str]) -> tuple[list[Visit], list[Console]]:
+    stored = place.python(*STORE, "visitors", str(VISITORS), environment=environment)
+    return [Visit(*each) for each in json.loads(stored)], []
+
+
+def _chats(place: Place, environment: dict[str, str]) -> tuple[list[Visit], list[Console]]:
+    shape = ("1", str(CHATS // OF_A_CONSOLE), str(OF_A_CONSOLE))
+    plan = json.loads(place.python("-m", "bench.proof.cast", *shape, environment=environment))
+    visits = [Visit(each["path"], each["hello"]["token"]) for each in plan["visitors"]]
+    return visits, [Console.of(each) for each in plan["operators"]]
+
+
 def _measure(
-    place: Place, say: Callable[[str], None], kind: str, number: int
+    place: Place, say: Callable[[str], None], name: str, store: Callable[..., Any]
 ) -> tuple[float, float]:
     """(KiB for each, KiB before the first)"""
     with place.of_a_part():
-        environment = place.database(f"memory_{kind}")
-        stored = json.loads(place.python(*STORE, kind, str(number), environment=environment))
-        web = serve(place, environment, f"memory-{kind}")
+        environment = place.database(name.replace(" ", "_"))
+        visits, operators = store(place, environment)
+        web = serve(place, environment, name.replace(" ", "-"))
         crowd = place.keep(Crowd(place.log("crowd")))
         consoles = place.keep(Consoles(web.origin))
         empty = web.rss() / 1024
         here, held = [], []
-        for step in range(STEPS + 1):  # the first step is no more than a start
-            if step:
-                _come(web, crowd, consoles, stored, step)
-            here.append(step * number // STEPS)
+        for step in range(1, STEPS + 1):
+            come = _share(visits, step)
+            crowd.visit(web.origin, come, at_once=AT_ONCE, within_s=WITHIN_S)
+            consoles.open(_share(operators, step))
+            here.append(len(visits) * step // STEPS)
             time.sleep(SETTLED_AFTER_S)
             held.append(web.rss() / 1024)
-            say(f"{here[-1]} {kind}: {held[-1] / 1024:.0f} MiB")
-        return linear_regression(here[1:], held[1:]).slope, empty
+            say(f"{here[-1]} {name}: {held[-1] / 1024:.0f} MiB")
+        return linear_regression(here, held).slope, empty
 
 
-STORE = ("-m", "bench.scale.stored")
-
-
-def _come(web: Served, crowd: Crowd, consoles: Consoles, stored: dict, step: int) -> None:
-    visits = [Visit(*each) for each in stored["visitors"]]
-    crowd.visit(web.origin, _share(visits, step), at_once=AT_ONCE, within_s=WITHIN_S)
-    consoles.open(_share(stored["operators"], step))
-
-
-def _share(all_: list, step: int) -> list:
+def _share(all_: list[Any], step: int) -> list[Any]:
+    """What comes in this step; the first one is no more than a start."""
     return all_[len(all_) * (step - 1) // STEPS : len(all_) * step // STEPS]

@@ -54,7 +54,7 @@ def _plan(owners: list[Membership], consoles: int, chats: int) -> dict[str, Any]
     plan: dict[str, Any] = {"visitors": [], "operators": []}
     for member in owners[:: max(1, len(owners) // consoles)][:consoles]:
         with tenant_scope(member.tenant), transaction.atomic():
-            begun = [cast.begin_chat(member) for _ in range(chats)]
+            begun = cast.begin_chats(member, chats)
         plan["operators"].append(cast.operator(member, [number for _, number in begun]))
         plan["visitors"] += [cast.visitor(member, token) for token, _ in begun]
     return plan

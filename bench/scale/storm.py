@@ -29,7 +29,7 @@ def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
     stored = json.loads(place.python(*STORE, "visitors", str(SOCKETS), environment=environment))
     web = serve(place, environment, "storm")
     crowd = place.keep(Crowd(place.log("crowd")))
-    visits = [Visit(*each) for each in stored["visitors"]]
+    visits = [Visit(*each) for each in stored]
     came = crowd.visit(web.origin, visits, at_once=AT_ONCE, within_s=GIVE_UP_AFTER_S)
     say(f"{SOCKETS} are here after {came['ms'] / 1000:.0f} s; the server is killed")
     crowd.mark()
