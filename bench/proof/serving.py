@@ -3,7 +3,6 @@
 import os
 import signal
 import socket
-import subprocess
 import time
 import urllib.error
 import urllib.request
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import psutil
 
-from helpdesk.services.process import ROOT, stop
+from helpdesk.services.process import spawn, stop
 
 STARTS_WITHIN_S = 60.0
 STOPS_WITHIN_S = 3.0
@@ -36,21 +35,22 @@ class Served:
         self.origin = f"http://127.0.0.1:{self.port}"
 
     def __enter__(self) -> "Served":
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def start(self) -> None:
         descriptor = self._listening.fileno()
-        with self._log.open("ab") as log:
-            self.process = subprocess.Popen(
-                self._argv(descriptor),
-                cwd=ROOT,
-                env=self._environment | {"PUBLIC_URL": self.origin},
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                pass_fds=[descriptor],
-            )
+        self.process = spawn(
+            self._argv(descriptor),
+            log=self._log,
+            env=self._environment | {"PUBLIC_URL": self.origin},
+            tied=signal.SIGKILL,
+            pass_fds=[descriptor],
+        )
         pin(self.process.pid, SERVER_CORE)
         self._wait()
 
