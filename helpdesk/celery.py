@@ -29,7 +29,15 @@ app.add_defaults(
         "task_default_exchange": "",
         "broker_connection_max_retries": None,
         "worker_cancel_long_running_tasks_on_connection_loss": True,  # none acknowledges late
-        "broker_transport_options": {"socket_keepalive": True, "health_check_interval": 10},
+        "broker_transport_options": {
+            "socket_keepalive": True,
+            "health_check_interval": 10,
+            # Whoever tells a worker something waits no longer than this for a machine that is
+            # gone: tries of Kombu's own took six seconds each time (helpdesk.hints).
+            "socket_connect_timeout": 2,
+            "socket_timeout": 3,
+            "max_retries": 0,
+        },
         "beat_max_loop_interval": RELAY_EVERY_S,
         "imports": ("helpdesk.watch.working", "helpdesk.watch.clocks"),
     }

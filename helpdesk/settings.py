@@ -117,18 +117,28 @@ def database(url_name: str, **options: object) -> dict:
     }
 
 
+# "transaction": PgBouncer in that mode stands before DATABASE_URL. Then each transaction may have
+# another server behind it, which knows nothing that was prepared before; DATABASE_OWNER_URL,
+# DATABASE_BACKUP_URL and what else needs a session go past it.
+DATABASE_POOLER = env.str("DATABASE_POOLER", "")
+if DATABASE_POOLER not in ("", "transaction"):
+    raise ImproperlyConfigured(
+        f"DATABASE_POOLER is {DATABASE_POOLER!r}: it must be 'transaction', or empty where nothing "
+        "stands between the helpdesk and PostgreSQL."
+    )
 required("DATABASE_URL")
 DATABASES = {
     "default": database(
         "DATABASE_URL",
         pool={
-            "min_size": 2,
+            "min_size": 0 if DATABASE_POOLER else 2,  # the pooler keeps them
             "max_size": env.int("DATABASE_POOL", 16),
             "timeout": 5,
             "reconnect_timeout": 5,  # then anew: its pauses grow as long as the outage was
         },
         connect_timeout=3,
-        prepare_threshold=2,  # for the few statements of `prepared_cursor`
+        # For the few statements of `prepared_cursor`.
+        prepare_threshold=None if DATABASE_POOLER else 2,
     )
 }
 if env.str("DATABASE_OWNER_URL", ""):

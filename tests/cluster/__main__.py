@@ -8,8 +8,10 @@ python -m tests.cluster --loopback           without network namespaces, also wh
 import argparse
 import asyncio
 import json
+import shlex
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -86,6 +88,7 @@ async def _perform(cluster: Cluster, options, mailbox: Mailbox, tell, say) -> in
     mails = str(MAILS_AN_ACT * len(faults))
     company = Company(**json.loads(cluster.run("-m", "tests.cluster.work", mails)))
     acts: list[Act] = []
+    keeping = asyncio.create_task(_keep(cluster))
     async with Bystanders(cluster, company) as bystanders:
         for fault in faults:
             await bystanders.come(PEOPLE_AN_ACT, MAILS_AN_ACT)
@@ -94,8 +97,17 @@ async def _perform(cluster: Cluster, options, mailbox: Mailbox, tell, say) -> in
         await bystanders.calm()
         doings = bystanders.doings(mailbox.arrived)
         doings.twice += [f"bystanders: {words}" for words in bystanders.findings().reasons[:10]]
+        keeping.cancel()
         tell(acts, doings, bystanders.states())
     return 1 if doings.twice or any(act.wrong for act in acts) else 0
+
+
+async def _keep(cluster: Cluster) -> None:
+    """What ends by itself is started again, as in any installation."""
+    while True:
+        await asyncio.sleep(1)
+        for part in cluster.parts.values():
+            part.keep()
 
 
 def _chosen(options: argparse.Namespace, network: Network) -> list[Fault]:
@@ -140,5 +152,7 @@ def _options() -> argparse.Namespace:
 if __name__ == "__main__":
     try:
         sys.exit(main())
+    except subprocess.CalledProcessError as error:
+        sys.exit(f"{shlex.join(error.cmd[1:])} failed:\n{error.stderr}")
     except KeyboardInterrupt:
         sys.exit(130)

@@ -2,7 +2,6 @@
 that was said is judged."""
 
 import asyncio
-import contextlib
 import time
 from dataclasses import dataclass, field
 
@@ -40,6 +39,7 @@ class Act:
     doubled: int = 0
     disordered: int = 0
     reconnects: int = 0
+    ended: list[str] = field(default_factory=list)  # parts that gave up by themselves
     to_ack_s: float = 0.0
     to_display_s: float = 0.0
     wrong: list[str] = field(default_factory=list)
@@ -57,20 +57,27 @@ async def play(cluster: Cluster, fault: Fault, size: Size) -> Act:
     acme, act, begun = cluster.acme, Act(fault), time.monotonic()
     stage = Stage(cluster.url, acme.site_key, acme.slug, list(acme.cookies.values()))
     performance = Performance(dialogues(size), stage, size.rate)
+    before = _endings(cluster)
     taking = asyncio.create_task(_take_away(cluster, fault, performance))
     try:
         await performance.run(lambda: None, 0.2, PATIENCE_S)
     except (Stalled, OSError, TimeoutError) as error:
         act.wrong.append(f"{type(error).__name__} {error}".strip())
-    with contextlib.suppress(asyncio.CancelledError):
-        try:
-            await taking
-            await asyncio.to_thread(cluster.wait_until_whole)
-        except (RuntimeError, OSError) as error:
-            act.wrong.append(str(error))
+    try:
+        await taking
+        await asyncio.to_thread(cluster.wait_until_whole)
+    except Exception as error:  # whatever it is, what was said is judged all the same
+        act.wrong.append(f"{type(error).__name__}: {error}")
     _count(act, report(performance, _logs(cluster, performance)), performance)
     act.took_s = time.monotonic() - begun
+    act.ended = [
+        name for name, times in _endings(cluster).items() for _ in range(times - before[name])
+    ]
     return act
+
+
+def _endings(cluster: Cluster) -> dict[str, int]:
+    return {name: part.ended_by_itself for name, part in cluster.parts.items()}
 
 
 async def _take_away(cluster: Cluster, fault: Fault, performance: Performance) -> None:

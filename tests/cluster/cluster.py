@@ -39,15 +39,10 @@ PGBOUNCER = """\
 listen_addr = {address}
 listen_port = {port}
 unix_socket_dir =
-pool_mode = transaction
-default_pool_size = 12
-max_client_conn = 400
-server_connect_timeout = 2
-server_login_retry = 1
-query_wait_timeout = 10
 auth_type = trust
 auth_file = {users}
 """
+SHIPPED = ROOT / "deploy" / "pgbouncer" / "pool.ini"
 
 
 class Cluster(Machine):
@@ -147,6 +142,7 @@ class Cluster(Machine):
                 port=POOLER_PORT,
                 users=users,
             )
+            + SHIPPED.read_text()
         )
         account = unprivileged_user(self.postgres.data)
         return [program("pgbouncer"), *(["-u", account] if account else []), str(file)]

@@ -70,6 +70,8 @@ FAULTS = [
     Fault("web-cut", "a web machine's cable, 8 s", cut_off("web1", 8), needs_cable=True),
     Fault("hints-killed", "a Redis with hints alone, kill -9, 5 s", killed("redis2", 5)),
     Fault("broker-killed", "the Redis with the jobs, kill -9, 5 s", killed("redis1", 5)),
+    Fault("hints-cut", "the cable of the one with hints alone, 8 s", cut_off("redis2", 8), True),
+    Fault("broker-cut", "the cable of the one with the jobs, 8 s", cut_off("redis1", 8), True),
     Fault("worker-killed", "a worker, kill -9", killed("worker1", 3)),
     Fault("worker-drained", "a worker, told to stop", told_to_leave("worker2")),
     Fault("beat-killed", "a beat, kill -9", killed("beat1", 3)),

@@ -35,15 +35,24 @@ class Part:
         self.log, self.env, self.cwd = log, env, cwd
         self._is_ready = is_ready
         self.process: subprocess.Popen[bytes] | None = None
+        self.is_wanted = False  # to run; what ends although it is wanted is started again
+        self.ended_by_itself = 0
         self.started_at = 0.0  # by the clock on the wall, as files have it
 
     def start(self) -> None:
         """Without waiting. From the main thread: on Linux it ends with that, however that ends."""
+        self.is_wanted = True
         if self.is_running:
             return
         self.started_at = time.time()
         tied = signal.SIGKILL if sys.platform == "linux" else None
         self.process = spawn(self.argv, log=self.log, env=self.env, cwd=self.cwd, tied=tied)
+
+    def keep(self) -> None:
+        """As systemd and `manage.py serve` do. From the main thread."""
+        if self.is_wanted and self.process and not self.is_running:
+            self.ended_by_itself += 1
+            self.start()
 
     @property
     def is_running(self) -> bool:
@@ -55,14 +64,12 @@ class Part:
 
     def wait_until_ready(self) -> None:
         """Raises RuntimeError with its last words."""
-        gave_up = not wait_until(
-            lambda: self.is_ready or not self.is_running, READY_WITHIN_S, every_s=0.1
-        )
-        if gave_up or not self.is_running:
+        if not wait_until(lambda: self.is_ready, READY_WITHIN_S, every_s=0.1):
             raise RuntimeError(f"{self.name} does not run: {last_line(self.log)}")
 
     def kill(self) -> None:
         """What a power cut does."""
+        self.is_wanted = False
         if self.process:
             self.process.kill()
             self.process.wait()
@@ -70,10 +77,12 @@ class Part:
     def leave(self) -> int:
         """What a new version does: SIGTERM, and all the time it wants. Its exit status."""
         assert self.process is not None
+        self.is_wanted = False
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(GONE_WITHIN_S)
 
     def stop(self) -> None:
+        self.is_wanted = False
         if self.process and self.is_running:
             self.process.send_signal(signal.SIGTERM)
             wait_or_kill(self.process, 2.0)

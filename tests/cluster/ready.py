@@ -58,10 +58,11 @@ def answers_pings(broker: Callable[[], Celery], name: str) -> Ready:
     """A worker, asked through Redis."""
 
     def is_ready(part: Part) -> bool:
-        try:
-            return bool(broker().control.ping(destination=[name], timeout=1.0))
-        except OperationalError:
-            return False
+        with broker() as app:
+            try:
+                return bool(app.control.ping(destination=[name], timeout=1.0))
+            except (OperationalError, redis.RedisError, OSError):
+                return False
 
     return is_ready
 

@@ -36,10 +36,11 @@ def table(acts: Sequence[Act]) -> str:
 
 
 def _row(act: Act) -> list[str]:
+    ended = f" ({', '.join(act.ended)} ended and was started again)" if act.ended else ""
     wrong = f" **{'; '.join(act.wrong)}**".replace("|", "/") if act.wrong else ""
     counts = (act.messages, act.acknowledged, act.lost, act.doubled, act.disordered, act.reconnects)
     return [
-        act.fault.what + wrong,
+        act.fault.what + ended + wrong,
         *(f"{count:,}" for count in counts),
         f"{act.to_ack_s:.1f}",
         f"{act.to_display_s:.1f}",

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 from django.conf import settings
+from django.core.management import CommandError
 from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from psycopg import sql
@@ -30,6 +31,10 @@ class Command(migrate.Command):
             parser.set_defaults(database="owner")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if settings.DATABASE_POOLER and "owner" not in settings.DATABASES:
+            raise CommandError(
+                "Tables are changed past the pooler: name PostgreSQL itself in DATABASE_OWNER_URL."
+            )
         if not (options["check_unapplied"] or options["plan"]):
             allow_serving_role(options["database"])
         for pause_s in PAUSES_S:
