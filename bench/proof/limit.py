@@ -1,4 +1,5 @@
-"""What PostgreSQL itself can do: pgbench says the writer's own statements, in the same commits."""
+"""What PostgreSQL itself can do: pgbench says the writer's own statements, prepared and in one
+breath as the writer does, in the same commits."""
 
 import json
 import re
@@ -8,7 +9,8 @@ from helpdesk.services.postgres import binaries
 
 from .place import Place
 
-SCRIPTS = 16
+BATCHES = 16
+SCRIPT = "BEGIN;\n\\startpipeline\n{};\n\\endpipeline\nCOMMIT;\n"
 TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 
 
@@ -22,18 +24,18 @@ class DurableLimit:
 
     def prepare(self, messages: float) -> None:
         self.messages = max(1, round(messages))
-        module = ("-m", "bench.proof.statements", str(SCRIPTS), str(self.messages))
+        module = ("-m", "bench.proof.statements", str(BATCHES), str(self.messages))
         self._files = []
-        for number, script in enumerate(
+        for number, said in enumerate(
             json.loads(self._place.python(*module, environment=self._environment))
         ):
             self._files.append(self._place.var / f"batch-{number}.sql")
-            self._files[-1].write_text(script)
+            self._files[-1].write_text(SCRIPT.format(";\n".join(said)))
 
     def measure(self, seconds: float) -> float:
         """Messages a second of one connection, as the writer has one; durable, below row-level
         security."""
-        argv = [str(binaries() / "pgbench"), "--no-vacuum", "--client=1", "--protocol=simple"]
+        argv = [str(binaries() / "pgbench"), "--no-vacuum", "--client=1", "--protocol=prepared"]
         argv += [f"--time={max(1, round(seconds))}", *(f"--file={f}" for f in self._files)]
         done = subprocess.run(
             [*argv, self._environment["DATABASE_URL"]], capture_output=True, text=True, check=False

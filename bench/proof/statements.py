@@ -1,8 +1,8 @@
-"""`python -m bench.proof.statements SCRIPTS MESSAGES`: what the helpdesk's writer says to
-PostgreSQL for one batch of so many messages, as scripts for pgbench (a JSON list).
+"""`python -m bench.proof.statements BATCHES MESSAGES`: what the helpdesk's writer says to
+PostgreSQL for a batch of so many messages, as JSON: a list of statements for each batch.
 
 Taken down while `chat.writer.write` works, so they are its statements whatever it becomes; each
-script has other conversations, and a new id for each message each time.
+batch has other conversations, and a new id for each message each time it is said.
 """
 
 import json
@@ -40,8 +40,8 @@ def all_conversations() -> list[Conversation]:
     return found
 
 
-def script(conversations: list[Conversation]) -> str:
-    """Its one transaction."""
+def transaction(conversations: list[Conversation]) -> list[str]:
+    """What is said between BEGIN and COMMIT."""
     said: list[str] = []
     scopes: list[Any] = []
     batch = posts(conversations)
@@ -58,12 +58,11 @@ def script(conversations: list[Conversation]) -> str:
         outcomes = write(batch)
     if failed := [outcome for outcome in outcomes if isinstance(outcome, Exception)]:
         raise failed[0]
-    lines = ["BEGIN", *said, "COMMIT"]
-    return with_new_ids(";\n".join(lines) + ";\n", {post.client_id for post in batch})
+    return [with_new_ids(statement, {post.client_id for post in batch}) for statement in said]
 
 
-def with_new_ids(script: str, ids: set[uuid.UUID]) -> str:
-    """Every list of these ids is drawn anew each time the script runs."""
+def with_new_ids(statement: str, ids: set[uuid.UUID]) -> str:
+    """Every list of these ids is drawn anew each time."""
     known = {one.hex for one in ids}
 
     def drawn(found: re.Match[str]) -> str:
@@ -72,13 +71,15 @@ def with_new_ids(script: str, ids: set[uuid.UUID]) -> str:
             return found[0]
         return f"ARRAY(SELECT gen_random_uuid() FROM generate_series(1, {len(given)}))"
 
-    made = re.sub(r"'\{([0-9a-f,-]+)\}'", drawn, script)
+    made = re.sub(r"'\{([0-9a-f,-]+)\}'", drawn, statement)
     if any(one.hex in made or str(one) in made for one in ids):
         raise RuntimeError("an id stands where it cannot be drawn anew")
     return made
 
 
 if __name__ == "__main__":
-    scripts, messages = map(int, sys.argv[1:3])
+    batches, messages = map(int, sys.argv[1:3])
     everything, chance = all_conversations(), random.Random(7)
-    print(json.dumps([script(chance.sample(everything, messages)) for _ in range(scripts)]))
+    write(posts(everything))  # what is asked once and then known is not asked below
+    samples = (chance.sample(everything, messages) for _ in range(batches))
+    print(json.dumps([transaction(sample) for sample in samples]))
