@@ -44,7 +44,7 @@ SHOWN = {
     "rare": "searching a rare word",
     "common": "searching a common word",
 }
-LARGE = 10_000  # rows; smaller tables may be read whole
+LARGE = 5_000  # rows; smaller tables may be read whole
 SCANNED = """
 SELECT relname, seq_scan FROM pg_stat_user_tables WHERE n_live_tup > %s ORDER BY relname
 """
@@ -72,10 +72,10 @@ class Stored:
 
 def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
     everything = _store_all(place, say)
+    before = [_scans(stored) for stored in everything]
     _look(everything, say)
     for stored in everything:
         _serve(place, stored)
-    before = [_scans(stored) for stored in everything]
     for number in range(ROUNDS):
         say(f"messages, round {number + 1} of {ROUNDS}")
         for stored in everything:
