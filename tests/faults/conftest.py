@@ -1,4 +1,6 @@
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -6,13 +8,15 @@ from tests.faults.machine import Machine
 
 
 @pytest.fixture(scope="session")
-def whole_machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    machine = Machine(tmp_path_factory.mktemp("machine"))
-    try:
-        machine.start()
-        yield machine
-    finally:
-        machine.stop()
+def whole_machine() -> Iterator[Machine]:
+    """Not below pytest's own directory, which each run of pytest closes to PostgreSQL's user."""
+    with tempfile.TemporaryDirectory(prefix="faults-", ignore_cleanup_errors=True) as var:
+        machine = Machine(Path(var).resolve())
+        try:
+            machine.start()
+            yield machine
+        finally:
+            machine.stop()
 
 
 @pytest.fixture
