@@ -11,9 +11,10 @@
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
 # make bench-reports  what reports cost with a year of 1,000,000 chats (ARGS=--write: into docs/)
 # make upgrade-check  the version before beside this one, on new tables (ARGS="--from COMMIT")
+# make deploy-check   everything in deploy/ by its own tools, and the image's programs confined
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: upgrade-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo faults test lint format doctor messages lock clean
+.PHONY: upgrade-check deploy-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo faults test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -87,6 +88,9 @@ bench-reports: $(VENV)/dev.installed
 
 upgrade-check: $(VENV)/dev.installed
 	@$(PY) -m tests.upgrade $(ARGS)
+
+deploy-check: $(VENV)/dev.installed
+	@$(PY) -m tests.deploy $(ARGS)
 
 clean:
 	rm -rf $(VENV) node_modules $(TEST_VAR) .pytest_cache .ruff_cache .hypothesis

@@ -40,4 +40,4 @@ LOOKS = {"web": web, "beat": beat}
 if __name__ == "__main__":
     if sys.argv[1:2] == [] or sys.argv[1] not in LOOKS:
         sys.exit(f"usage: python -m helpdesk.services.alive {'|'.join(LOOKS)}")
-    sys.exit(LOOKS[sys.argv[1]]())
+    sys.exit(LOOKS[sys.argv[1]]() or 0)
