@@ -27,9 +27,9 @@ SHAPE = Shape(companies=8, operators=1, chats=50)
 LIMIT = "durable limit"
 UNDER_WAY = {ORDINARY: 40}  # else 100
 LOADS = {"25 %": 0.25, "50 %": 0.5, "80 %": 0.8}
-FIXED = 300  # messages a second of all ways
+LEAST, FIXED = 10, 300  # messages a second; the second of all ways
 SATURATION, CPU = "messages a second at saturation", "server CPU at saturation"
-MEASURED_S, RELAY_S = 3.0, 1.0  # the relay has its thousands in one
+MEASURED_S, RELAY_S = 2.5, 1.0  # the relay has its thousands in one
 Told = dict[str, Any]
 
 
@@ -100,7 +100,7 @@ def press(place: Place, ways: list[Way], results: Results, say: Say) -> None:
         for load in [*LOADS, f"{FIXED} a second"]:
             for way in ways:
                 share = LOADS.get(load)
-                rate = share * results.saturation(way.name) if share else FIXED
+                rate = max(LEAST, share * results.saturation(way.name)) if share else FIXED
                 told = way.open(rate, seconds(place, way))
                 results.open.setdefault(way.name, {}).setdefault(load, []).append(told)
                 p99 = told["received"]["p99"]
