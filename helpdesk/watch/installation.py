@@ -12,26 +12,47 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
+import psycopg
 import redis.asyncio
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, storages
-from django.db import transaction
-from django.db.models import Count, Min, Q, QuerySet
-from django.utils import timezone
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 
-from chat import agenda, units
-from chat.models import Agenda, Conversation, Status
-from chat.webhooks.models import Delivery
-from feedback.models import OutgoingMail
-from helpdesk.health import OK, components
-from helpdesk.tenancy import tenant_scope
+from chat.agenda import CLAIM_FOR
+from helpdesk.health import OK, components, connection_options
 
 MOST_COMPANIES = 2_000
+AT_ONCE = 100  # companies in one transaction, asked in one breath
+LASTS_S = 10.0
 KEPT_S = 5.0  # several who ask cost one look
+OUTBOXES = ("mail", "webhook")
+
+LATE = """
+SELECT now(), count(*), min(a.due_at) FROM chat_agenda a
+JOIN tenants_tenant t ON t.id = a.company_id WHERE a.due_at <= now() AND t.is_active"""
+# Each that a look of the worker is due in soon, or that a worker looks at just now.
+AT_WORK = """
+SELECT a.company_id FROM chat_agenda a JOIN tenants_tenant t ON t.id = a.company_id
+WHERE a.due_at <= now() + %s AND t.is_active AND t.sandbox_of_id IS NULL
+ORDER BY a.due_at LIMIT 100000"""
+ENTER = "SELECT set_config('app.tenant_id', %s, true)"
+# Without webhooks to an endpoint that is paused: they wait for a person.
+VISIT = """
+SELECT count(*) FILTER (WHERE c.status = 'waiting'),
+       min(c.queued_at) FILTER (WHERE c.status = 'waiting'),
+       count(*) FILTER (WHERE c.status = 'open'),
+       count(c.waiting_since) FILTER (WHERE c.status = 'open'),
+       min(c.waiting_since) FILTER (WHERE c.status = 'open'),
+       mail.due, mail.since, webhook.due, webhook.since
+FROM (SELECT count(*) AS due, min(due_at) AS since FROM feedback_outgoingmail
+      WHERE state = 'queued' AND due_at <= now()) AS mail,
+     (SELECT count(*) AS due, min(d.due_at) AS since FROM chat_delivery d
+      JOIN chat_endpoint e ON e.id = d.endpoint_id AND e.paused_at IS NULL
+      WHERE d.state = 'queued' AND d.due_at <= now()) AS webhook
+LEFT JOIN chat_conversation c ON c.status <> 'closed'
+GROUP BY mail.due, mail.since, webhook.due, webhook.since"""
 
 
 @dataclass
@@ -50,64 +71,60 @@ class Pile:
 
 
 class Figures:
-    """What was found in one look."""
+    """What was found in one look, at `now` by the database's clock."""
 
-    def __init__(self) -> None:
-        self.now = timezone.now()
+    def __init__(self, now: datetime) -> None:
+        self.now = now
         self.waiting, self.unanswered, self.late = Pile(), Pile(), Pile()
         self.outboxes = {name: Pile() for name in OUTBOXES}
         self.open = self.visited = self.left_out = 0
 
+    def add(self, row: tuple) -> None:
+        """A company's, as `VISIT` answers."""
+        queue, queued, being, silent, since, *outboxes = row
+        self.waiting.add(queue, queued)
+        self.unanswered.add(silent, since)
+        self.open += being
+        for pile, due, oldest in zip(
+            self.outboxes.values(), outboxes[::2], outboxes[1::2], strict=True
+        ):
+            pile.add(due, oldest)
+        self.visited += 1
 
-def look() -> Figures:
-    """Call outside any scope, in a thread."""
-    found = Figures()
-    late = Agenda.objects.filter(due_at__lte=found.now, company__is_active=True)
-    found.late.add(*late.aggregate(count=Count("pk"), since=Min("due_at")).values())
-    companies = _companies_at_work(found.now)
-    found.left_out = max(len(companies) - MOST_COMPANIES, 0)
-    found.visited = len(companies) - found.left_out
-    with transaction.atomic():
-        for tenant_id in companies[:MOST_COMPANIES]:
-            with tenant_scope(tenant_id):
-                _visit(found)
+
+async def look() -> Figures:
+    """On a connection of its own: nobody who works waits for it. Raises psycopg.Error and
+    TimeoutError."""
+    async with (
+        asyncio.timeout(LASTS_S),
+        await psycopg.AsyncConnection.connect(**connection_options()) as line,
+    ):
+        now, late, since = await _row(await line.execute(LATE))
+        found = Figures(now)
+        found.late.add(late, since)
+        companies = await (await line.execute(AT_WORK, [CLAIM_FOR])).fetchall()
+        found.left_out = max(len(companies) - MOST_COMPANIES, 0)
+        visited = [str(company) for (company,) in companies[:MOST_COMPANIES]]
+        for first in range(0, len(visited), AT_ONCE):
+            await _visit(line, visited[first : first + AT_ONCE], found)
     return found
 
 
-def _companies_at_work(now: datetime) -> list[int]:
-    """Each that a look of the worker is due in soon, or that a worker looks at just now."""
-    rows = Agenda.objects.filter(due_at__lte=now + agenda.CLAIM_FOR, company__is_active=True)
-    rows = rows.filter(company__sandbox_of=None).order_by("due_at")
-    return list(rows.values_list("company_id", flat=True)[: 10 * MOST_COMPANIES])
+async def _visit(line: psycopg.AsyncConnection, companies: list[str], found: Figures) -> None:
+    """Each in its own scope: the setting ends with the transaction."""
+    answers = []
+    async with line.transaction(), line.pipeline():
+        for company in companies:
+            await line.execute(ENTER, [company])
+            answers.append(await line.execute(VISIT))
+    for answer in answers:
+        found.add(await _row(answer))
 
 
-def _visit(found: Figures) -> None:
-    waiting, being = Q(status=Status.WAITING), Q(status=Status.OPEN)
-    chats = Conversation.objects.not_closed().aggregate(
-        queue=Count("pk", filter=waiting),
-        queued=Min("queued_at", filter=waiting),
-        open=Count("pk", filter=being),
-        silent=Count("waiting_since", filter=being),
-        since=Min("waiting_since", filter=being),
-    )
-    found.waiting.add(chats["queue"], chats["queued"])
-    found.unanswered.add(chats["silent"], chats["since"])
-    found.open += chats["open"]
-    for name, queued in OUTBOXES.items():
-        due = queued().filter(due_at__lte=found.now)
-        found.outboxes[name].add(*due.aggregate(count=Count("pk"), since=Min("due_at")).values())
-
-
-def _mail() -> QuerySet[Any]:
-    return OutgoingMail.objects.filter(state=OutgoingMail.State.QUEUED)
-
-
-def _webhooks() -> QuerySet[Any]:
-    """Without those to an endpoint that is paused: they wait for a person."""
-    return Delivery.objects.filter(state=Delivery.State.QUEUED, endpoint__paused_at=None)
-
-
-OUTBOXES = {"mail": _mail, "webhook": _webhooks}
+async def _row(answer: psycopg.AsyncCursor) -> tuple:
+    row = await answer.fetchone()
+    assert row is not None
+    return row
 
 
 # --- Told -----------------------------------------------------------------------------------------
@@ -121,7 +138,7 @@ async def exposition() -> bytes:
     global _kept
     if _kept is None or time.monotonic() - _kept[0] > KEPT_S:
         found, alive, queue = await asyncio.gather(
-            units.unscoped(look), components(), _tasks_waiting(), return_exceptions=True
+            look(), components(), _tasks_waiting(), return_exceptions=True
         )
         _kept = (time.monotonic(), _text(found, alive, queue))
     return _kept[1]

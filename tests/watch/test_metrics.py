@@ -5,14 +5,17 @@ from typing import Any
 
 import httpx
 import pytest
+from asgiref.sync import async_to_sync
 from django.test import AsyncClient
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
 
-from chat.actions import post_visitor_message
-from chat.models import Agenda
+from chat import actions, agenda
+from chat.models import Conversation
+from feedback.models import OutgoingMail
 from helpdesk.tenancy import tenant_scope
 from helpdesk.watch import installation
+from tests.mail.workers import many_mails
 from tests.server import METRICS_TOKEN
 from tests.wire import greeted_operator, greeted_visitor, operator_line
 
@@ -129,29 +132,54 @@ async def test_connections_to_the_database_are_told(server, committed_cast):
 # --- Of the whole installation ------------------------------------------------------------------
 
 
-def a_chat_waits(cast: Any, new_id: Any) -> None:
+def a_chat_waits(company: Any, visitor: Any, client_id: Any) -> None:
+    with tenant_scope(company):
+        actions.post_visitor_message(visitor=visitor, client_id=client_id, body="hello")
+
+
+def test_who_waits_is_counted_over_all_companies(committed_cast, new_id):
+    cast = committed_cast
+    a_chat_waits(cast.acme, cast.visitor, new_id())
+    a_chat_waits(cast.globex, cast.stranger, new_id())
     with tenant_scope(cast.acme):
-        post_visitor_message(visitor=cast.visitor, client_id=new_id(), body="hello")
+        actions.take(
+            member=cast.omar, conversation_id=Conversation.objects.get().pk, client_id=new_id()
+        )
+    found = async_to_sync(installation.look)()
+    counted = found.waiting.count, found.open, found.unanswered.count, found.visited
+    assert counted == (1, 1, 1, 2)
+    for pile in (found.waiting, found.unanswered):
+        assert 0 < pile.age_s(found.now) < 60
 
 
-def test_who_waits_is_counted_over_all_companies(cast, new_id):
-    a_chat_waits(cast, new_id)
-    with tenant_scope(cast.globex):
-        post_visitor_message(visitor=cast.stranger, client_id=new_id(), body="hello")
-    found = installation.look()
-    assert (found.waiting.count, found.open, found.visited) == (2, 0, 2)
-    assert 0 <= found.waiting.age_s(timezone.now()) < 60
+def test_more_companies_than_are_visited_are_told(committed_cast, new_id, monkeypatch):
+    monkeypatch.setattr(installation, "MOST_COMPANIES", 1)
+    for company in (committed_cast.acme, committed_cast.globex):
+        agenda.bring_forward(company.pk, timezone.now())
+    found = async_to_sync(installation.look)()
+    assert (found.visited, found.left_out) == (1, 1)
 
 
-def test_a_timer_that_is_late_shows(cast, new_id):
-    a_chat_waits(cast, new_id)
-    Agenda.objects.update(due_at=timezone.now() - timedelta(minutes=3))
-    found = installation.look()
+def test_a_timer_that_is_late_shows(committed_cast):
+    agenda.bring_forward(committed_cast.acme.pk, timezone.now() - timedelta(minutes=3))
+    found = async_to_sync(installation.look)()
     assert found.late.count == 1
-    assert 180 <= found.late.age_s(timezone.now()) < 240
+    assert 180 <= found.late.age_s(found.now) < 240
 
 
-async def test_the_installation_tells_it(server, committed_cast, monkeypatch):
+def test_a_mail_that_should_have_left_shows(committed_cast):
+    with tenant_scope(committed_cast.acme):
+        mails = many_mails(committed_cast.acme, 2)
+        late = OutgoingMail.objects.filter(pk=mails[0].pk)
+        late.update(due_at=timezone.now() - timedelta(minutes=3))
+    agenda.bring_forward(committed_cast.acme.pk, timezone.now())
+    found = async_to_sync(installation.look)()
+    assert found.outboxes["mail"].count == 2
+    assert 180 <= found.outboxes["mail"].age_s(found.now) < 240
+    assert found.outboxes["webhook"].count == 0
+
+
+async def test_the_installation_tells_it(server, committed_cast):
     async with greeted_visitor(server, committed_cast) as line:
         await line.post("hello")
         told = await told_by(server, "metrics/installation")

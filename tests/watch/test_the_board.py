@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from django.utils import timezone
 from prometheus_client.core import Metric
 
 from helpdesk.watch import installation, process
@@ -24,11 +25,20 @@ OF_PROMETHEUS = {"le", "instance", "job"}
 
 def families() -> Iterator[Metric]:
     yield from REGISTRY.collect()
-    found = installation.Figures()
+    found = installation.Figures(timezone.now())
     yield from installation._of_database(found)
     yield installation._of_components({"database": "ok"})
     yield from installation._of_files()
     yield installation._gauge("tasks_waiting", "", 0)
+
+
+def ours() -> set[str]:
+    """What the product itself tells, by name."""
+    return {
+        family.name + ("_total" if family.type == "counter" else "")
+        for family in families()
+        if family.name.startswith("helpdesk_")
+    }
 
 
 def labels_of(family: Metric) -> set[str]:
@@ -85,18 +95,13 @@ def test_a_question_about_nothing_is_found(known):
 def test_every_figure_of_ours_is_on_the_board(known):
     shown = {name for question in of_the_board() for name in NAMES.findall(question)}
     bare = {re.sub(r"_(bucket|count|sum)$", "", name) for name in shown}
-    ours = {
-        family.name + ("_total" if family.type == "counter" else "")
-        for family in families()
-        if family.name.startswith("helpdesk_")
-    }
     # How much was looked at; and what a pool may grow to, which nobody set but who reads it.
     aside = {
         "helpdesk_companies_visited",
         "helpdesk_companies_left_out",
         "helpdesk_database_connections_most",
     }
-    assert ours - bare == aside
+    assert ours() - bare == aside
 
 
 def test_panels_have_a_place_and_a_source_of_their_own():
@@ -116,3 +121,9 @@ def test_every_alarm_says_what_it_is_and_what_to_do():
     for rule in group["rules"]:
         assert rule["labels"]["severity"] in ("page", "ticket")
         assert set(rule["annotations"]) == {"summary", "todo"}
+
+
+def test_every_figure_is_explained(known):
+    page = (DEPLOY.parent / "docs" / "watching.md").read_text()
+    named = set(re.findall(r"`(helpdesk_\w+)`", page))
+    assert named == ours()
