@@ -36,6 +36,7 @@ class Part:
         self._is_ready = is_ready
         self.process: subprocess.Popen[bytes] | None = None
         self.is_wanted = False  # to run; what ends although it is wanted is started again
+        self.is_kept = False  # by who calls `keep` again and again
         self.ended_by_itself = 0
         self.started_at = 0.0  # by the clock on the wall, as files have it
 
@@ -50,6 +51,7 @@ class Part:
 
     def keep(self) -> None:
         """As systemd and `manage.py serve` do. From the main thread."""
+        self.is_kept = True
         if self.is_wanted and self.process and not self.is_running:
             self.ended_by_itself += 1
             self.start()
@@ -63,9 +65,14 @@ class Part:
         return self.is_running and self._is_ready(self)
 
     def wait_until_ready(self) -> None:
-        """Raises RuntimeError with its last words."""
-        if not wait_until(lambda: self.is_ready, READY_WITHIN_S, every_s=0.1):
+        """Raises RuntimeError with its last words; at once where nobody starts it again."""
+        wait_until(lambda: self.is_ready or self._has_failed, READY_WITHIN_S, every_s=0.1)
+        if not self.is_ready:
             raise RuntimeError(f"{self.name} does not run: {last_line(self.log)}")
+
+    @property
+    def _has_failed(self) -> bool:
+        return not (self.is_running or self.is_kept)
 
     def kill(self) -> None:
         """What a power cut does."""
