@@ -14,10 +14,7 @@ PATIENCE_MS = 60_000
 # In the page and in the frame alike; the clock is one for both.
 WATCH = """
 const now = () => performance.timeOrigin + performance.now();
-window.seen = { began: performance.timeOrigin, long: [] };
-new PerformanceObserver((list) => {
-  for (const { duration } of list.getEntries()) seen.long.push(duration);
-}).observe({ type: "longtask", buffered: true });
+window.seen = { began: performance.timeOrigin };
 new MutationObserver(() => {
   if (!seen.button && document.querySelector("helpdesk-widget")) seen.button = now();
   const box = document.querySelector("#body");
@@ -31,13 +28,12 @@ new MutationObserver(() => {
 @dataclass(frozen=True, slots=True)
 class Visit:
     """Milliseconds: until the button is there; from the click until one can write; from the click
-    until a message written at that moment is acknowledged; the longest task of all. `requests` to
-    us before the button is there; `kilobytes` over the wire until one can write."""
+    until a message written at that moment is acknowledged. `requests` to us before the button is
+    there; `kilobytes` over the wire in all."""
 
     button_ms: float
     usable_ms: float
     sent_ms: float
-    longest_task_ms: float
     requests: int
     kilobytes: float
 
@@ -76,7 +72,6 @@ def _told(page: Page, frame: Frame, clicked: float, requests: int, kilobytes: fl
         button_ms=host["button"] - host["began"],
         usable_ms=chat["usable"] - clicked,
         sent_ms=chat["sent"] - clicked,
-        longest_task_ms=max([*host["long"], *chat["long"]], default=0.0),
         requests=requests,
         kilobytes=kilobytes,
     )

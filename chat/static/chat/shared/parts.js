@@ -9,6 +9,11 @@ export function part(name) {
   return /** @type {HTMLElement} */ (found);
 }
 
+/** The browser may paint and hear before what follows, a task of its own. */
+export function pause() {
+  return new Promise((resume) => setTimeout(resume));
+}
+
 /**
  * Set its text, without disturbing a live region for nothing.
  * @param {string} name

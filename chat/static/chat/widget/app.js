@@ -14,7 +14,7 @@ import { Bubbles } from "shared/bubbles.js";
 import { Connection } from "shared/connection.js";
 import { Outbox } from "shared/outbox.js";
 import { readJson } from "shared/page_data.js";
-import { part, say } from "shared/parts.js";
+import { part, pause, say } from "shared/parts.js";
 import { ownStorage, safeStorage } from "shared/storage.js";
 import { TypingSender } from "shared/typing.js";
 import { Asking } from "widget/asking.js";
@@ -36,6 +36,7 @@ const strings = /** @type {Record<string, string>} */ (readJson("widget-strings"
 
 const parent = new Parent(site.origins);
 const kept = await parent.meet();
+await pause();
 const isRefused = !ownStorage() && parent.met;
 const storage = isRefused ? new HostStorage(parent, kept) : safeStorage();
 const lock = isRefused ? hostLock(parent) : ownLock(`helpdesk:${site.key}`);
@@ -94,6 +95,7 @@ const composer = new Composer({
   onSend: send,
   onInput: typed,
 });
+await pause();
 let wasShown = false;
 /** @type {Promise<import("later/hosting.js").Hosting> | null} */
 let host = null;
@@ -132,6 +134,8 @@ part("newest").addEventListener("click", () => {
   composer.focus();
 });
 
+parent.listen();
+await pause();
 attend();
 document.body.hidden = Boolean(kept[`helpdesk:reset:${site.key}`]); // whose it was is not shown first
 if (document.body.hidden) hosted({ name: "reset" });

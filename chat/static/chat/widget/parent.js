@@ -17,6 +17,7 @@ export class Parent extends EventTarget {
   /** @type {string | null} */
   #origin = null;
   #focused = false;
+  #listens = false;
   /** @type {Map<string, string | null>} */
   #kept = new Map();
 
@@ -56,6 +57,12 @@ export class Parent extends EventTarget {
     });
   }
 
+  /** All that the page may say is listened to: it may say it. */
+  listen() {
+    this.#listens = true;
+    this.tell({ type: "ready" });
+  }
+
   /** @param {{type: string, [field: string]: unknown}} message */
   tell(message) {
     if (this.#origin) window.parent.postMessage({ helpdesk: 1, ...message }, this.#origin);
@@ -74,7 +81,7 @@ export class Parent extends EventTarget {
     if (this.#origin && this.#origin !== origin) return;
     this.#origin = origin;
     if (data.type === "hello" || data.type === "page") this.#turn(data);
-    if (data.type === "hello") this.tell({ type: "ready" });
+    if (data.type === "hello" && this.#listens) this.tell({ type: "ready" });
     if (data.type === "attention") [this.shown, this.#focused] = [data.shown === true, data.focused === true];
     this.dispatchEvent(new CustomEvent(data.type, { detail: data }));
   }

@@ -14,7 +14,7 @@
  * @property {(widget: Widget) => Promise<Part>} bring
  */
 
-import { part } from "shared/parts.js";
+import { part, pause } from "shared/parts.js";
 import { widget } from "widget/app.js";
 
 /** Whether "Your data and e-mail" was asked for before anybody else listened. */
@@ -55,6 +55,7 @@ function ready() {
   return [...parts.values()].filter((part) => part !== null);
 }
 
+await pause();
 part("data").addEventListener("click", () => {
   isAsked = true;
   widget.render();
