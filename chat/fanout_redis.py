@@ -28,6 +28,8 @@ logger = logging.getLogger(__name__)
 NOBODY = "-"
 SUBSCRIBE_TIMEOUT = 2.0
 RECONNECT_PAUSE = 0.5
+SILENT_S = 20.0  # then Redis is asked whether it is there
+ANSWERS_WITHIN_S = 5.0
 MOST_OUTGOING = 20_000  # hints to one shard; what is more is lost
 
 
@@ -155,9 +157,7 @@ class Shard:
                 self._is_down = False
                 self._is_tried.set()
                 while True:
-                    message = await self._pubsub.get_message(timeout=None)
-                    if message is not None:
-                        self._received(message)
+                    self._received(await self._next())
             except Exception as error:
                 if not self._is_down:
                     why = type(error).__name__
@@ -167,6 +167,17 @@ class Shard:
                 for event in self._confirmed.values():
                     event.clear()
                 await asyncio.sleep(RECONNECT_PAUSE)
+
+    async def _next(self) -> dict[str, Any]:
+        """Raises TimeoutError when Redis is gone without a word, as a machine without power is, or
+        one behind a firewall that has forgotten us: a line that only listens would never learn."""
+        message = await self._pubsub.get_message(timeout=SILENT_S)
+        if message is None:
+            await self._pubsub.ping()
+            message = await self._pubsub.get_message(timeout=ANSWERS_WITHIN_S)
+        if message is None:
+            raise TimeoutError
+        return message
 
     async def _subscribe_all(self) -> None:
         """On a connection of its own: nobody else may be using the one that broke."""
@@ -178,6 +189,8 @@ class Shard:
             await self._pubsub.subscribe(*(PREFIX + group for group in self._confirmed))
 
     def _received(self, message: dict[str, Any]) -> None:
+        if message["type"] not in ("subscribe", "message"):
+            return
         group = message["channel"].decode().removeprefix(PREFIX)
         if message["type"] == "subscribe":
             if event := self._confirmed.get(group):
