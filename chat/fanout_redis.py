@@ -88,6 +88,8 @@ class Shard:
         self._is_tried = asyncio.Event()
         self._is_down = False  # then nobody waits for it: `_subscribe_all` comes when it is back
         self._confirmed: dict[str, asyncio.Event] = {}  # for every group that somebody is in
+        self._sure = asyncio.Event()  # shared by all groups that are confirmed
+        self._sure.set()
         self._outgoing: asyncio.Queue[tuple[str, str]] = asyncio.Queue(maxsize=MOST_OUTGOING)
         self._tasks = [
             asyncio.create_task(self._listen()),
@@ -164,8 +166,9 @@ class Shard:
                     logger.warning("Redis subscription at %s lost: %s", self.place, why)
                 self._is_down = True
                 self._is_tried.set()
-                for event in self._confirmed.values():
-                    event.clear()
+                for group, event in self._confirmed.items():
+                    if event is self._sure:
+                        self._confirmed[group] = asyncio.Event()
                 await asyncio.sleep(RECONNECT_PAUSE)
 
     async def _next(self) -> dict[str, Any]:
@@ -195,6 +198,7 @@ class Shard:
         if message["type"] == "subscribe":
             if event := self._confirmed.get(group):
                 event.set()
+                self._confirmed[group] = self._sure
         elif message["type"] == "message":
             text = message["data"].decode()
             if text[: len(self.origin)] != self.origin:

@@ -7,6 +7,7 @@ transaction; the process's writer (`chat.writer`) with all that came in during t
 """
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -135,6 +136,9 @@ LEFT JOIN fresh f ON f.ord = i.ord
 LEFT JOIN stored s ON s.ord = i.ord
 ORDER BY i.ord
 """.replace("{no_words}", NO_WORDS)
+# Without comments and white space it is short enough for psycopg to keep what it has read of it,
+# which takes 50 µs otherwise, for every company of a batch.
+APPEND = " ".join(re.sub(r"--.*", "", APPEND).split())
 
 
 def append_entries(entries: Sequence[NewEntry]) -> list[Appended]:

@@ -69,15 +69,16 @@ class SideSocket(AsyncWebsocketConsumer):
     async def connect(self) -> None:
         self.is_closed = False
         self.groups_joined: set[str] = set()
-        self._outgoing: deque[str] = deque()
+        if self._write is None:
+            self._outgoing: deque[str] = deque()
         self._sending: asyncio.Task[None] | None = None
         self._work: set[asyncio.Future[Any]] = set()
-        self._held: deque[str] = deque()
+        self._held: list[str] = []
         self._holders = 0
         self._unread = Unread()
         self._silent_beats = 0
-        self._has_room = asyncio.Event()
-        self._has_room.set()
+        self._has_no_room: asyncio.Event | None = None  # ends with its being set
+        self._over: deque[float] | None = None
         if not await self.is_allowed_origin():
             await self.close()
             return
@@ -88,12 +89,12 @@ class SideSocket(AsyncWebsocketConsumer):
             return
         self.tenant_id = self.side.tenant.pk
         self._bucket = Bucket(rate=self.side.rate, burst=self.side.burst)
-        self._over: deque[float] = deque(maxlen=FLOOD)
         self._hello_timer = asyncio.get_running_loop().call_later(HELLO_WITHIN, self._no_hello)
         self.admitted()
 
     def admitted(self) -> None:
         """It is complete: from here on the process's heartbeat and watch see it."""
+        self.scope["headers"].clear()  # read, and long: thousands of sockets keep their scope
         runtime().sockets.add(self)
         note_socket(self.side.reader, self.tenant_id)
 
@@ -106,7 +107,7 @@ class SideSocket(AsyncWebsocketConsumer):
             self.leave(group)
         for work in self._work:
             work.cancel()
-        self._has_room.set()
+        self._has_room_again()
 
     def _no_hello(self) -> None:
         if not self.side.is_greeted:
@@ -164,6 +165,8 @@ class SideSocket(AsyncWebsocketConsumer):
 
     async def _over_the_bucket(self, wait: float, frame: dict[str, Any] | None) -> None:
         now = asyncio.get_running_loop().time()
+        if self._over is None:
+            self._over = deque(maxlen=FLOOD)
         self._over.append(now)
         if len(self._over) == FLOOD and now - self._over[0] < FLOOD_WINDOW:
             await self.end_now(FLOODED)
@@ -192,8 +195,10 @@ class SideSocket(AsyncWebsocketConsumer):
 
     def let_go(self) -> None:
         self._holders -= 1
-        while self._held and not self._holders:
-            self._put(self._held.popleft())
+        if self._held and not self._holders:
+            held, self._held = self._held, []
+            for text in held:
+                self._put(text)
 
     def _put(self, text: str) -> None:
         if self.is_closed:
@@ -208,8 +213,8 @@ class SideSocket(AsyncWebsocketConsumer):
             self._write(text)
         if self._unread.since_beat > EXTRA_BEAT_AFTER and self.side.is_greeted:
             self._send_beat()
-        if self._unread.size > ROOM_BELOW:
-            self._has_room.clear()
+        if self._unread.size > ROOM_BELOW and self._has_no_room is None:
+            self._has_no_room = asyncio.Event()
 
     def _send_in_turn(self, text: str) -> None:
         """Where the server knows no other way (`helpdesk.services.wire` does)."""
@@ -227,8 +232,13 @@ class SideSocket(AsyncWebsocketConsumer):
             self._sending = None
 
     async def room(self) -> None:
-        while not self._has_room.is_set():  # somebody else may have used it up again
-            await self._has_room.wait()
+        while self._has_no_room is not None:  # somebody else may have used it up again
+            await self._has_no_room.wait()
+
+    def _has_room_again(self) -> None:
+        if self._has_no_room is not None:
+            self._has_no_room.set()
+            self._has_no_room = None
 
     # --- beats --------------------------------------------------------------------------------
 
@@ -256,7 +266,7 @@ class SideSocket(AsyncWebsocketConsumer):
             return False
         self._silent_beats = 0
         if self._unread.size < ROOM_BELOW:
-            self._has_room.set()
+            self._has_room_again()
         return True
 
     # --- groups and background work -----------------------------------------------------------

@@ -2,7 +2,7 @@
 to be sent again: what follows it is refused as well, until it has come, or it would overtake it."""
 
 import asyncio
-from collections import defaultdict, deque
+from collections import deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from time import monotonic
@@ -48,14 +48,14 @@ class Order:
     """Of one socket. A lane lists what is not stored yet, in the order it came first."""
 
     def __init__(self) -> None:
-        self._lanes: defaultdict[Lane, deque[Sent]] = defaultdict(deque)
-        self._stored: deque[UUID] = deque(maxlen=200)  # the latest
+        self._lanes: dict[Lane, list[Sent]] = {}
+        self._stored: deque[UUID] | None = None  # the latest; most sockets never send
 
     def require_turn(self, lane: Lane, client_id: UUID) -> None:
         """Raises Refused("unavailable") while an earlier one has to come again."""
-        sent = self._lanes[lane]
+        sent = self._lanes.setdefault(lane, [])
         while sent and not (sent[0].is_under_way or sent[0].is_awaited):
-            sent.popleft()
+            del sent[0]
         awaited = next((item for item in sent if item.is_awaited), None)
         if awaited is not None and awaited.client_id != client_id:
             raise Refused("unavailable")
@@ -66,17 +66,19 @@ class Order:
             if len(self._lanes) > MOST_LANES:
                 self._lanes.clear()
             item = Sent(client_id)
-            self._lanes[lane].append(item)
+            self._lanes.setdefault(lane, []).append(item)
         item.result, item.until = result, monotonic() + AGAIN_WITHIN
 
     def refused(self, lane: Lane, client_id: UUID, *, again: bool) -> None:
         """`again`: its sender was told to send it again."""
         if not again:
             self._remove(lane, client_id)
-        elif client_id not in self._stored:  # else it was a needless retry
+        elif client_id not in (self._stored or ()):  # else it was a needless retry
             self.sent(lane, client_id, None)
 
     def stored(self, lane: Lane, client_id: UUID) -> None:
+        if self._stored is None:
+            self._stored = deque(maxlen=200)
         self._stored.append(client_id)
         self._remove(lane, client_id)
 

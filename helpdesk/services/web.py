@@ -7,6 +7,7 @@ leaves in good order (`helpdesk.draining`), for which it takes DRAIN_SECONDS.
 
 import asyncio
 import os
+from functools import partial
 from typing import Any
 
 from daphne.cli import CommandLineInterface
@@ -17,6 +18,7 @@ from twisted.internet.defer import Deferred
 from helpdesk import draining
 from helpdesk.sockets import WRITE
 
+from .frugal import Inbox
 from .wire import Wire
 
 
@@ -28,9 +30,14 @@ class BoundedServer(Server):
         super().run()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
-        if isinstance(protocol, Wire):
-            scope["extensions"] = {WRITE: protocol.write_text}
-        return super().create_application(protocol, scope)
+        """As Daphne has it; a socket has a lighter inbox, and the application the short way out."""
+        if not isinstance(protocol, Wire):
+            return super().create_application(protocol, scope)
+        scope |= {"asgi": {"version": "3.0"}, "extensions": {WRITE: protocol.write_text}}
+        inbox = Inbox()
+        work = self.application(scope, inbox.get, partial(self.handle_reply, protocol))
+        self.connections[protocol]["application_instance"] = asyncio.ensure_future(work)
+        return inbox
 
     def listen_success(self, port: Any) -> None:
         self.doors.append(port)

@@ -12,8 +12,9 @@ import struct
 import time
 from typing import Any
 
-from daphne.ws_protocol import WebSocketProtocol
 from twisted.internet.tcp import Connection
+
+from .frugal import Frugal
 
 LARGEST_FRAME_BYTES = 65_536
 
@@ -22,14 +23,11 @@ MASKED = 0x80
 TWO_BYTES_MORE = 126  # of length
 
 
-class Wire(WebSocketProtocol):
+class Wire(Frugal):
     """Closes with 1009 when a message, whole or in pieces, is larger than the protocol allows."""
 
     failByDrop = False  # say why, by a close frame
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._packed: list[bytes] = []  # to be written at the end of this turn of the event loop
+    _packed: Any = ()  # to be written at the end of this turn of the event loop
 
     # --- in -----------------------------------------------------------------------------------
 
@@ -72,11 +70,15 @@ class Wire(WebSocketProtocol):
             return
         if not self._packed:
             _at_the_end_of_this_turn(self)
+            self._packed = []
         self._packed.append(packed(text))
 
     def write_out(self) -> None:
         """By one system call; what the network does not take at once waits in the transport."""
-        data, self._packed = b"".join(self._packed), []
+        if not self._packed:
+            return
+        data = b"".join(self._packed)
+        del self._packed
         transport = self.transport
         taken = transport.writeSomeData(data) if _is_idle(transport) else 0
         if taken != len(data):  # no number: the other end is gone, as the transport will see, too

@@ -1,5 +1,7 @@
 """The log has two ways in, the careful one and the fast one; both leave the same rows."""
 
+import random
+
 import pytest
 
 from chat import actions
@@ -105,3 +107,61 @@ def test_a_batch_leaves_the_rows_that_its_messages_leave_one_by_one(in_acme, new
     for post in all_together(right):
         write([post])
     assert [rows_of(visitor) for visitor, _ in left] == [rows_of(visitor) for visitor, _ in right]
+
+
+def dialogues(seed, turns=60):
+    """Who says something: (a visitor's number, whether it is they or who answers them)."""
+    dice = random.Random(seed)
+    return [(dice.randrange(4), dice.random() < 0.6) for _ in range(turns)]
+
+
+def batches(items, seed):
+    """As they come in while a commit runs."""
+    dice, rest = random.Random(seed), list(items)
+    while rest:
+        size = dice.randint(1, 12)
+        yield rest[:size]
+        rest = rest[size:]
+
+
+def open_chats(cast):
+    """Two each of two companies, which somebody has answered: (visitor, operator, number)."""
+    for tenant, operator in [(cast.acme, cast.omar), (cast.globex, cast.eve)] * 2:
+        with tenant_scope(tenant):
+            visitor, _ = actions.new_visitor(tenant=tenant)
+            first = actions.post_visitor_message(
+                visitor=visitor, client_id=cast.new_id(), body="Hi"
+            )
+            number = first.entry.conversation_id
+            actions.take(member=operator, conversation_id=number, client_id=cast.new_id())
+        yield visitor, operator, number
+
+
+def said(cast, chats, seed):
+    for turn, (place, is_visitor) in enumerate(dialogues(seed)):
+        visitor, operator, number = chats[place]
+        body = f"line {turn} 4111 1111 1111 1111" if turn % 7 == 0 else f"line {turn}"
+        author = visitor if is_visitor else operator
+        yield Post(visitor.tenant_id, number, cast.new_id(), body, author)
+
+
+def shapes(chats):
+    """Lines of one batch have one time: since which of them somebody waits differs by nature."""
+    for visitor, _, _ in chats:
+        with tenant_scope(visitor.tenant_id):
+            own, waits_from, entries = rows_of(visitor)
+        own.pop("tenant")
+        yield own, waits_from is not None, entries
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_dialogues_in_batches_of_any_size_leave_the_rows_of_the_careful_way(in_acme, new_id, seed):
+    in_acme.new_id = new_id
+    fast, careful = list(open_chats(in_acme)), list(open_chats(in_acme))
+    for batch in batches(said(in_acme, fast, seed), seed):
+        outcomes = write(batch)
+        assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    for post in said(in_acme, careful, seed):
+        with tenant_scope(post.tenant_id):
+            carefully(in_acme, post.author, post.conversation_id, post.body)
+    assert list(shapes(fast)) == list(shapes(careful))

@@ -1,6 +1,8 @@
 """Frames take the short way through the server (helpdesk.services.wire) or Autobahn's; nobody at
 the other end can tell which."""
 
+import asyncio
+
 import pytest
 import websockets
 from hypothesis import example, given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from websockets.extensions.permessage_deflate import PerMessageDeflate
 from websockets.frames import Frame, Opcode
 
+from helpdesk.services.frugal import Inbox
 from helpdesk.services.wire import packed, whole_text
 from tests.wire import visitor_line
 
@@ -90,3 +93,27 @@ async def test_a_frame_that_is_no_text_at_all_closes_with_what_is_wrong_with_it(
     async with visitor_line(server, committed_cast.acme.site_key) as line:
         line.socket.transport.write(wire_form(b"\xff\xfe"))
         assert await line.close_code() == websockets.CloseCode.INVALID_DATA
+
+
+async def test_an_inbox_hands_over_in_order_and_loses_nothing_when_its_reader_gives_up():
+    inbox = Inbox()
+    reader = asyncio.ensure_future(inbox.get())
+    await asyncio.sleep(0)
+    reader.cancel()
+    inbox.put_nowait("first")
+    inbox.put_nowait("second")
+    assert [await inbox.get(), await inbox.get()] == ["first", "second"]
+    reader = asyncio.ensure_future(inbox.get())
+    await asyncio.sleep(0)
+    inbox.put_nowait("third")
+    assert await reader == "third"
+
+
+async def test_an_open_socket_works_on_without_what_opened_it(server, committed_cast):
+    async with visitor_line(server, committed_cast.acme.site_key) as line:
+        await line.hello(token=committed_cast.token)
+        await (await line.socket.ping())
+        await line.say_raw("[]")
+        assert await line.error() == ("bad_json", None)
+        await line.say_raw("x" * 65_537)
+        assert await line.close_code() == websockets.CloseCode.MESSAGE_TOO_BIG
