@@ -12,6 +12,7 @@ import shutil
 import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -203,7 +204,8 @@ class Postgres:
         if pid := self.postmaster():
             server = psutil.Process(pid)
             for process in [server, *server.children(recursive=True)]:
-                process.kill()
+                with suppress(psutil.NoSuchProcess):  # workers end when they find it dead
+                    process.kill()
 
 
 def binaries() -> Path:

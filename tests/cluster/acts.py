@@ -68,7 +68,10 @@ async def play(cluster: Cluster, fault: Fault, size: Size) -> Act:
         await asyncio.to_thread(cluster.wait_until_whole)
     except Exception as error:  # whatever it is, what was said is judged all the same
         act.wrong.append(f"{type(error).__name__}: {error}")
-    _count(act, report(performance, _logs(cluster, performance)), performance)
+        await asyncio.to_thread(cluster.postgres.ensure)
+    _count(
+        act, report(performance, await asyncio.to_thread(_logs, cluster, performance)), performance
+    )
     act.took_s = time.monotonic() - begun
     act.ended = [
         name for name, times in _endings(cluster).items() for _ in range(times - before[name])
