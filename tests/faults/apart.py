@@ -7,10 +7,11 @@ and answers each line of JSON on its input with one line on its output.
 import asyncio
 import contextlib
 import json
+import os
 import signal
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Any, Self
 
@@ -22,22 +23,26 @@ from tests.delivery import PATIENT, online
 
 LONGEST_LINE = 64 * 1024 * 1024
 ANSWERED_WITHIN_S = 60.0
+PROGRAM = (sys.executable, "-m", "tests.faults.apart")
 
 
 class Apart:
-    """`people`: descriptions as `client_of` takes them. `async with` it: they are all online."""
+    """`people`: descriptions as `client_of` takes them. `async with` it: they are all online.
 
-    def __init__(self, people: list[dict[str, Any]]) -> None:
-        self.people = people
+    `program`: another one that answers the same way."""
+
+    def __init__(self, people: list[dict[str, Any]], program: Sequence[str] = PROGRAM) -> None:
+        self.people, self.program = people, program
         self.process: Process
 
     async def __aenter__(self) -> Self:
         self.process = await asyncio.create_subprocess_exec(
-            *[sys.executable, "-m", "tests.faults.apart", json.dumps(self.people)],
+            *[*self.program, json.dumps(self.people)],
             cwd=ROOT,
             stdin=PIPE,
             stdout=PIPE,
             limit=LONGEST_LINE,
+            start_new_session=True,
         )
         try:
             await self.ask()
@@ -52,16 +57,20 @@ class Apart:
         await self._end()
 
     async def _end(self) -> None:
-        with contextlib.suppress(ProcessLookupError):
-            self.process.kill()
+        self._signal(signal.SIGKILL)
         await self.process.wait()
 
     def stop(self) -> None:
         """Nothing of it runs: no timer, no line is read; the other end is told nothing."""
-        self.process.send_signal(signal.SIGSTOP)
+        self._signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
-        self.process.send_signal(signal.SIGCONT)
+        self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
+        """To all of it: what was started may have started the real one."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
 
     async def say(self, times: int) -> None:
         """Each visitor sends so many messages, without waiting."""

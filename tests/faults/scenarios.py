@@ -2,6 +2,7 @@
 
 from .kinds import (
     asleep,
+    browsers,
     frames,
     machines,
     partition,
@@ -23,6 +24,7 @@ SCENARIOS: list[Scenario] = [
     *restore.SCENARIOS,
     *frames.SCENARIOS,
     *asleep.SCENARIOS,
+    *browsers.SCENARIOS,
     *reading.SCENARIOS,
     *protocol.SCENARIOS,
 ]
