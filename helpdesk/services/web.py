@@ -10,6 +10,7 @@ import os
 from functools import partial
 from typing import Any
 
+from daphne import http_protocol
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
@@ -18,6 +19,7 @@ from twisted.internet.defer import Deferred
 from helpdesk import draining
 from helpdesk.sockets import WRITE
 
+from .bodies import BoundedRequest
 from .frugal import Inbox
 from .wire import Wire
 
@@ -26,6 +28,7 @@ class BoundedServer(Server):
     def run(self) -> None:
         self.websocket_max_message_size = self.websocket_max_frame_size = 0
         WebSocketFactory.protocol = Wire
+        http_protocol.WebRequest = BoundedRequest
         self.doors: list[Any] = []
         super().run()
 
@@ -68,6 +71,10 @@ class BoundedServer(Server):
 
 class Web(CommandLineInterface):
     server_class = BoundedServer
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.parser.set_defaults(verbosity=0)  # its list of requests has the tokens of addresses
 
 
 def command(descriptor: int, *, behind_proxy: bool) -> list[str]:

@@ -1,5 +1,6 @@
 """The limits of docs/protocol.md that only the server itself can keep."""
 
+import contextlib
 import signal
 import socket
 import sys
@@ -66,3 +67,38 @@ def code_after(line, message) -> int:
         line.send(message)
         line.recv(timeout=10)
     return closed.value.rcvd.code
+
+
+# --- bodies ---------------------------------------------------------------------------------------
+
+
+def heard_after(address: str, head: str, piece: bytes = b"", times: int = 0) -> bytes:
+    """What the server says to a request by hand, of which so many pieces are sent at most."""
+    host, port = address.removeprefix("ws://").rstrip("/").split(":")
+    with socket.create_connection((host, int(port)), timeout=20) as line:
+        line.sendall(f"POST {head}\r\nHost: localhost\r\n\r\n".encode())
+        with contextlib.suppress(ConnectionError):  # it hears no more
+            for _ in range(times):
+                line.sendall(piece)
+        with contextlib.suppress(ConnectionError):
+            return line.recv(4096)
+    return b""
+
+
+@pytest.mark.parametrize("path", ["/widget/abc/files/", "/t/acme/data/"])
+def test_a_body_that_is_announced_as_too_large_is_not_waited_for(address: str, path: str) -> None:
+    said = heard_after(address, f"{path} HTTP/1.1\r\nContent-Length: 99999999999")
+    assert said.startswith(b"HTTP/1.1 413") and b'"too_large"' in said
+
+
+def test_a_body_in_pieces_is_counted(address: str) -> None:
+    head = "/widget/abc/files/ HTTP/1.1\r\nTransfer-Encoding: chunked"
+    piece = b"100000\r\n" + b"y" * 0x100000 + b"\r\n"
+    assert b"200 OK" not in heard_after(address, head, piece, times=40)
+    with httpx.Client(base_url=address.replace("ws:", "http:")) as client:
+        assert client.get("/").status_code == 200
+
+
+def test_a_body_that_may_be_as_large_arrives(address: str) -> None:
+    with httpx.Client(base_url=address.replace("ws:", "http:")) as client:
+        assert client.post("/widget/abc/files/", content=b"y" * 10_485_760).status_code == 200

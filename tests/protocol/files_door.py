@@ -101,6 +101,7 @@ LIES = [
     ["Content-Length: -1"],
     ["Content-Length: a lot"],
     ["Content-Length: 9999"],
+    ["Content-Length: 99999999999"],
     ["Content-Length: 5", "Content-Length: 6"],
     ["Transfer-Encoding: chunked"],
     ["Transfer-Encoding: gzip, chunked", "Content-Length: 4"],

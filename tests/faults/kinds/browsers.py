@@ -160,7 +160,6 @@ SCENARIOS = [
         ci=Size(messages=30),
         bounded=Size(messages=200, times=3),
         full=Size(messages=1000, times=5),
-        again=Size(messages=1000, times=5),
     ),
     Scenario(
         "wrong-clock",
