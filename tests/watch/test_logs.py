@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.test import RequestFactory
 from django.urls import resolve
 
+from helpdesk.services.web import Web
 from helpdesk.tenancy import tenant_scope
 from helpdesk.watch import logs
 from helpdesk.watch.calls import Call, enter, leave
@@ -206,3 +207,7 @@ async def test_a_socket_is_logged_with_its_company(server, committed_cast):
         opened = lines_of(server, "helpdesk.socket")[-1]
     assert (opened["message"], opened["side"]) == ("opened", "visitor")
     assert opened["tenant_id"] == committed_cast.acme.pk
+
+
+def test_the_server_keeps_no_list_of_addresses_of_its_own():
+    assert Web().parser.get_default("verbosity") == 0

@@ -2,10 +2,12 @@
 
 import asyncio
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from chat import actions, shards
+from chat.actions.assigning import assign
 from chat.fanout_redis import RedisFanout
 from chat.models import Conversation
 from helpdesk.watch.meters import REGISTRY, Spread
@@ -43,6 +45,8 @@ def test_a_spread_counts_as_a_histogram_does():
 async def test_a_hints_way_is_timed_by_one_that_comes_back(settings):
     here, there = RedisFanout(), RedisFanout()
     try:
+        for each in (here, there):
+            await each.join("t1.inbox", Mock())  # from here on they hear each other
         before = counted("hint_seconds_count"), counted("hint_seconds_sum")
         here.echo()
         await eventually(lambda: counted("hint_seconds_count") > before[0])
@@ -87,7 +91,7 @@ def test_a_wait_is_counted_when_somebody_takes_the_chat_and_not_again(
         actions.take(member=in_acme.omar, conversation_id=waiting, client_id=new_id())
     assert counted("wait_seconds_count") == before + 1
     with django_capture_on_commit_callbacks(execute=True):
-        actions.assign(
+        assign(
             member=in_acme.sam, conversation_id=waiting, client_id=new_id(), to_id=in_acme.sam.pk
         )
     assert counted("wait_seconds_count") == before + 1
