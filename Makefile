@@ -6,6 +6,7 @@
 # make lock   writes the locks anew            (ARGS=--upgrade takes newer versions)
 # make bench    how fast it is beside other ways, in 10 minutes      (ARGS="--only ...", --write)
 # make faults   breaks every part while people chat and judges the outcome (ARGS="--long", --write)
+# make cluster  two of everything behind a proxy, one of each taken away in turn (ARGS="--only ...", --write)
 # make bench-waiting  how good the shown waiting times are            (DATA, SEEDS)
 # make bench-etiquette  how often checks, frustration and ranking are right (DATA, ARGS=--write)
 # make bench-inbox    what the inbox costs with up to 100,000 chats    (ARGS=--write: into docs/)
@@ -14,7 +15,7 @@
 # make deploy-check   everything in deploy/ by its own tools, and the image's programs confined
 # make clean  removes what was installed or cached here; the data in var/ stays
 
-.PHONY: upgrade-check deploy-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo faults test lint format doctor messages lock clean
+.PHONY: cluster upgrade-check deploy-check bench bench-etiquette bench-inbox bench-reports bench-waiting demo faults test lint format doctor messages lock clean
 .NOTPARALLEL:
 SHELL := /bin/bash
 
@@ -68,6 +69,9 @@ lock: | $(PY)
 
 faults: $(VENV)/dev.installed
 	@$(PY) -m tests.faults $(ARGS)
+
+cluster: $(VENV)/dev.installed
+	@$(PY) -m tests.cluster $(ARGS)
 
 DATA ?= ../shared/data
 SEEDS ?= 20
