@@ -74,6 +74,8 @@ def saturate(
         for way in ways:
             before = commits(place)
             told = way.closed(UNDER_WAY.get(way.name, 100), seconds(place, way))
+            if not told["arrived"]:
+                raise RuntimeError(f"{way.name}: nothing arrived")
             results.closed.setdefault(way.name, []).append(told)
             say(f"round {number}: {way.name}: {told['rate']:,.0f} a second")
             if limit and way.name == OURS and number == 1:

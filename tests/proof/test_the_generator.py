@@ -1,6 +1,10 @@
 """The load generator counts every message from when it was due."""
 
+import os
+import signal
 import subprocess
+import threading
+import time
 
 import pytest
 
@@ -39,15 +43,25 @@ def test_so_many_a_second_are_sent_whatever_happens(relay):
 def test_what_waits_behind_a_stopped_server_counts_as_late(relay):
     """The server stands still for a while: that is told of everything due meanwhile, not of one."""
     served, generator = relay
-    stopped = subprocess.Popen(
-        ["sh", "-c", f"sleep 0.3; kill -STOP {served.process.pid}; sleep 0.4; "
-         f"kill -CONT {served.process.pid}"]
-    )  # fmt: skip
-    told = generator.open(100, 1.0, served.cpu_s)
-    assert stopped.wait() == 0
+    pauses = []
+
+    def pause_when_it_begins():
+        if not pauses:
+            pauses.append(threading.Thread(target=pause, args=[served.process.pid]))
+            pauses[0].start()
+        return 0.0
+
+    told = generator.open(100, 1.0, pause_when_it_begins)
+    pauses[0].join()
     assert told["lost"] == 0
     assert told["received"]["max"] > 300
     assert told["received"]["p95"] > 200  # coordinated omission would hide all but one
+
+
+def pause(pid):
+    os.kill(pid, signal.SIGSTOP)
+    time.sleep(0.4)
+    os.kill(pid, signal.SIGCONT)
 
 
 def test_what_never_came_counts_with_the_time_waited_for_it():

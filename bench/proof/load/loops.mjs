@@ -11,6 +11,7 @@ import { arrivals, begin, isComplete, note, now, spread, summed } from "./ledger
 
 const BODY = "Good morning, where is the parcel that I ordered last week, please? ";
 const DRAIN_MS = 8000;
+const LOST_AFTER_MS = 3000; // then another one takes its place; it still counts as lost
 
 /**
  * @param {Person[]} visitors @param {import("./generator.mjs").Closed} asked
@@ -18,25 +19,33 @@ const DRAIN_MS = 8000;
  */
 export async function closedLoop(visitors, asked, tell) {
   const free = [...visitors];
-  /** @type {Map<string, Person>} */
+  /** @type {Map<string, {visitor: Person, since: number}>} */
   const busy = new Map();
   let isOn = true;
   const next = () => {
     const visitor = free.shift();
     if (!visitor || !isOn) return;
     const id = randomUUID();
-    busy.set(id, visitor);
+    busy.set(id, { visitor, since: now() });
     send(visitor, id, now());
   };
-  begin((id) => {
-    free.push(/** @type {Person} */ (busy.get(id)));
+  /** @param {string} id */
+  const settle = (id) => {
+    const one = busy.get(id);
+    if (!one) return;
     busy.delete(id);
+    free.push(one.visitor);
     next();
-  });
+  };
+  begin(settle);
+  const giveUp = setInterval(() => {
+    for (const [id, { since }] of busy) if (now() - since > LOST_AFTER_MS) settle(id);
+  }, 500);
   for (let slot = 0; slot < asked.window; slot += 1) next();
   await sleep(1000 * asked.warm);
   const measured = await period(1000 * asked.seconds, tell);
   isOn = false;
+  clearInterval(giveUp);
   await drained();
   const { from, to } = measured;
   return { ...measured, arrived: arrivals(from, to), ...summed(from, to) };
