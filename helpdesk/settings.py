@@ -107,13 +107,24 @@ TEMPLATES = [
 DATABASE_ENGINE = "helpdesk.db.postgresql"
 
 
+# A database that is gone without a word (no power, a firewall that forgot us) is noticed within
+# half a minute; usual are two hours, in which a process would write nothing. Over TCP only.
+KEEPALIVES = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 20_000,
+}
+
+
 def database(url_name: str, **options: object) -> dict:
     named = env.dj_db_url(url_name, engine=DATABASE_ENGINE, conn_max_age=0)
     return named | {
         "DISABLE_SERVER_SIDE_CURSORS": True,  # PgBouncer in transaction mode
         "ATOMIC_REQUESTS": True,
         "CONN_HEALTH_CHECKS": bool(options),
-        "OPTIONS": named.get("OPTIONS", {}) | options,  # the URL's own, such as ?sslmode=require
+        # The URL's own, such as ?sslmode=require, count.
+        "OPTIONS": KEEPALIVES | named.get("OPTIONS", {}) | options,
     }
 
 
