@@ -58,7 +58,7 @@ class Arrivals:
 
     async def _find(self, key: str) -> Tenant | None:
         """The same object for the same facts: thousands of sockets hold one each."""
-        found = await units.unscoped(find_site, key)
+        found = await units.before_others(None, find_site, key)
         known = self._known.get(key)
         if found is None:
             self._known.pop(key, None)
@@ -76,7 +76,7 @@ def _columns(row: Tenant) -> dict[str, Any]:
 
 
 async def read_told(tenant_id: int) -> dict[str, Any]:
-    return await units.in_tenant(tenant_id, _told, tenant_id)
+    return await units.before_others(tenant_id, _told, tenant_id)
 
 
 def _told(tenant_id: int) -> dict[str, Any]:

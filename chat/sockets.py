@@ -39,6 +39,7 @@ class SideSocket(AsyncWebsocketConsumer):
     channel_layer_alias = None  # pushes come through chat.fanout, not through a channel each
     is_live = True
     is_leaving = False
+    _is_at_work = False
     side: Side
 
     async def admit(self) -> int | None:
@@ -89,8 +90,11 @@ class SideSocket(AsyncWebsocketConsumer):
             return
         self.tenant_id = self.side.tenant.pk
         self._bucket = Bucket(rate=self.side.rate, burst=self.side.burst)
-        self._hello_timer = asyncio.get_running_loop().call_later(HELLO_WITHIN, self._no_hello)
+        self._await_hello()
         self.admitted()
+
+    def _await_hello(self) -> None:
+        self._hello_timer = asyncio.get_running_loop().call_later(HELLO_WITHIN, self._no_hello)
 
     def admitted(self) -> None:
         """It is complete: from here on the process's heartbeat and watch see it."""
@@ -110,7 +114,9 @@ class SideSocket(AsyncWebsocketConsumer):
         self._has_room_again()
 
     def _no_hello(self) -> None:
-        if not self.side.is_greeted:
+        if self._is_at_work:  # it was said in time: thousands may have said it at once
+            self._await_hello()
+        elif not self.side.is_greeted:
             self.end(NO_HELLO)
 
     def end(self, code: int) -> None:
@@ -161,7 +167,9 @@ class SideSocket(AsyncWebsocketConsumer):
         elif frame is None:
             self.reply(error_frame("bad_json"))
         elif not is_beat:
+            self._is_at_work = True
             await self.side.handle(frame)
+            self._is_at_work = False
 
     async def _over_the_bucket(self, wait: float, frame: dict[str, Any] | None) -> None:
         now = asyncio.get_running_loop().time()

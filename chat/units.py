@@ -17,6 +17,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _threads = ThreadPoolExecutor(8, "unit")
+_first = ThreadPoolExecutor(2, "first")  # for what thousands may wait for
 
 
 async def in_tenant(tenant_id: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -30,7 +31,21 @@ async def in_tenant(tenant_id: int, work: Callable[P, T], *args: P.args, **kwarg
 async def unscoped(work: Callable[..., T], *args: Any) -> T:
     """For the global tables alone: companies, people, sessions. The caller's scope does not reach
     in."""
+    return await _in(_threads, work, *args)
 
+
+async def before_others(tenant_id: int | None, work: Callable[..., T], *args: Any) -> T:
+    """`in_tenant`, or `unscoped` without one: for one piece of work that many wait for, which has
+    not to wait for each of them."""
+
+    def unit() -> T:
+        with tenant_scope(tenant_id), transaction.atomic():
+            return work(*args)
+
+    return await _in(_first, unit) if tenant_id else await _in(_first, work, *args)
+
+
+async def _in(threads: ThreadPoolExecutor, work: Callable[..., T], *args: Any) -> T:
     def unit() -> T:
         try:
             with no_scope():
@@ -39,4 +54,4 @@ async def unscoped(work: Callable[..., T], *args: Any) -> T:
             connection.close()
 
     context = copy_context()
-    return await asyncio.get_running_loop().run_in_executor(_threads, context.run, unit)
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, unit)

@@ -23,10 +23,13 @@ from .bodies import BoundedRequest
 from .frugal import Inbox
 from .wire import Wire
 
+HANDSHAKE_WITHIN_S = 20  # who comes back with thousands of others waits for their turn
+
 
 class BoundedServer(Server):
     def run(self) -> None:
         self.websocket_max_message_size = self.websocket_max_frame_size = 0
+        self.websocket_connect_timeout = self.websocket_handshake_timeout = HANDSHAKE_WITHIN_S
         WebSocketFactory.protocol = Wire
         http_protocol.WebRequest = BoundedRequest
         self.doors: list[Any] = []
