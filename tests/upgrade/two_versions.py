@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psycopg
 
+from helpdesk.services.errors import Unavailable
 from helpdesk.services.process import ROOT, spawn, wait_or_kill
 from helpdesk.services.programs import CELERY
 from tests.faults.machine import Company, Machine
@@ -78,16 +79,20 @@ class TwoVersions(Machine):
         return time.monotonic() - begun
 
     def run_in(self, version: str, *arguments: str) -> str:
-        """What `python *arguments` of that version prints."""
-        return subprocess.run(
+        """What `python *arguments` of that version prints. Raises Unavailable when it fails; why is
+        on our own standard error then."""
+        done = subprocess.run(
             [sys.executable, *arguments],
             cwd=self.roots[version],
             env=self.environment | {"DJANGO_SETTINGS_MODULE": "helpdesk.settings"},
             stdout=subprocess.PIPE,
             text=True,
             timeout=120,
-            check=True,
-        ).stdout
+            check=False,
+        )
+        if done.returncode:
+            raise Unavailable(f"the {version} version: {' '.join(arguments)} failed")
+        return done.stdout
 
     def unapplied(self) -> list[str]:
         """Migrations of the new version that the tables do not have yet."""
