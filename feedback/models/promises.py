@@ -45,6 +45,9 @@ class FollowUp(models.Model):
                 name="follow_up_next",
             ),
             models.Index(fields=["tenant", "visitor"], name="follow_up_of_visitor"),
+            models.Index(
+                fields=["tenant", "member"], condition=Q(state="open"), name="follow_up_of_keeper"
+            ),
         ]
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from feedback.models import FollowUp, ReopenLink
 from helpdesk.hints import tell_worker
-from tenants.models import Tenant
+from tenants.models import Membership, Tenant
 
 from . import shown
 from .due import AT_ONCE, call_some
@@ -29,7 +29,8 @@ def care(tenant: Tenant) -> Iterable[datetime | None]:
 
 def _give_back() -> None:
     """What somebody promised who has left is the team's to keep."""
-    left = FollowUp.objects.filter(state=FollowUp.State.OPEN, member__ended_at__isnull=False)
+    gone = list(Membership.objects.filter(ended_at__isnull=False).values_list("pk", flat=True))
+    left = FollowUp.objects.filter(state=FollowUp.State.OPEN, member__in=gone)
     for row in left.select_related("visitor"):
         if FollowUp.objects.filter(pk=row.pk, member=row.member_id).update(member=None):
             shown.tell(row)
