@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, Phase, settings
 
 _ALWAYS = settings(deadline=None, database=None, suppress_health_check=list(HealthCheck))
-QUICK = settings(_ALWAYS, max_examples=8, stateful_step_count=25, derandomize=True)
+QUICK = settings(_ALWAYS, max_examples=6, stateful_step_count=25, derandomize=True)
 SHRINKING = [Phase.explicit, Phase.generate, Phase.shrink]
 
 
