@@ -63,7 +63,8 @@ def _hand_over(claimed: Claim) -> str:
 
 def _tell_mistake(claimed: Claim, error: Exception) -> None:
     """Where it happened, without its words: they may hold what the mail was about."""
-    logger.error("mail %s was not written", claimed.mail.pk, extra={"fault": error})
+    what = type(error).__name__
+    logger.error("mail %s was not written: %s", claimed.mail.pk, what, extra={"fault": error})
 
 
 # A mail server that is slow holds up nothing but mail.
