@@ -44,8 +44,9 @@ def end(task: Any, state: str | None = None, **_: Any) -> None:
 
 @signals.worker_ready.connect
 def tell_metrics(**_: Any) -> None:
-    """Where WORKER_METRICS says. Another worker of this machine may have that port already."""
-    if not settings.WORKER_METRICS:
+    """Where WORKER_METRICS says, if there is a token. Another worker of this machine may have that
+    port already."""
+    if not (settings.WORKER_METRICS and settings.METRICS_TOKEN):
         return
     try:
         serve_metrics(settings.WORKER_METRICS)
