@@ -49,8 +49,15 @@ class Mailbox:
 
 def main() -> int:
     options = _options()
-    if not (enclosure.is_inside() or options.loopback) and enclosure.is_allowed():
-        return enclosure.run_inside(["-m", "tests.cluster", *sys.argv[1:]])
+    if enclosure.directory():
+        return _run(options, enclosure.directory())
+    with tempfile.TemporaryDirectory(prefix="cluster-", ignore_cleanup_errors=True) as var:
+        if not options.loopback and enclosure.is_allowed():
+            return enclosure.run_inside(["-m", "tests.cluster", *sys.argv[1:]], var)
+        return _run(options, var)
+
+
+def _run(options: argparse.Namespace, var: str) -> int:
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     begun, network = time.monotonic(), _network()
 
@@ -58,24 +65,22 @@ def main() -> int:
         print(f"{time.monotonic() - begun:5.0f} s  {words}", file=sys.stderr, flush=True)
 
     found = table.facts(network.kind)
-    with tempfile.TemporaryDirectory(prefix="cluster-", ignore_cleanup_errors=True) as var:
-        cluster, mailbox = Cluster(Path(var).resolve(), network), Mailbox()
-        post = Controller(mailbox, hostname=cluster.mail_host, port=MAIL_PORT)
-        try:
-            post.start()
-            cluster.start()
-            say(f"a cluster of {len(cluster.parts) + 1} programs runs, on {network.kind}")
-            return asyncio.run(
-                _perform(cluster, options, mailbox, partial(_tell, options, found), say)
-            )
-        finally:
-            cluster.stop()
-            post.stop()
-            _keep_logs(cluster)
+    cluster, mailbox = Cluster(Path(var).resolve(), network), Mailbox()
+    post = Controller(mailbox, hostname=cluster.mail_host, port=MAIL_PORT)
+    try:
+        post.start()
+        cluster.start()
+        say(f"a cluster of {len(cluster.parts) + 1} programs runs, on {network.kind}")
+        tell = partial(_tell, options, found)
+        return asyncio.run(_perform(cluster, options, mailbox, tell, say))
+    finally:
+        cluster.stop()
+        post.stop()
+        _keep_logs(cluster)
 
 
 def _network() -> Network:
-    if enclosure.is_inside():
+    if enclosure.directory():
         try:
             return Namespaces()
         except OSError as error:

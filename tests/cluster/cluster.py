@@ -13,7 +13,6 @@ from pathlib import Path
 from celery import Celery
 
 from helpdesk.services import postgres_roles
-from helpdesk.services.postgres_user import unprivileged_user
 from helpdesk.services.process import ROOT, wait_until
 from helpdesk.services.programs import CELERY
 from helpdesk.services.readiness import Probe
@@ -22,6 +21,7 @@ from tests.faults.machine import Company, Machine
 
 from .network import Network
 from .parts import Part
+from .pooler import pgbouncer
 from .programs import program
 from .ready import Ready, answers_pings, listens, pings, takes_people, writes
 
@@ -32,17 +32,6 @@ DRAIN_S = 6
 MOST_CONNECTIONS = 4000
 WHOLE_WITHIN_S = 60.0
 WORKER = "-l WARNING --pool threads --concurrency 3 --without-gossip --without-mingle"
-PGBOUNCER = """\
-[databases]
-{database} = host={directory} dbname={database}
-[pgbouncer]
-listen_addr = {address}
-listen_port = {port}
-unix_socket_dir =
-auth_type = trust
-auth_file = {users}
-"""
-SHIPPED = ROOT / "deploy" / "pgbouncer" / "pool.ini"
 
 
 class Cluster(Machine):
@@ -131,21 +120,7 @@ class Cluster(Machine):
         return [binary(), *options.split(), ""]
 
     def _pooler(self) -> list[str]:
-        """It refuses to run as root, and PostgreSQL lets nobody near but its own user."""
-        users, file = self.var / "users.txt", self.var / "pgbouncer.ini"
-        users.write_text(f'"{postgres_roles.SERVING}" ""\n')
-        file.write_text(
-            PGBOUNCER.format(
-                database=postgres_roles.DATABASE,
-                directory=self.postgres.socket_directory,
-                address=self.address("pooler"),
-                port=POOLER_PORT,
-                users=users,
-            )
-            + SHIPPED.read_text()
-        )
-        account = unprivileged_user(self.postgres.data)
-        return [program("pgbouncer"), *(["-u", account] if account else []), str(file)]
+        return pgbouncer(self.var, self.postgres, self.address("pooler"), POOLER_PORT)
 
     def _web(self, number: int) -> list[str]:
         listening = f"-b {self.address(f'web{number}')} -p {WEB_PORT} -v 0 --proxy-headers"

@@ -10,16 +10,19 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 
 INSIDE = "CLUSTER_ENCLOSED"
 UNSHARE = "unshare --mount --net --pid --fork --kill-child --mount-proc".split()
 REAPER = ["sh", "-c", '"$@"; exit $?', "sh"]  # the first process has to bury the orphans
+LAST_BREATH_S = 1.0  # of what was killed: its files are taken away after that
 STOP = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
-def is_inside() -> bool:
-    return INSIDE in os.environ
+def directory() -> str:
+    """What whoever enclosed us has made for us, and takes away; '' outside."""
+    return os.environ.get(INSIDE, "")
 
 
 def is_allowed() -> bool:
@@ -29,11 +32,15 @@ def is_allowed() -> bool:
     return answer.returncode == 0
 
 
-def run_inside(arguments: Sequence[str]) -> int:
-    """`python *arguments` to its end; its exit status. A signal ends it and all it started."""
+def run_inside(arguments: Sequence[str], var: str) -> int:
+    """`python *arguments` to its end, with `var` as its directory; its exit status. A signal ends
+    it and all it started."""
     argv = [*UNSHARE, *REAPER, sys.executable, *arguments]
-    with subprocess.Popen(argv, env=os.environ | {INSIDE: "1"}, start_new_session=True) as child:
+    with subprocess.Popen(argv, env=os.environ | {INSIDE: var}, start_new_session=True) as child:
         for signum in STOP:
             signal.signal(signum, lambda *_: child.kill())
         status = child.wait()
-    return status if status >= 0 else 130
+    if status < 0:
+        time.sleep(LAST_BREATH_S)
+        return 130
+    return status
