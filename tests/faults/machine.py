@@ -82,16 +82,19 @@ class Machine:
             web.start()
 
     def run(self, *arguments: str) -> str:
-        """What `python *arguments` prints."""
-        return subprocess.run(
+        """What `python *arguments` prints. Raises RuntimeError with its last words."""
+        done = subprocess.run(
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment,
             capture_output=True,
             text=True,
-            timeout=90,
-            check=True,
-        ).stdout
+            timeout=180,
+            check=False,
+        )
+        if done.returncode:
+            raise RuntimeError(f"{' '.join(arguments)} failed:\n{done.stderr[-2000:]}")
+        return done.stdout
 
     def stop(self) -> None:
         for web in self.webs:
