@@ -183,7 +183,6 @@ SCENARIOS = [
         "worker-killed",
         "worker killed with -9 at a step of its work, one after another",
         worker_killed,
-        ci=Size(messages=1, times=3),
         bounded=Size(messages=1, times=len(STEPS)),
         full=Size(messages=1, times=len(STEPS)),
         extent="{times} steps",
