@@ -27,16 +27,12 @@ from tests.server import free_port
 from . import image
 from .configurations import DEPLOY
 from .tools import NotHere, Wrong, approve, program
+from .walls import within_walls
 
 READY_WITHIN_S = 90
 GONE_WITHIN_S = 20
 UNWANTED = re.compile(r"Read-only file system|Permission denied|Operation not permitted|Traceback")
 STYLE = re.compile(r'href="(/static/[^"]+\.css)"')
-# Memory that is written cannot be made executable: MemoryDenyWriteExecute=, prctl(PR_SET_MDWE).
-WITHOUT_NEW_CODE = (
-    "import ctypes, os, sys; ctypes.CDLL(None).prctl(65, 1, 0, 0, 0); "
-    "os.execvp(sys.argv[1], sys.argv[1:])"
-)
 
 
 def run(scratch: Path) -> str:
@@ -135,19 +131,13 @@ class Place:
         return [elsewhere.get(word, word).replace("/tmp", temporary, 1) for word in command]
 
     def _start(self, name: str, command: Sequence[str]) -> None:
-        argv = self._walls(command)
+        argv = within_walls(command, self.scratch)
         self.running[name] = spawn(argv, log=self._log(name), env=self.environment, cwd=self.app)
 
     def _confined(self, name: str, command: Sequence[str]) -> None:
         self._start(name, command)
         if self.running.pop(name).wait(30):
             raise Wrong(f"{name}: {last_line(self._log(name))}")
-
-    def _walls(self, command: Sequence[str]) -> list[str]:
-        confine = ["sh", str(Path(__file__).with_name("confine.sh"))]
-        places = [sys.base_prefix, _closed_above(Path(sys.base_prefix)), str(self.scratch)]
-        code = [sys.executable, "-c", WITHOUT_NEW_CODE]
-        return ["unshare", "--mount", *confine, *places, *code, *command]
 
     def _wait_until_ready(self) -> None:
         probe = Probe(self.url, self.url)
@@ -198,9 +188,3 @@ class Place:
         self.redis.stop()
         self.postgres.stop()
         wait_until(lambda: not self.postgres.answers(), 5)
-
-
-def _closed_above(path: Path) -> str:
-    """The uppermost directory above `path` that others may not pass through; '' when all may."""
-    closed = [parent for parent in path.parents if not parent.stat().st_mode & 0o001]
-    return str(closed[-1]) if closed else ""
