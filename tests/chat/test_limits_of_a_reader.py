@@ -9,7 +9,7 @@ from channels.routing import URLRouter
 from channels.testing import WebsocketCommunicator
 from django.conf import settings
 
-from chat import fanout, limits, runtime, sockets, units
+from chat import fanout, limits, outflow, runtime, sockets, units
 from chat.routing import websocket_urlpatterns
 
 TEXT = json.dumps({"type": "push", "pad": "x" * 100_000})
@@ -105,7 +105,7 @@ async def test_a_reader_that_never_answers_is_closed_before_memory_fills(here):
         socket.deliver(TEXT)
     texts, code = await everything_said(wire)
     assert code == 4408
-    assert sum(map(len, texts)) < sockets.MOST_UNANSWERED + 2 * len(TEXT)
+    assert sum(map(len, texts)) < outflow.MOST_UNANSWERED + 2 * len(TEXT)
     assert len(beats(texts)) == 3  # every 256 KiB
 
 
