@@ -108,7 +108,7 @@ DATABASE_ENGINE = "helpdesk.db.postgresql"
 
 
 # A database that is gone without a word (no power, a firewall that forgot us) is noticed within
-# half a minute; usual are two hours, in which a process would write nothing. Over TCP only.
+# a minute; usual are two hours, in which a process would write nothing. Over TCP only.
 KEEPALIVES = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,

@@ -2,7 +2,8 @@
 hundreds of sockets, so that what the process has anyway does not count. Idle: widgets in ten
 companies whose visitors have said nothing. A chat: an open one with four entries, whose visitor is
 here and whose operator has it open, fifty chats to a console. Who connects is the widget's own
-connection module, offering compression as browsers do.
+connection module, offering compression as browsers do. What idle widgets use of the processor is
+counted over one beat once all are here.
 """
 
 import json
@@ -13,6 +14,7 @@ from typing import Any
 
 from bench.proof.figures import Figure
 from bench.proof.place import Place
+from bench.proof.serving import Served
 
 from .consoles import Console, Consoles
 from .crowd import Crowd, Visit
@@ -25,17 +27,19 @@ MOST_KIB = 35.0
 AT_ONCE = 50
 WITHIN_S = 60.0
 SETTLED_AFTER_S = 2.0
+BEAT_S = 20.0
 STORE = ("-m", "bench.scale.stored")
 
 
 def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
-    idle, empty = _measure(place, say, "idle visitors", _visitors)
-    chat, _ = _measure(place, say, "open chats", _chats)
+    idle, empty, used = _measure(place, say, "idle visitors", _visitors)
+    chat, *_ = _measure(place, say, "open chats", _chats)
     goal = f"at most {MOST_KIB:.0f}"
     return [
         Figure(NAME, "an idle visitor connection", "ours", idle, "KiB", goal, idle <= MOST_KIB),
         Figure(NAME, "an open chat, both sides", "ours", chat, "KiB"),
         Figure(NAME, "a web process before anybody came", "ours", empty / 1024, "MiB"),
+        Figure(NAME, "1,000 idle visitors", "ours", used, "ms of CPU a second"),
     ]
 
 
@@ -53,8 +57,8 @@ def _chats(place: Place, environment: dict[str, str]) -> tuple[list[Visit], list
 
 def _measure(
     place: Place, say: Callable[[str], None], name: str, store: Callable[..., Any]
-) -> tuple[float, float]:
-    """(KiB for each, KiB before the first)"""
+) -> tuple[float, float, float]:
+    """(KiB for each, KiB before the first, ms of CPU a second for 1,000)"""
     with place.of_a_part():
         environment = place.database(name.replace(" ", "_"))
         visits, operators = store(place, environment)
@@ -71,7 +75,13 @@ def _measure(
             time.sleep(SETTLED_AFTER_S)
             held.append(web.rss() / 1024)
             say(f"{here[-1]} {name}: {held[-1] / 1024:.0f} MiB")
-        return linear_regression(here, held).slope, empty
+        return linear_regression(here, held).slope, empty, _resting(web, len(visits))
+
+
+def _resting(web: Served, sockets: int) -> float:
+    before = web.cpu_s()
+    time.sleep(BEAT_S)
+    return 1000 * (web.cpu_s() - before) / (BEAT_S) * 1000 / sockets
 
 
 def _share(all_: list[Any], step: int) -> list[Any]:
