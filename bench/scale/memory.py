@@ -75,7 +75,8 @@ def _measure(
             time.sleep(SETTLED_AFTER_S)
             held.append(web.rss() / 1024)
             say(f"{here[-1]} {name}: {held[-1] / 1024:.0f} MiB")
-        return linear_regression(here, held).slope, empty, _resting(web, len(visits))
+        rest = 0.0 if operators else _resting(web, len(visits))
+        return linear_regression(here, held).slope, empty, rest
 
 
 def _resting(web: Served, sockets: int) -> float:
