@@ -4,7 +4,7 @@ A push is a hint. It goes out after commit and may be lost; clients find that ou
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -51,6 +51,11 @@ def announce(pushes: Sequence[Push]) -> None:
         transaction.on_commit(partial(fanout.send, list(pushes)))
 
 
+def announce_drawn(draw: Callable[[], Iterable[Push]]) -> None:
+    """The same of what `draw` makes, which is called once it is committed."""
+    transaction.on_commit(partial(fanout.send_drawn, draw))
+
+
 def announce_entries(
     tenant_id: int,
     appended: Iterable[Appended],
@@ -69,11 +74,13 @@ def announce_entries(
             by_conversation[item.entry.conversation_id].append(item)
     if not by_conversation:
         return
-    pushes: list[Push] = []
     known = summaries(by_conversation) if known is None else known
-    for conversation_id, items in by_conversation.items():
-        pushes += _pushes(tenant_id, known[conversation_id], items, fresh)
-    announce(pushes)
+
+    def draw() -> Iterator[Push]:
+        for conversation_id, items in by_conversation.items():
+            yield from _pushes(tenant_id, known[conversation_id], items, fresh)
+
+    announce_drawn(draw)
 
 
 def _pushes(

@@ -8,8 +8,9 @@ sockets (`chat.fanout_redis`). Hints only: whatever is lost here is found again 
 
 import asyncio
 import json
+import logging
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextvars import Context
 from typing import Any, Protocol
 
@@ -17,6 +18,8 @@ from django.conf import settings
 from django.utils.module_loading import import_string
 
 from .shards import publish_blocking
+
+logger = logging.getLogger(__name__)
 
 
 class Listener(Protocol):
@@ -76,24 +79,32 @@ class LocalGroups:
 # --- The one way out, for consumers, views and tasks alike ------------------------------------
 
 
+Pushes = Iterable[tuple[str, dict[str, Any]]]  # groups and frames
+Texts = list[tuple[str, str]]
+
+
 class Here:
     """The event loop that has sockets, its fan-out, and the way to it for other threads."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, fanout: Fanout) -> None:
         self.loop, self.fanout = loop, fanout
-        self._texts: deque[tuple[str, str]] = deque()
+        self._drawings: deque[Callable[[], Texts]] = deque()
         self._is_awake = False
 
-    def hand_over(self, texts: Sequence[tuple[str, str]]) -> None:
+    def hand_over(self, texts: Callable[[], Texts]) -> None:
         """In the order it was called. The loop is woken once for all that comes until then."""
-        self._texts.extend(texts)
+        self._drawings.append(texts)
         if not self._is_awake:
             self._is_awake = True
             self.loop.call_soon_threadsafe(self._publish)
 
     def _publish(self) -> None:
         self._is_awake = False  # before anything is taken: what comes from now on wakes it again
-        self.fanout.publish([self._texts.popleft() for _ in range(len(self._texts))])
+        for _ in range(len(self._drawings)):
+            try:
+                self.fanout.publish(self._drawings.popleft()())
+            except Exception as error:  # of one hint: the next ones are another matter
+                logger.error("a hint was not told: %s", type(error).__name__)
 
 
 _here: Here | None = None
@@ -109,13 +120,28 @@ def local() -> Fanout:
     return _here.fanout
 
 
-def send(pushes: Sequence[Any]) -> None:
-    """Encode each frame once and send it; from any thread of any process."""
-    texts = [(group, encode(frame)) for group, frame in pushes]
+def send(pushes: Pushes) -> None:
+    """From any thread of any process."""
+    texts = encoded(pushes)
+    _send(lambda: texts)
+
+
+def send_drawn(draw: Callable[[], Pushes]) -> None:
+    """The same of what `draw` makes, on the event loop where there is one: then the thread that
+    has committed goes on with the next batch meanwhile."""
+    _send(lambda: encoded(draw()))
+
+
+def _send(texts: Callable[[], Texts]) -> None:
     if _here is None or not _here.loop.is_running():
-        publish_blocking(texts)
+        publish_blocking(texts())
     else:
         _here.hand_over(texts)
+
+
+def encoded(pushes: Pushes) -> Texts:
+    """Each frame once, for everybody who hears it."""
+    return [(group, encode(frame)) for group, frame in pushes]
 
 
 def running() -> Fanout | None:

@@ -43,6 +43,11 @@ class Served:
         return self
 
     def start(self) -> None:
+        self.begin()
+        self._wait()
+
+    def begin(self) -> None:
+        """Without waiting for an answer, for which there may be a queue."""
         descriptor = self._listening.fileno()
         self.process = spawn(
             self._argv(descriptor),
@@ -52,7 +57,6 @@ class Served:
             pass_fds=[descriptor],
         )
         pin(self.process.pid, SERVER_CORE)
-        self._wait()
 
     def _wait(self) -> None:
         """A socket that listens lets its caller wait; the answer says that it is there."""

@@ -77,7 +77,7 @@ def switch_the_log_off() -> None:
     """In this process. There is no commit to wait for: what is announced is sent."""
     runtime.Writer = Unstored  # type: ignore[misc, assignment]
     events.summaries = kept
-    events.announce = fanout.send
+    events.announce_drawn = fanout.send_drawn
 
 
 if __name__ == "__main__":

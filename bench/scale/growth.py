@@ -30,8 +30,8 @@ SMALL, DEEP, WIDE = SIZES = (
 )
 MOST = 1.2  # times as much
 RATE = 200.0
-SECONDS = 2.5
-ROUNDS, LOOKS = 5, 9
+SECONDS = 1.5
+ROUNDS, LOOKS = 3, 9
 TALKS = {
     "one": "a message, fifty chats of one company",
     "ten": "a message, chats of ten companies",

@@ -21,7 +21,7 @@ from .crowd import Crowd, Visit
 from .web import serve
 
 NAME = "memory"
-VISITORS, CHATS = 2000, 1000
+VISITORS, CHATS = 2000, 500
 STEPS, OF_A_CONSOLE = 4, 50
 MOST_KIB = 35.0
 AT_ONCE = 50

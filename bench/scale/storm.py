@@ -34,7 +34,7 @@ def run(place: Place, say: Callable[[str], None]) -> list[Figure]:
     say(f"{SOCKETS} are here after {came['ms'] / 1000:.0f} s; the server is killed")
     crowd.mark()
     web.kill()
-    web.start()
+    web.begin()
     told = _wait(crowd, say)
     return _figures(told, came, web.cpu_s())
 

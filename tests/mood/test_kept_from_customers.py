@@ -53,6 +53,7 @@ def pushes(in_acme, monkeypatch, django_capture_on_commit_callbacks):
     """What is pushed while an upset customer talks to us, by group."""
     sent = []
     monkeypatch.setattr("chat.fanout.send", sent.extend)
+    monkeypatch.setattr("chat.fanout.send_drawn", lambda draw: sent.extend(draw()))
 
     def asks(body):
         actions.post_visitor_message(

@@ -33,7 +33,7 @@ def conversation(in_acme, new_id):
 def told(monkeypatch):
     """All that is told to sockets."""
     pushes = []
-    monkeypatch.setattr(fanout, "send", pushes.extend)
+    monkeypatch.setattr(fanout, "send_drawn", lambda draw: pushes.extend(draw()))
     return pushes
 
 
@@ -54,7 +54,7 @@ def test_with_the_log_switched_off_the_same_is_told(
         (appended,) = write([post])
     stored = list(told)
     told.clear()
-    monkeypatch.setattr(events, "announce", told.extend)
+    monkeypatch.setattr(events, "announce_drawn", lambda draw: told.extend(draw()))
     monkeypatch.setattr(events, "summaries", lambda _: writer.summaries)
     writer = unstored.Unstored()
     writer.summaries[conversation.pk] = reading.summary(conversation.pk)
