@@ -39,7 +39,8 @@ def channel(in_acme, receiver):
 
 
 def texts():
-    return [json.loads(body)["text"] for body in Delivery.objects.values_list("body", flat=True)]
+    bodies = Delivery.objects.order_by("pk").values_list("body", flat=True)
+    return [json.loads(body)["text"] for body in bodies]
 
 
 def test_a_chat_that_waits_is_told_after_a_moment_and_names_nobody(channel, chat, worker, in_acme):
