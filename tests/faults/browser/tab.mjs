@@ -50,7 +50,9 @@ export class Tab {
     this.view.close();
   }
 
+  /** What it shows, once it has scrolled up: a page that was loaded again holds the newest alone. */
   get told() {
+    if (this.session.log.moreBefore) this.session.askEarlier();
     const { token } = this.identity;
     const shown = this.session.log.entries.map(({ seq, id }) => [seq, id]);
     const acknowledged = this.sent.filter((id) => this.acknowledged.has(id));
