@@ -19,6 +19,8 @@ from .reading import epoch
 from .roster import Roster
 from .welcome import company_for_visitor, departments_to_choose, people_answering
 
+HELLOS_AT_ONCE = 16
+
 K, T = TypeVar("K"), TypeVar("T")
 
 
@@ -49,9 +51,13 @@ class Together(Generic[K, T]):
 
 
 class Arrivals:
-    """`companies`: by site key, None where there is none; `told`: the part of `welcome`, by id."""
+    """`door`: so many hellos of visitors at a time, first come first served. All of them in step
+    would welcome the first when nearly all were read, after most had stopped waiting.
+
+    `companies`: by site key, None where there is none; `told`: the part of `welcome`, by id."""
 
     def __init__(self) -> None:
+        self.door = asyncio.Semaphore(HELLOS_AT_ONCE)
         self.companies = Together[str, Tenant | None](self._find)
         self.told = Together[int, dict[str, Any]](read_told)
         self._known: dict[str, Tenant] = {}

@@ -27,6 +27,9 @@ class RequestLine:
     def __init__(self) -> None:
         self.frames: list[dict[str, Any]] = []
 
+    def is_gone(self) -> bool:
+        return False  # who has asked by HTTP is answered
+
     def reply(self, frame: dict[str, Any]) -> None:
         self.frames.append(frame)
 

@@ -9,7 +9,7 @@ from typing import Any
 from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncWebsocketConsumer
 
-from helpdesk.sockets import WRITE
+from helpdesk.sockets import GONE, WRITE
 
 from . import fanout
 from .sides.base import Side
@@ -31,7 +31,8 @@ class Outflow(AsyncWebsocketConsumer):
         """Without what Channels does around every frame, which costs more than the frame: a task,
         and a hop into the one thread of all synchronous code to look for old connections."""
         self.scope, self.base_send = scope, send
-        self._write = scope.get("extensions", {}).get(WRITE)
+        ways = scope.get("extensions", {})
+        self._write, self.is_gone = ways.get(WRITE), ways.get(GONE, lambda: False)
         with contextlib.suppress(StopConsumer):
             while True:
                 await self.dispatch(await receive())

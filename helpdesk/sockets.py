@@ -5,6 +5,8 @@ UNKNOWN = 4404
 WRITE = "helpdesk.write"
 """In a scope's `extensions`: sends a text to the other end without waiting, where the server can
 (`helpdesk.services.wire`)."""
+GONE = "helpdesk.gone"
+"""There as well: whether the other end has left, before the application is told in its turn."""
 
 
 class UnknownSocket:

@@ -32,6 +32,9 @@ class Line(Protocol):
 
     is_live: bool
 
+    def is_gone(self) -> bool:
+        """Nobody waits for an answer any more."""
+
     def reply(self, frame: dict[str, Any]) -> None: ...
 
     async def join(self, group: str) -> None: ...

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
@@ -65,6 +66,13 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         after = frames.read_int(frame, "after", optional=True)
         known_epoch = frames.read_text(frame, "epoch", most=64)
         about = {"page": read_page(frame), "zone": read_zone(frame), **read_languages(frame)}
+        async with runtime().arrivals.door if self.line.is_live else nullcontext():
+            if not self.line.is_gone():
+                await self._welcome_in(frame, about, after, known_epoch)
+
+    async def _welcome_in(
+        self, frame: dict[str, Any], about: dict[str, Any], after: int | None, known_epoch: str
+    ) -> None:
         token = await self._visitor_for(frame, about)
         assert self.visitor is not None
         self.line.hold()

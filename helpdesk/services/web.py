@@ -17,7 +17,7 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet.defer import Deferred
 
 from helpdesk import draining
-from helpdesk.sockets import WRITE
+from helpdesk.sockets import GONE, WRITE
 
 from .bodies import BoundedRequest
 from .frugal import Inbox
@@ -39,7 +39,8 @@ class BoundedServer(Server):
         """As Daphne has it; a socket has a lighter inbox, and the application the short way out."""
         if not isinstance(protocol, Wire):
             return super().create_application(protocol, scope)
-        scope |= {"asgi": {"version": "3.0"}, "extensions": {WRITE: protocol.write_text}}
+        ways = {WRITE: protocol.write_text, GONE: protocol.is_gone}
+        scope |= {"asgi": {"version": "3.0"}, "extensions": ways}
         inbox = Inbox()
         work = self.application(scope, inbox.get, partial(self.handle_reply, protocol))
         self.connections[protocol]["application_instance"] = asyncio.ensure_future(work)

@@ -62,6 +62,9 @@ class Wire(Frugal):
             self.wasMaxMessagePayloadSizeExceeded = True
             self._max_message_size_exceeded(total, LARGEST_FRAME_BYTES, "message too large")
 
+    def is_gone(self) -> bool:
+        return self.state != self.STATE_OPEN
+
     # --- out ----------------------------------------------------------------------------------
 
     def write_text(self, text: str) -> None:
