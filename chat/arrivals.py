@@ -19,7 +19,7 @@ from .reading import epoch
 from .roster import Roster
 from .welcome import company_for_visitor, departments_to_choose, people_answering
 
-HELLOS_AT_ONCE = 16
+HELLOS_AT_ONCE = 64
 
 K, T = TypeVar("K"), TypeVar("T")
 

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 NOBODY = "-"
 SUBSCRIBE_TIMEOUT = 2.0
+SLOW_FOR = 10.0  # who comes within that time hardly waits: one has waited in vain
 RECONNECT_PAUSE = 0.5
 SILENT_S = 20.0  # then Redis is asked whether it is there
 ANSWERS_WITHIN_S = 5.0
@@ -87,6 +88,7 @@ class Shard:
         self._pubsub = self._redis.pubsub()
         self._is_tried = asyncio.Event()
         self._is_down = False  # then nobody waits for it: `_subscribe_all` comes when it is back
+        self._slow_until = 0.0
         self._confirmed: dict[str, asyncio.Event] = {}  # for every group that somebody is in
         self._sure = asyncio.Event()  # shared by all groups that are confirmed
         self._sure.set()
@@ -101,15 +103,23 @@ class Shard:
     async def join(self, group: str, *, is_first: bool) -> None:
         if is_first:
             self._confirmed[group] = asyncio.Event()
-        with contextlib.suppress(RedisError, OSError, TimeoutError):
-            async with asyncio.timeout(SUBSCRIBE_TIMEOUT):
-                await self._is_tried.wait()
-                if self._is_down:
-                    return
-                if is_first:
-                    await self._pubsub.subscribe(PREFIX + group)
-                if event := self._confirmed.get(group):  # else it left again meanwhile
-                    await event.wait()
+        now = asyncio.get_running_loop().time()
+        try:
+            async with asyncio.timeout(0.05 if now < self._slow_until else SUBSCRIBE_TIMEOUT):
+                await self._subscribed(group, is_first)
+        except TimeoutError:
+            self._slow_until = now + SUBSCRIBE_TIMEOUT + SLOW_FOR
+        except (RedisError, OSError):
+            pass
+
+    async def _subscribed(self, group: str, is_first: bool) -> None:
+        await self._is_tried.wait()
+        if self._is_down:
+            return
+        if is_first:
+            await self._pubsub.subscribe(PREFIX + group)
+        if event := self._confirmed.get(group):  # else it left again meanwhile
+            await event.wait()
 
     async def leave(self, group: str) -> None:
         """The last one of a group has left."""

@@ -14,7 +14,7 @@ from .bucket import Bucket
 from .frames import BadFrame, error_frame
 from .outflow import ROOM_BELOW, TOO_SLOW, Outflow, size_of
 from .runtime import VitalSigns, runtime
-from .sides.base import Side
+from .sides.base import SOON, Side
 
 HELLO_WITHIN = 15.0
 MISSED_BEATS = 2
@@ -158,7 +158,11 @@ class SideSocket(Outflow):
     _last_signs = VitalSigns()
 
     def beat(self, signs: VitalSigns) -> None:
-        if self.is_closed or not self.side.is_greeted:
+        if self.is_closed:
+            return
+        if not self.side.is_greeted:
+            if self._is_at_work:
+                self.reply(SOON)
             return
         if self._silent_beats >= MISSED_BEATS:
             self.end(TOO_SLOW)

@@ -19,19 +19,28 @@ def new_visitor(
     return visitor, token
 
 
-def note_page(*, visitor: Visitor, page: dict[str, Any] | None = None, **said: str) -> None:
+def note_page(
+    *,
+    visitor: Visitor,
+    page: dict[str, Any] | None = None,
+    is_fresh: bool = False,
+    **said: str,
+) -> bool:
     """Where the visitor is now; used for the next conversation they start, and their trail.
+    Returns whether that is another page.
 
-    `said` as for `new_visitor`; what is not said again stays.
+    `said` as for `new_visitor`; what is not said again stays. `is_fresh`: read just now, else
+    another tab may have gone on.
     """
     changes: dict[str, Any] = {name: value for name, value in said.items() if value}
     if page is not None:
-        changes |= _page_columns(page, _trail(visitor))
+        changes |= _page_columns(page, visitor.trail if is_fresh else _trail(visitor))
     changes = {name: new for name, new in changes.items() if getattr(visitor, name) != new}
     if changes:
         Visitor.objects.filter(pk=visitor.pk).update(**changes)
     for name, new in changes.items():
         setattr(visitor, name, new)
+    return "trail" in changes
 
 
 def _page_columns(page: dict[str, Any] | None, trail: list[dict[str, str]]) -> dict[str, Any]:
@@ -42,5 +51,4 @@ def _page_columns(page: dict[str, Any] | None, trail: list[dict[str, str]]) -> d
 
 
 def _trail(visitor: Visitor) -> list[dict[str, str]]:
-    """As it is by now: another tab may have gone on."""
     return Visitor.objects.values_list("trail", flat=True).get(pk=visitor.pk)

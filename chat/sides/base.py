@@ -24,6 +24,7 @@ from .order import Lane, Order, comes_again
 
 logger = logging.getLogger(__name__)
 
+SOON = {"type": "soon"}
 MOST_PAGES = 5  # answered to one frame where nothing can be pushed later
 
 

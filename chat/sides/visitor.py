@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from contextlib import nullcontext
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from functools import partial
 from typing import Any, ClassVar
@@ -22,7 +22,7 @@ from tenants.models import Tenant
 
 from .abilities.masked import MaskedAbility
 from .abilities.visiting import VisitingAbility, read_zone
-from .base import Line, Side
+from .base import SOON, Line, Side
 
 
 class VisitorSide(MaskedAbility, VisitingAbility, Side):
@@ -52,11 +52,14 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
 
     async def recognise(self, token: str) -> None:
         """Raises BadFrame("bad_token")."""
-        found, self.slowed_until = await self.in_tenant(_recognise, token, self.line.is_live)
+        found, self.slowed_until = await self.in_tenant(_recognise, token)
+        self._be(found)
+        self.is_greeted = True
+
+    def _be(self, found: Visitor | None) -> None:
         if found is None:
             raise BadFrame("bad_token")
         self.visitor, self.conversation_id = found, found.current_id
-        self.is_greeted = True
 
     # --- hello --------------------------------------------------------------------------------
 
@@ -66,11 +69,19 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         after = frames.read_int(frame, "after", optional=True)
         known_epoch = frames.read_text(frame, "epoch", most=64)
         about = {"page": read_page(frame), "zone": read_zone(frame), **read_languages(frame)}
-        async with runtime().arrivals.door if self.line.is_live else nullcontext():
+        async with self._in_turn():
             if not self.line.is_gone():
-                await self._welcome_in(frame, about, after, known_epoch)
+                await self._come_in(frame, about, after, known_epoch)
 
-    async def _welcome_in(
+    def _in_turn(self) -> AbstractAsyncContextManager[Any]:
+        if not self.line.is_live:
+            return nullcontext()
+        door = runtime().arrivals.door
+        if door.locked():
+            self.line.reply(SOON)
+        return door
+
+    async def _come_in(
         self, frame: dict[str, Any], about: dict[str, Any], after: int | None, known_epoch: str
     ) -> None:
         token = await self._visitor_for(frame, about)
@@ -98,7 +109,10 @@ class VisitorSide(MaskedAbility, VisitingAbility, Side):
         if self.visitor is None and given is not None:
             if not isinstance(given, str):
                 raise BadFrame("bad_frame", field="token")
-            await self.recognise(given)
+            found, changed = await self.in_tenant(_come_back, given, about)
+            self._be(found)
+            self.tell_step(changed)
+            return None
         if self.visitor is not None:
             await self.note_arrival(about)
             return None
@@ -256,10 +270,16 @@ def find_visitor(token: str) -> Visitor | None:
     return found or next(filter(None, (find(hashed) for find in other_keys)), None)
 
 
-def _recognise(token: str, is_live: bool) -> tuple[Visitor | None, datetime | None]:
+def _recognise(token: str) -> tuple[Visitor | None, datetime | None]:
     """And until when they may only write slowly, which a live line learns with its welcome."""
     found = find_visitor(token)
-    return found, slow_until(found.pk) if found and not is_live else None
+    return found, slow_until(found.pk) if found else None
+
+
+def _come_back(token: str, about: dict[str, Any]) -> tuple[Visitor | None, bool]:
+    """And whether they are on another page than before."""
+    found = find_visitor(token)
+    return found, found is not None and actions.note_page(visitor=found, is_fresh=True, **about)
 
 
 def _current_conversation(visitor_id: int) -> int | None:

@@ -21,7 +21,8 @@ from . import asking
 def introduction(side: VisitorSide) -> dict[str, Any]:
     """In `welcome`, for which the visitor was read just now."""
     visitor = side.visitor
-    return {"survey": asking.open_survey(visitor, visitor.current_id) if visitor else None}
+    has_chat = visitor is not None and visitor.current_id is not None
+    return {"survey": asking.open_survey(visitor, visitor.current_id) if has_chat else None}
 
 
 async def rate(side: VisitorSide, frame: dict[str, Any]) -> None:

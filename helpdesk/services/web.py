@@ -6,6 +6,7 @@ leaves in good order (`helpdesk.draining`), for which it takes DRAIN_SECONDS.
 """
 
 import asyncio
+import gc
 import os
 from functools import partial
 from typing import Any
@@ -14,6 +15,7 @@ from daphne import http_protocol
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
+from django.urls import get_resolver
 from twisted.internet.defer import Deferred
 
 from helpdesk import draining
@@ -23,6 +25,7 @@ from .bodies import BoundedRequest
 from .frugal import Inbox
 from .wire import Wire
 
+YOUNG = 10_000  # objects made before the youngest are looked through
 HANDSHAKE_WITHIN_S = 20  # who comes back with thousands of others waits for their turn
 
 
@@ -33,6 +36,7 @@ class BoundedServer(Server):
         WebSocketFactory.protocol = Wire
         http_protocol.WebRequest = BoundedRequest
         self.doors: list[Any] = []
+        _spare_the_collector()
         super().run()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
@@ -71,6 +75,15 @@ class BoundedServer(Server):
             for protocol, details in self.connections.items()
             for work in [details.get("application_instance")]
         )
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays, and what thousands of sockets keep is not looked through again
+    for every few hundred more."""
+    get_resolver().url_patterns  # noqa: B018  (else the first request loads all views)
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(YOUNG, 20, 50)
 
 
 class Web(CommandLineInterface):

@@ -91,6 +91,20 @@ async def test_a_line_that_fell_silent_is_made_anew(wire, fanout):
     assert set(ear.heard) == {"before", "after"}
 
 
+async def test_one_waits_in_vain_and_those_after_hardly(wire, fanout, monkeypatch):
+    monkeypatch.setattr(fanout_redis, "SUBSCRIBE_TIMEOUT", 0.5)
+    monkeypatch.setattr(fanout_redis, "SILENT_S", 60)
+    await fanout.join("t1.v1", Ear())
+    wire.forget()
+    clock = asyncio.get_running_loop().time
+    began = clock()
+    await fanout.join("t1.v2", Ear())
+    first = clock() - began
+    await asyncio.gather(*(fanout.join(f"t1.v{n}", Ear()) for n in range(3, 9)))
+    assert first >= 0.5
+    assert clock() - began - first < first
+
+
 async def test_a_line_on_which_nobody_speaks_is_kept(wire, fanout):
     ear = Ear()
     await fanout.join("t1.v1", ear)

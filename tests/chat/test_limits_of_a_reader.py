@@ -2,39 +2,10 @@
 
 import asyncio
 import json
-from types import SimpleNamespace
 
-import pytest
-from channels.routing import URLRouter
-from channels.testing import WebsocketCommunicator
-from django.conf import settings
-
-from chat import fanout, limits, outflow, runtime, sockets, units
-from chat.routing import websocket_urlpatterns
+from chat import limits, outflow, runtime, sockets, units
 
 TEXT = json.dumps({"type": "push", "pad": "x" * 100_000})
-
-
-@pytest.fixture
-async def here(committed_cast):
-    """Sockets in this process: `connect()` gives (the wire, the server's end of it)."""
-
-    async def connect():
-        key = committed_cast.acme.site_key
-        headers = [(b"origin", settings.PUBLIC_URL.encode()), (b"host", b"127.0.0.1:8000")]
-        wire = WebsocketCommunicator(application, f"/ws/widget/{key}/", headers)
-        before = set(runtime.runtime().sockets)
-        assert (await wire.connect(timeout=10))[0]
-        (socket,) = runtime.runtime().sockets - before
-        wires.append(wire)
-        return wire, socket
-
-    wires, application = [], URLRouter(websocket_urlpatterns)
-    yield SimpleNamespace(cast=committed_cast, connect=connect)
-    for wire in wires:
-        await wire.disconnect()
-    await runtime.runtime().close()
-    await fanout.local().close()
 
 
 async def greeted(here, **fields):

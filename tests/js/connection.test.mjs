@@ -61,6 +61,37 @@ test("nothing is handed over before the welcome", async () => {
   assert.equal(connection.send({ type: "send" }), false);
 });
 
+test("a line that is not welcomed within 12 seconds is given up", async () => {
+  connection.start();
+  await pass(11_900);
+  assert.equal(FakeSocket.all.length, 1);
+  await pass(1_200);
+  assert.equal(FakeSocket.all.length, 2);
+});
+
+test("where a socket has worked the next one is waited for longer: many come back at once", async () => {
+  await online();
+  FakeSocket.last.ends(1006);
+  await pass(1_000);
+  assert.equal(FakeSocket.all.length, 2);
+  await pass(29_900);
+  assert.equal(FakeSocket.all.length, 2);
+  await pass(2_200);
+  assert.equal(FakeSocket.all.length, 3);
+});
+
+test("a line that hears its turn will come is waited for, and nothing is handed over yet", async () => {
+  connection.start();
+  await pass();
+  FakeSocket.last.opens();
+  FakeSocket.last.says({ type: "soon" });
+  await pass(44_000);
+  assert.equal(connection.send({ type: "send" }), false);
+  assert.deepEqual([FakeSocket.all.length, states], [1, []]);
+  FakeSocket.last.says({ type: "welcome" });
+  assert.equal(connection.state, "online");
+});
+
 test("a beat is answered with its number", async () => {
   await online();
   FakeSocket.last.says({ type: "beat", n: 7, head: 3 });

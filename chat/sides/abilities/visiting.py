@@ -47,9 +47,10 @@ class VisitingAbility:
 
     async def note_arrival(self: Any, about: dict[str, Any]) -> None:
         """Written down, and told to whoever has their chat open."""
-        trail = self.visitor.trail
-        await self.in_tenant(actions.note_page, visitor=self.visitor, **about)
-        if self.conversation_id is None or self.visitor.trail == trail:
+        self.tell_step(await self.in_tenant(actions.note_page, visitor=self.visitor, **about))
+
+    def tell_step(self: Any, is_one: bool) -> None:
+        if self.conversation_id is None or not is_one:
             return
         step = self.visitor.trail[-1]
         told = {"type": "page", "conversation": self.conversation_id, "page": step}

@@ -19,6 +19,10 @@ import { SocketLine } from "shared/socket_line.js";
 const FAILURES_BEFORE_HTTP = 3;
 const SOCKET_AGAIN_S = 30;
 const STEADY_MS = 5_000;
+/** Nobody knows yet whether sockets get through here: */
+const WELCOME_MS = 12_000;
+/** and once one did, it is the server that is busy. */
+const BUSY_MS = 30_000;
 const UNSUPPORTED = 1002;
 const SLOW_READER = 4408;
 const ELSEWHERE = 4410;
@@ -36,6 +40,7 @@ export class Connection extends EventTarget {
   #post = null;
   #failures = 0;
   #running = false;
+  #patience = WELCOME_MS;
   /** Counts attempts, so that one overtaken while it waited for its hello gives up. */
   #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -100,7 +105,7 @@ export class Connection extends EventTarget {
     this.#socket = new SocketLine(this.#options.socketUrl, hello, {
       frame: (frame) => this.#receive(frame, this.#socket),
       end: (ending) => this.#socketEnded(ending),
-    });
+    }, this.#patience);
   }
 
   async #tryPost() {
@@ -131,6 +136,7 @@ export class Connection extends EventTarget {
   /** @param {SocketLine | PostLine | null} line */
   #welcomed(line) {
     if (line === this.#socket) {
+      this.#patience = BUSY_MS;
       const post = this.#post;
       this.#post = null;
       post?.close();

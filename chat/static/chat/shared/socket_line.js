@@ -5,7 +5,6 @@
  */
 
 const SILENCE_MS = 45_000;
-const WELCOME_MS = 12_000;
 const PROBE_MS = 5_000;
 
 export class SocketLine {
@@ -22,14 +21,15 @@ export class SocketLine {
    * @param {string} url
    * @param {Frame} hello
    * @param {import("shared/types.js").LineEvents} events
+   * @param {number} patience ms until the welcome, or word that it will come
    */
-  constructor(url, hello, events) {
+  constructor(url, hello, events, patience) {
     this.#events = events;
     this.#socket = new WebSocket(url);
     this.#socket.onopen = () => this.#write(hello);
     this.#socket.onmessage = (event) => this.#receive(event.data);
     this.#socket.onclose = (event) => this.#end({ code: event.code });
-    this.#expectWithin(WELCOME_MS);
+    this.#expectWithin(patience);
   }
 
   /** @param {Frame} frame @returns {boolean} whether it was handed over */
@@ -67,7 +67,7 @@ export class SocketLine {
       this.greeted = true;
       this.#welcomedAt = performance.now();
     }
-    if (this.greeted) this.#expectWithin(SILENCE_MS);
+    if (this.greeted || frame.type === "soon") this.#expectWithin(SILENCE_MS);
     if (frame.type === "beat") this.#write({ type: "beat", n: frame.n });
     this.#events.frame(frame);
   }
