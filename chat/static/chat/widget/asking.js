@@ -6,6 +6,8 @@
  * @typedef {import("widget/identity.js").Identity} Identity
  */
 
+import { pause } from "shared/parts.js";
+
 const POLLS_PER_HELLO = 5;
 
 export class Asking {
@@ -15,6 +17,8 @@ export class Asking {
   #page;
   #language;
   #polls = 0;
+  /** @type {string | undefined} */
+  #zone;
   /** @type {Promise<string> | undefined} being worked out, or ready for the next hello */
   #proof;
 
@@ -34,6 +38,9 @@ export class Asking {
   /** @param {"socket" | "http"} over @returns {Promise<Frame>} */
   async hello(over) {
     await this.#identity.claim();
+    await pause(); // a slow phone thinks about its zone for 40 ms: a task of its own
+    this.#zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await pause();
     const proof = await this.#proof;
     this.#proof = undefined;
     const token = over === "socket" ? this.#identity.token : null;
@@ -75,7 +82,6 @@ export class Asking {
     const { log, welcome } = this.#session();
     const held = log.last ? { after: log.last } : {};
     const language = this.#language();
-    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
-    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, zone, ...(language && { language }), ...held };
+    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, zone: this.#zone, ...(language && { language }), ...held };
   }
 }
