@@ -12,10 +12,11 @@ from chat.actions.steps import take_due_step
 from chat.ladder import LADDERS, STEPS, Situation, own_thresholds
 from chat.models import Conversation, Entry, Status, Visitor
 from chat.phrases import PHRASES, phrase
+from chat.posts import Post
 from chat.queue.dispatch import dispatch
 from chat.reading import summary
 from chat.tending import tend
-from chat.writer import Post, write
+from chat.writer import write
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
