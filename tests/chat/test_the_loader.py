@@ -56,7 +56,9 @@ def test_what_comes_along_is_small(client, cast):
     assert len(gzip.compress(response.content)) <= LOADER_LIMIT + KB
 
 
-@pytest.mark.parametrize("page", ["https://evil.example/", f"{LISTED}.evil.example/", "", "x"])
+@pytest.mark.parametrize(
+    "page", ["https://evil.example/", f"{LISTED}.evil.example/", "", "x", "https://["]
+)
 def test_any_other_page_gets_the_script_alone_and_is_told_why_when_it_asks(client, cast, page):
     response = script(client, cast.acme.site_key, **({"Referer": page} if page else {}))
     assert response.content == client.get("/widget.js").content
