@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from django.test import override_settings
 
 from chat.models import Visitor
 from helpdesk import collected
@@ -146,13 +147,19 @@ def test_what_a_company_writes_is_text_in_the_frame(client, cast):
 # --- how heavy it is -----------------------------------------------------------------------------
 
 
+@pytest.fixture(scope="module")
+def all_files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("static")
+    with override_settings(COLLECTED=folder):
+        assert collected.bring_up_to_date()
+    return folder
+
+
 @pytest.fixture
-def as_served(settings, tmp_path):
+def as_served(settings, all_files):
     """Pages name files as they are served, and those lie here (helpdesk.collected)."""
-    settings.COLLECTED = tmp_path
-    assert collected.bring_up_to_date()
-    settings.SERVES_SOURCES = False
-    return tmp_path
+    settings.COLLECTED, settings.SERVES_SOURCES = all_files, False
+    return all_files
 
 
 def test_the_whole_frame_is_light(client, cast, as_served):
