@@ -24,29 +24,26 @@ def block_of(visitor_id: int) -> Block | None:
 
 
 def standing(visitor: Visitor) -> tuple[datetime | None, dict[str, Any] | None]:
-    """`slow_until` and `shown_to`, by one question."""
-    rows = list(in_force().filter(visitor=visitor.pk).values_list("is_slow", "ends_at"))
-    slow = [until for is_slow, until in rows if is_slow]
-    blocks = [until for is_slow, until in rows if not is_slow]
-    until_slow = max(slow, key=_lasts, default=None)
-    return until_slow, shown(visitor, max(blocks, key=_lasts)) if blocks else None
-
-
-def _lasts(until: datetime | None) -> tuple[bool, float]:
-    return until is None, until.timestamp() if until else 0.0
+    """Until when they may only write slowly, and what they are told where they may not at all."""
+    ends = _ends(visitor.pk)
+    return ends.get(True), shown(visitor, ends[False]) if False in ends else None
 
 
 def slow_until(visitor_id: int) -> datetime | None:
-    rows = in_force().filter(visitor=visitor_id, is_slow=True).order_by("-ends_at")
-    return rows.values_list("ends_at", flat=True).first()
+    return _ends(visitor_id).get(True)
+
+
+def _ends(visitor_id: int) -> dict[bool, datetime | None]:
+    """{is_slow: when the one ends that lasts longest}; None for ever."""
+    rows = in_force().filter(visitor=visitor_id).values_list("is_slow", "ends_at")
+    return dict(sorted(rows, key=lambda row: (row[1] is None, row[1])))
 
 
 def shown(visitor: Visitor, until: datetime | None) -> dict[str, Any]:
     """What the visitor is told: kindly, firmly, and until when."""
-    words = phrase("blocked", visitor.tenant, visitor.language or visitor.locale)
+    words = phrase("blocked", visitor.tenant, visitor.spoken)
     return {"until": instant(until), "words": words}
 
 
 def shown_to(visitor: Visitor) -> dict[str, Any] | None:
-    found = block_of(visitor.pk)
-    return shown(visitor, found.ends_at) if found else None
+    return standing(visitor)[1]

@@ -1,4 +1,8 @@
 import time
+from collections import deque
+
+FLOOD = 50
+FLOOD_WINDOW = 60.0
 
 
 class Bucket:
@@ -9,6 +13,7 @@ class Bucket:
         self.burst = burst
         self._tokens = float(burst)
         self._filled_at = time.monotonic()
+        self._missed: deque[float] | None = None
 
     def take(self) -> float:
         """0.0 when there was a token, else the seconds until there is one."""
@@ -19,3 +24,11 @@ class Bucket:
             self._tokens -= 1
             return 0.0
         return (1 - self._tokens) / self.rate
+
+    def is_flooded(self) -> bool:
+        """Asked for each frame that came without a token: so many of them so soon are no person."""
+        now = time.monotonic()
+        if self._missed is None:
+            self._missed = deque(maxlen=FLOOD)
+        self._missed.append(now)
+        return len(self._missed) == FLOOD and now - self._missed[0] < FLOOD_WINDOW

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from tenants.models import RIGHTS, Membership, Presence, Role, Tenant
+from tenants.models import Membership, Presence, Role, Tenant
+from tenants.rights import OVERSEEING
 
 from . import push
 from .alerts import CALLED, EVERYBODY, OVERSEERS, RETURNED
@@ -17,8 +18,6 @@ from .models import Conversation, PushSubscription, Status
 from .notices import may_call, notices_of
 from .phrases import language_of
 from .roster import Colleague, Roster
-
-OVERSEEING = [role for role, rights in RIGHTS.items() if "oversee" in rights]
 
 
 @dataclass(frozen=True)

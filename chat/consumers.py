@@ -27,10 +27,8 @@ class VisitorSocket(SideSocket):
         headers = origins.headers_of(self.scope)
         key = self.scope["url_route"]["kwargs"]["key"]
         self.tenant = await runtime().arrivals.companies.ask(key)
-        origin = headers.get("origin")
-        if origins.is_own(origin, headers.get("host")):
-            return True
-        return self.tenant is not None and origins.is_listed(origin, self.tenant.allowed_origins)
+        listed = self.tenant.allowed_origins if self.tenant else ()
+        return origins.is_allowed(headers.get("origin"), headers.get("host"), listed)
 
     async def admit(self) -> int | None:
         if self.tenant is None:

@@ -28,7 +28,7 @@ def context_of(conversation_id: int) -> dict[str, Any]:
         "conversation": conversation_id,
         "trail": visitor.trail,
         "zone": visitor.zone,
-        "language": visitor.language or visitor.locale,
+        "language": visitor.spoken,
         "earlier": _earlier(row),
         "block": _block(visitor),
         "identity": shown(visitor),

@@ -125,7 +125,7 @@ def is_allowed_origin(request: HttpRequest, listed: list[str]) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:  # not a browser, or the same origin: the token decides
         return request.headers.get("Sec-Fetch-Site", "none") in ("none", "same-origin")
-    return origins.is_own(origin, request.get_host()) or origins.is_listed(origin, listed)
+    return origins.is_allowed(origin, request.get_host(), listed)
 
 
 def refusal(status: int, code: str, wait: float = 0.0) -> JsonResponse:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest
 
-from chat.origins import is_listed, is_own
+from chat.origins import is_allowed
 from tenants.models import Tenant
 
 # Only what is exactly an origin may go into a security header.
@@ -28,16 +28,18 @@ def may_embed(tenant: Tenant, request: HttpRequest) -> bool:
     origin = request.headers.get("Origin")
     if origin is None:
         return request.headers.get("Sec-Fetch-Site") == "same-origin"
-    return is_own(origin, request.get_host()) or is_listed(origin, tenant.allowed_origins)
+    return is_allowed(origin, request.get_host(), tenant.allowed_origins)
 
 
 def page_of(request: HttpRequest) -> str:
     """The origin of the page that loads a script: browsers name it in Referer, if they may."""
-    page = urlsplit(request.headers.get("Referer", ""))
+    try:
+        page = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # "https://[" and the like: no browser says that
+        return ""
     return f"{page.scheme}://{page.netloc}"
 
 
 def may_load(tenant: Tenant, request: HttpRequest) -> bool:
     """The same of a page that loads a script, which comes without Origin."""
-    origin = page_of(request)
-    return is_own(origin, request.get_host()) or is_listed(origin, tenant.allowed_origins)
+    return is_allowed(page_of(request), request.get_host(), tenant.allowed_origins)

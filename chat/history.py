@@ -20,8 +20,8 @@ from django.db import connection, transaction
 from helpdesk.db.bulk import insert_rows, new_ids
 from tenants.models import Membership, Tenant
 
-from .log import PREVIEW_LENGTH
 from .log_entry import PUBLIC
+from .log_sql import PREVIEW_LENGTH
 from .masking import mask
 from .models import Author, Conversation, Entry, Kind, Priority, Status, Visitor
 

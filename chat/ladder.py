@@ -13,7 +13,7 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as _
 
-from .log import CHECK_S, NUDGE_S
+from .log_sql import CHECK_S, NUDGE_S
 from .models import Conversation, Status
 
 NEVER_S = 1_000_000_000  # three decades: longer than any chat

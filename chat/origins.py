@@ -26,6 +26,10 @@ def is_listed(origin: str | None, allowed: Iterable[str]) -> bool:
     return bool(origin) and origin in set(allowed)
 
 
+def is_allowed(origin: str | None, host: str | None, listed: Iterable[str]) -> bool:
+    return is_own(origin, host) or is_listed(origin, listed)
+
+
 def headers_of(scope: Mapping[str, object]) -> dict[str, str]:
     raw: Iterable[tuple[bytes, bytes]] = scope["headers"]  # type: ignore[assignment]
     return {name.decode("latin1").lower(): value.decode("latin1") for name, value in raw}

@@ -113,6 +113,11 @@ class Outflow(AsyncWebsocketConsumer):
         finally:
             self._sending = None
 
+    async def sent(self) -> None:
+        """What was put so far is with the server, which sends it."""
+        while self._sending is not None and not self.is_closed:
+            await asyncio.wait([self._sending])
+
     async def room(self) -> None:
         while self._has_no_room is not None:  # somebody else may have used it up again
             await self._has_no_room.wait()

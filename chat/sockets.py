@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-from collections import deque
 from collections.abc import Awaitable
 from typing import Any
 
@@ -18,8 +17,6 @@ from .sides.base import SOON, Side
 
 HELLO_WITHIN = 15.0
 MISSED_BEATS = 2
-FLOOD = 50
-FLOOD_WINDOW = 60.0
 
 TOO_LARGE, NOT_SIGNED_IN, ENDED, UNKNOWN = 1009, 4401, 4403, 4404
 NO_HELLO, ELSEWHERE, FLOODED = 4409, 4410, 4429
@@ -48,7 +45,6 @@ class SideSocket(Outflow):
         self._work: set[asyncio.Future[Any]] = set()
         self.begin()
         self._silent_beats = 0
-        self._over: deque[float] | None = None
         if not await self.is_allowed_origin():
             await self.close()
             return
@@ -112,8 +108,7 @@ class SideSocket(Outflow):
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(ANSWERED_WITHIN):
                 await self.side.order.settled()
-                while self._sending is not None and not self.is_closed:
-                    await asyncio.wait([self._sending])
+                await self.sent()
         await self.end_now(ELSEWHERE)
 
     # --- in -----------------------------------------------------------------------------------
@@ -141,11 +136,7 @@ class SideSocket(Outflow):
             self._is_at_work = False
 
     async def _over_the_bucket(self, wait: float, frame: dict[str, Any] | None) -> None:
-        now = asyncio.get_running_loop().time()
-        if self._over is None:
-            self._over = deque(maxlen=FLOOD)
-        self._over.append(now)
-        if len(self._over) == FLOOD and now - self._over[0] < FLOOD_WINDOW:
+        if self._bucket.is_flooded():
             await self.end_now(FLOODED)
             return
         about = frames.sender_id(frame) if frame else None

@@ -12,7 +12,7 @@ has the whole way and `make bench` the figures of today): 0.53 ms with a round t
 queryset for each, 0.37 ms so.
 
 What the fast statement leaves out (the first message of a visitor, a closed conversation, one
-nobody has taken, a message that brings something along) goes the careful way (`chat.actions`),
+nobody has taken, a message that brings something along) goes the careful way (`chat.posts`),
 here, before anything later is written: so the messages of one sender keep their order.
 """
 
@@ -21,54 +21,24 @@ import logging
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from time import perf_counter
-from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, connection, transaction
 
 from helpdesk.tenancy import tenant_scope
 from helpdesk.watch.meters import BATCH as BATCH_SIZE
 from helpdesk.watch.meters import COMMIT_S, MESSAGE_S, NOT_STORED
-from tenants.models import Membership
 
-from .actions import Refused, post_operator_message, post_visitor_message
-from .actions.log import by_operator
-from .actions.posting import visitor_entry
-from .enclosed import NOTHING, Enclosed
+from .actions import Refused
 from .events import announce_entries
-from .log import Appended, NewEntry, begin_appending
-from .models import Kind, Visitor
+from .log import Appended, begin_appending
+from .posts import Outcome, Post, is_unreachable, write_carefully
 from .reading import begin_summaries
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
 MOST_WAITING = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message on its way in; `author` is who sends it. A visitor's first one has no
-    conversation yet."""
-
-    tenant_id: int
-    conversation_id: int | None
-    client_id: UUID
-    body: str
-    author: Visitor | Membership
-    enclosed: Enclosed = NOTHING
-
-    def entry(self) -> NewEntry:
-        assert self.conversation_id is not None
-        if isinstance(self.author, Visitor):
-            return visitor_entry(self.conversation_id, self.author.name, self.client_id, self.body)
-        return by_operator(
-            self.author, self.conversation_id, self.client_id, Kind.MESSAGE, self.body
-        )
-
-
-Outcome = Appended | Exception
 
 
 class Writer:
@@ -124,11 +94,6 @@ class Writer:
         self._thread.shutdown()
 
 
-def is_unreachable(outcome: Outcome | None) -> bool:
-    """The database is out of reach: nothing was stored, and the next one would not be either."""
-    return isinstance(outcome, OperationalError | InterfaceError)
-
-
 def _settle(future: "asyncio.Future[Appended]", outcome: Outcome) -> None:
     if future.cancelled():
         return
@@ -173,7 +138,7 @@ def _write_the_rest_alone(
     settled: list[Outcome] = []
     lost: Outcome | None = None
     for post, known in zip(posts, outcomes, strict=True):
-        outcome = known or lost or _write_alone(post)
+        outcome = known or lost or write_carefully(post)
         lost = outcome if is_unreachable(outcome) else lost
         settled.append(outcome)
     return settled
@@ -210,28 +175,3 @@ def _begin(tenant_id: int, posts: Sequence[Post]) -> tuple[Callable, Callable]:
     with tenant_scope(tenant_id):
         appended = begin_appending([post.entry() for post in posts])
         return appended, begin_summaries({post.conversation_id for post in posts})
-
-
-def _write_alone(post: Post) -> Outcome:
-    try:
-        with tenant_scope(post.tenant_id):
-            return _post_carefully(post)
-    except Exception as error:
-        if is_unreachable(error):
-            connection.close()
-        return error
-
-
-def _post_carefully(post: Post) -> Appended:
-    if isinstance(post.author, Visitor):
-        return post_visitor_message(
-            visitor=post.author, client_id=post.client_id, body=post.body, enclosed=post.enclosed
-        )
-    assert post.conversation_id is not None
-    return post_operator_message(
-        member=post.author,
-        conversation_id=post.conversation_id,
-        client_id=post.client_id,
-        body=post.body,
-        enclosed=post.enclosed,
-    )

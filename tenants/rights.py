@@ -7,6 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from .models import RIGHTS
+
 View = Callable[..., HttpResponse]
 
 # How each right of models.RIGHTS reads in the interface.
@@ -23,6 +25,9 @@ RIGHT_LABELS = {
     "bill": _("See and change the plan"),
     "own": _("Make and unmake owners"),
 }
+
+
+OVERSEEING = [role for role, rights in RIGHTS.items() if "oversee" in rights]
 
 
 def needs(right: str) -> Callable[[View], View]:

@@ -14,18 +14,14 @@ from bench.proof.figures import Figure
 from bench.proof.place import Place, Say
 from bench.proof.serving import Served
 from helpdesk.services import web
-from tests.browser.chromium import executable, shell
+from tests.browser.chromium import QUIET, executable, shell
+from tests.browser.shop import Shop
 
-from .shop import Shop
 from .trace import Trace
 from .visit import Visit, visit
 
 NAME = "widget"
 Seen = tuple[Visit, float]  # and the milliseconds of its longest task
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 
 def run(place: Place, say: Say) -> list[Figure]:
@@ -35,9 +31,7 @@ def run(place: Place, say: Say) -> list[Figure]:
     environment["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
     key = place.python("-m", "bench.phone.cast", shop.origin, environment=environment).strip()
     served = place.keep(Served(_web, environment, place.log("widget")))
-    shop.line = (
-        f'<script src="{served.origin}/widget.js?site={key}" data-site="{key}" async></script>'
-    )
+    shop.carries(served, key)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shell(), args=QUIET)
         try:

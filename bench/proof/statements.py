@@ -20,7 +20,8 @@ import psycopg  # noqa: E402  (apps are ready now)
 from django.db import connection  # noqa: E402
 
 from chat.models import Conversation  # noqa: E402
-from chat.writer import Post, write  # noqa: E402
+from chat.posts import Post  # noqa: E402
+from chat.writer import write  # noqa: E402
 from helpdesk.db.postgresql.base import CARRY  # noqa: E402
 from helpdesk.tenancy import current_scope, tenant_scope  # noqa: E402
 from tenants.models import Tenant  # noqa: E402

@@ -8,7 +8,6 @@ PostgreSQL's superuser and without asking triggers, in a database that nobody el
 """
 
 import json
-import os
 import sys
 from typing import Any
 
@@ -17,10 +16,11 @@ import django
 django.setup()
 
 import psycopg  # noqa: E402  (apps are ready now)
-from django.db import connections, models, transaction  # noqa: E402
+from django.db import connections, transaction  # noqa: E402
 
-from bench.inbox_data import copies_of, make_company  # noqa: E402
+from bench.inbox_data import make_company  # noqa: E402
 from bench.proof import cast  # noqa: E402
+from bench.scale.copying import copy, superuser  # noqa: E402
 from bench.scale.tokens import HASH  # noqa: E402
 from chat.models import Conversation, Entry, SearchTerm, Visitor  # noqa: E402
 from helpdesk.tenancy import tenant_scope  # noqa: E402
@@ -36,7 +36,7 @@ def store(chats: int, companies: int) -> dict[str, Any]:
     acme = make_company("acme", chats)
     others = [make_company(f"company{number}", CHATS_EACH) for number in range(1, MADE)]
     if companies > MADE:
-        with _superuser() as admin:
+        with superuser() as admin:
             _copy_company(admin, others[-1], companies - MADE)
     owners = _owners()
     plans = {name: _plan(owners, *shape) for name, shape in CONSOLES.items() if _fits(owners, name)}
@@ -62,7 +62,7 @@ def _plan(owners: list[Membership], consoles: int, chats: int) -> dict[str, Any]
 
 def _owners() -> list[Membership]:
     """Of each company the first member, without asking one after the other."""
-    with _superuser() as admin:
+    with superuser() as admin:
         rows = admin.execute(
             "SELECT min(id), tenant_id FROM tenants_membership GROUP BY 2"
         ).fetchall()
@@ -80,21 +80,16 @@ def _owners() -> list[Membership]:
 # --- copies ---------------------------------------------------------------------------------------
 
 
-def _superuser() -> psycopg.Connection:
-    url = os.environ["DATABASE_OWNER_URL"].replace("helpdesk_owner@", "postgres@", 1)
-    return psycopg.connect(url, options="-c session_replication_role=replica")
-
-
 def _copy_company(admin: psycopg.Connection, of: Membership, number: int) -> None:
     tenant = of.tenant_id
     chat = _first(admin, "chat_conversation", tenant)
     own = {"slug": "'copy-' || g", "site_key": "md5('copy' || g)", "name": "'Copy ' || g"}
-    _copy(admin, Tenant, own, f"generate_series(1, {number}) g", f"t.id = {tenant}")
+    copy(admin, Tenant, own, f"generate_series(1, {number}) g", f"t.id = {tenant}")
     own = {"email": "c.slug || '@copies.example'"}
-    _copy(admin, User, own, COPIES, f"t.id = {of.user_id} AND {OF_COPIES}")
+    copy(admin, User, own, COPIES, f"t.id = {of.user_id} AND {OF_COPIES}")
     own = {"tenant_id": "c.id", "user_id": "u.id"}
     beside = f"{COPIES} JOIN tenants_user u ON u.email = c.slug || '@copies.example'"
-    _copy(admin, Membership, own, beside, f"t.id = {of.pk} AND {OF_COPIES}")
+    copy(admin, Membership, own, beside, f"t.id = {of.pk} AND {OF_COPIES}")
     _copy_chats(admin, chat)
 
 
@@ -104,7 +99,7 @@ def _copy_chats(admin: psycopg.Connection, chat: tuple[int, int]) -> None:
     token = HASH.replace("{company}", "' || c.id || '")
     own = {"tenant_id": "c.id", "token_hash": token, "current_id": "NULL"}
     beside = f"{COPIES}, generate_series(1, {CHATS_EACH}) g"
-    _copy(admin, Visitor, own, beside, f"t.id = {visitor} AND {OF_COPIES}")
+    copy(admin, Visitor, own, beside, f"t.id = {visitor} AND {OF_COPIES}")
     own = {
         "tenant_id": "v.tenant_id",
         "visitor_id": "v.id",
@@ -116,13 +111,13 @@ def _copy_chats(admin: psycopg.Connection, chat: tuple[int, int]) -> None:
     }
     mine = f"{COPIES} JOIN tenants_membership m ON m.tenant_id = c.id"
     beside = f"{mine} JOIN chat_visitor v ON v.tenant_id = c.id"
-    _copy(admin, Conversation, own, beside, f"t.id = {pattern} AND {OF_COPIES}")
+    copy(admin, Conversation, own, beside, f"t.id = {pattern} AND {OF_COPIES}")
     in_chat = {"tenant_id": "k.tenant_id", "conversation_id": "k.id"}
     beside = f"{COPIES} JOIN chat_conversation k ON k.tenant_id = c.id"
     where = f"t.conversation_id = {pattern} AND {OF_COPIES}"
     by = {"member_id": "CASE WHEN t.member_id IS NOT NULL THEN k.operator_id END"}
-    _copy(admin, Entry, in_chat | by | {"client_id": "gen_random_uuid()"}, beside, where)
-    _copy(admin, SearchTerm, in_chat, beside, where)
+    copy(admin, Entry, in_chat | by | {"client_id": "gen_random_uuid()"}, beside, where)
+    copy(admin, SearchTerm, in_chat, beside, where)
     admin.execute("UPDATE chat_visitor v SET current_id = k.id FROM chat_conversation k"
                   " WHERE k.visitor_id = v.id AND v.current_id IS NULL")  # fmt: skip
 
@@ -133,16 +128,6 @@ def _first(admin: psycopg.Connection, table: str, tenant: int) -> tuple[int, int
     row = admin.execute(asked, [tenant]).fetchone()  # type: ignore[arg-type]
     assert row
     return row
-
-
-def _copy(
-    admin: psycopg.Connection,
-    model: type[models.Model],
-    own: dict[str, str],
-    beside: str,
-    where: str,
-) -> None:
-    admin.execute(copies_of(model, own, beside, where))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

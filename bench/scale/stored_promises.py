@@ -4,15 +4,13 @@ One is made as people make it; the others are copies by PostgreSQL, as its super
 asking triggers, which is for a database that nobody else uses.
 """
 
-import os
 import uuid
 from datetime import timedelta
 
-import psycopg
-from django.db import models
 from django.utils import timezone
 
-from bench.inbox_data import copies_of, one_chat
+from bench.inbox_data import one_chat
+from bench.scale.copying import copy, superuser
 from chat.models import Conversation, Visitor
 from feedback.actions.promises import promise
 from feedback.models import FollowUp
@@ -51,33 +49,15 @@ def store_promises(owner: Membership, number: int) -> None:
             due_at=timezone.now() + timedelta(days=1),
             keeper_id=owner.pk,
         )
-        of = FollowUp.objects.get()
+        of, visitor = FollowUp.objects.get(), pattern.visitor_id
     token = {"token_hash": "md5(g::text) || md5((-g)::text)", "current_id": "NULL"}
-    with _superuser() as admin:
-        _copy(admin, Visitor, token, f"generate_series(1, {number}) g", pattern.visitor_id)
-        _copy(admin, Conversation, CLOSED, "chat_visitor v", pattern.pk, "v.id <> t.visitor_id")
-        _copy(admin, FollowUp, DUE, "chat_conversation c", of.pk, "c.id <> t.conversation_id")
+    with superuser() as admin:
+        copy(admin, Visitor, token, f"generate_series(1, {number}) g", f"t.id = {visitor}")
+        where = f"t.id = {pattern.pk} AND v.id <> {visitor}"
+        copy(admin, Conversation, CLOSED, "chat_visitor v", where)
+        where = f"t.id = {of.pk} AND c.id <> t.conversation_id"
+        copy(admin, FollowUp, DUE, "chat_conversation c", where)
         admin.execute("UPDATE chat_agenda SET due_at = now()")
-    with _superuser() as admin:
+    with superuser() as admin:
         admin.autocommit = True
         admin.execute("VACUUM (ANALYZE)")
-
-
-def _superuser() -> psycopg.Connection:
-    url = os.environ["DATABASE_OWNER_URL"].replace("helpdesk_owner@", "postgres@", 1)
-    connection = psycopg.connect(url)
-    connection.execute("SET session_replication_role = replica")
-    connection.commit()
-    return connection
-
-
-def _copy(
-    admin: psycopg.Connection,
-    model: type[models.Model],
-    own: dict[str, str],
-    beside: str,
-    pattern: int,
-    where: str = "true",
-) -> None:
-    statement = copies_of(model, own, beside, f"t.id = {pattern} AND {where}")
-    admin.execute(statement)  # type: ignore[arg-type]

@@ -14,14 +14,21 @@ from django.utils import timezone
 from chat.blocks import in_force, shown
 from chat.events import Push, announce, visitor_group
 from chat.log import Appended, NewEntry
-from chat.models import Author, Block, Conversation, Kind, Status
-from chat.phrases import phrase
+from chat.models import Block, Conversation, Kind, Status
 from chat.render import instant
 from tenants.audit import record
 from tenants.models import Membership
 
 from .assignment import end
-from .log import already_stored, append, by_operator, derived_id, lock_conversation
+from .log import (
+    already_stored,
+    append,
+    by_company,
+    by_operator,
+    changed,
+    derived_id,
+    lock_conversation,
+)
 from .refusal import Refused
 from .resting import rest_if_done
 
@@ -40,14 +47,14 @@ def warn(*, member: Membership, conversation_id: int, client_id: UUID) -> Append
     Raises Refused: not_found, not_open (closed), not_yours, id_reused.
     """
     conversation = lock_conversation(conversation_id)
-    entry = _changed(member, conversation, client_id, "warned")
+    entry = changed(member, conversation_id, client_id, "warned")
     if stored := already_stored(conversation, entry):
         return stored
     _require_hand(member, conversation)
     until = timezone.now() + SLOW_FOR
     _put(conversation, member, ends_at=until, is_slow=True)
     _tell(conversation, {"type": "slow", "until": instant(until)})
-    words = _said(conversation, derived_id(client_id, "said"), "abuse")
+    words = _said(conversation, client_id, "abuse")
     return append(conversation, [entry, words])[0]
 
 
@@ -63,7 +70,7 @@ def block(
     conversation = lock_conversation(conversation_id)
     length = PERIODS[period]
     until = length and timezone.now() + length
-    entry = _changed(member, conversation, client_id, "blocked", value=period, why=reason)
+    entry = changed(member, conversation_id, client_id, "blocked", value=period, why=reason)
     if stored := already_stored(conversation, entry):
         return stored
     if length is None and not member.may("oversee"):
@@ -77,7 +84,7 @@ def block(
     entries = [entry]
     if was_open:
         end(conversation)
-        words = _said(conversation, derived_id(client_id, "said"), "blocked")
+        words = _said(conversation, client_id, "blocked")
         entries += [words, _closed(member, conversation, client_id)]
     _tell(conversation, {"type": "blocked", "blocked": shown(conversation.visitor, until)})
     appended = append(conversation, entries)[0]
@@ -90,7 +97,7 @@ def block(
 def unblock(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Raises Refused: not_found, forbidden, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _changed(member, conversation, client_id, "unblocked")
+    entry = changed(member, conversation_id, client_id, "unblocked")
     if stored := already_stored(conversation, entry):
         return stored
     if not member.may("oversee"):
@@ -124,29 +131,13 @@ def _put(conversation: Conversation, member: Membership, **columns: Any) -> None
 
 
 def _said(conversation: Conversation, client_id: UUID, name: str) -> NewEntry:
-    tenant, visitor = conversation.tenant, conversation.visitor
-    return NewEntry(
-        conversation.pk,
-        client_id,
-        Kind.MESSAGE,
-        Author.AUTOMATIC,
-        body=phrase(name, tenant, visitor.language or visitor.locale),
-        author_name=tenant.name,
-        data={"auto": name},
-    )
+    said = derived_id(client_id, "said")
+    return by_company(conversation.tenant, conversation.visitor, conversation.pk, said, name)
 
 
 def _closed(member: Membership, conversation: Conversation, client_id: UUID) -> NewEntry:
     entry = by_operator(member, conversation.pk, derived_id(client_id, "closed"), Kind.CLOSED)
     entry.data["by"] = "operator"
-    return entry
-
-
-def _changed(
-    member: Membership, conversation: Conversation, client_id: UUID, what: str, **more: Any
-) -> NewEntry:
-    entry = by_operator(member, conversation.pk, client_id, Kind.CHANGED)
-    entry.data.update({"what": what, "value": None, **more})
     return entry
 
 

@@ -1,13 +1,15 @@
 """What the actions have in common: lock, find what is stored, append and tell."""
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID, uuid5
 
 from chat import listeners
 from chat.events import announce_entries
 from chat.log import Appended, NewEntry, append_entries
-from chat.models import Author, Conversation, Entry
-from tenants.models import Membership
+from chat.models import Author, Conversation, Entry, Kind, Visitor
+from chat.phrases import phrase
+from tenants.models import Membership, Tenant
 
 from .refusal import Refused
 from .speaking import program
@@ -64,4 +66,28 @@ def by_operator(
         member_id=member.pk,
         author_name=member.display_name,
         author_photo=member.photo_hash,
+    )
+
+
+def changed(
+    member: Membership, conversation_id: int, client_id: UUID, what: str, **more: Any
+) -> NewEntry:
+    """What they changed about a chat; `more` has its `value`, and what else is to be told."""
+    entry = by_operator(member, conversation_id, client_id, Kind.CHANGED)
+    entry.data.update({"what": what, "value": None, **more})
+    return entry
+
+
+def by_company(
+    tenant: Tenant, visitor: Visitor, conversation_id: int, client_id: UUID, name: str
+) -> NewEntry:
+    """What the company says by itself: `name` is one of `chat.phrases`."""
+    return NewEntry(
+        conversation_id,
+        client_id,
+        Kind.MESSAGE,
+        Author.AUTOMATIC,
+        body=phrase(name, tenant, visitor.spoken),
+        author_name=tenant.name,
+        data={"auto": name},
     )

@@ -16,7 +16,7 @@ from chat.models import Conversation, Kind, Status
 from tenants.models import Membership, Tenant
 
 from .assignment import end
-from .log import already_stored, append, by_operator, derived_id
+from .log import already_stored, append, by_operator, changed, derived_id
 from .refusal import Refused
 
 
@@ -33,7 +33,7 @@ def merge(*, member: Membership, conversation_id: int, client_id: UUID, other_id
     kept, closed = _in_order(_lock_both(conversation_id, other_id))
     if kept.visitor_id != closed.visitor_id:
         raise Refused("other_visitor")
-    entry = _changed(member, kept, client_id, "merged", closed)
+    entry = changed(member, kept.pk, client_id, "merged", value=closed.pk)
     if stored := already_stored(kept, entry):
         return stored
     _require_hand(member, closed)
@@ -60,7 +60,8 @@ def _in_order(pair: list[Conversation]) -> tuple[Conversation, Conversation]:
 def _ending(
     member: Membership, closed: Conversation, client_id: UUID, kept: Conversation
 ) -> list[NewEntry]:
-    entry = _changed(member, closed, derived_id(client_id, "merged into"), "merged_into", kept)
+    into = derived_id(client_id, "merged into")
+    entry = changed(member, closed.pk, into, "merged_into", value=kept.pk)
     if closed.status == Status.CLOSED:
         return [entry]
     end(closed)
@@ -73,14 +74,6 @@ def _require_hand(member: Membership, closed: Conversation) -> None:
     is_a_colleagues = closed.status == Status.OPEN and closed.operator_id != member.pk
     if is_a_colleagues and not member.may("oversee"):
         raise Refused("not_yours")
-
-
-def _changed(
-    member: Membership, of: Conversation, client_id: UUID, what: str, other: Conversation
-) -> NewEntry:
-    entry = by_operator(member, of.pk, client_id, Kind.CHANGED)
-    entry.data.update(what=what, value=other.pk)
-    return entry
 
 
 def _worded(note: NewEntry, tenant: Tenant, closed: Conversation) -> NewEntry:

@@ -15,13 +15,19 @@ from chat.enclosed import NOTHING, Enclosed
 from chat.left_questions import begin_waiting, somebody_answers
 from chat.log import Appended, NewEntry
 from chat.models import Author, Conversation, Kind, RoutingRule, Status, Visitor
-from chat.phrases import phrase
 from chat.queue.rules import Arrival, route
 from tenants.models import Membership
 
 from .assignment import assigned_entry, reopen_for_visitor, require_practised
 from .attaching import enclose
-from .log import already_stored, append, by_operator, derived_id, lock_conversation
+from .log import (
+    already_stored,
+    append,
+    by_company,
+    by_operator,
+    derived_id,
+    lock_conversation,
+)
 from .refusal import Refused
 
 REOPENS_WITHIN = timedelta(days=7)
@@ -83,16 +89,9 @@ def acknowledgement(
     visitor: Visitor, conversation_id: int, client_id: UUID, *, is_open: bool
 ) -> NewEntry:
     """While nobody answers it says so, instead of promising somebody."""
-    name, tenant = "acknowledgement" if is_open else "masked", visitor.tenant
-    return NewEntry(
-        conversation_id,
-        derived_id(client_id, "acknowledgement"),
-        Kind.MESSAGE,
-        Author.AUTOMATIC,
-        body=phrase(name, tenant, visitor.spoken),
-        author_name=tenant.name,
-        data={"auto": name},
-    )
+    name = "acknowledgement" if is_open else "masked"
+    said = derived_id(client_id, "acknowledgement")
+    return by_company(visitor.tenant, visitor, conversation_id, said, name)
 
 
 def _new_conversation(

@@ -13,10 +13,10 @@ from chat.models import Conversation, Kind
 from chat.render import instant
 from tenants.models import Membership
 
-from .log import already_stored, append, lock_conversation
+from .log import already_stored, append, changed, lock_conversation
 from .refusal import Refused
 from .tags import nothing_to_do
-from .triage import changed, require_hand
+from .triage import require_hand
 
 NAMESPACE = UUID("c4c8a1b0-7a53-4d1b-9a59-6a0c7d1b5e02")
 LONGEST = timedelta(days=366)
@@ -29,8 +29,7 @@ def snooze(
     """Raises Refused: not_found, not_yours, customer_waits (an answer first), id_reused, bad_frame
     (a time that is past or too far away)."""
     conversation = lock_conversation(conversation_id)
-    entry = changed(member, conversation_id, client_id, "snoozed")
-    entry.data["value"] = instant(until)
+    entry = changed(member, conversation_id, client_id, "snoozed", value=instant(until))
     if stored := already_stored(conversation, entry):
         return stored
     require_hand(member, conversation)

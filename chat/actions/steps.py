@@ -9,20 +9,14 @@ from django.utils import timezone
 from chat import ladder
 from chat.alerts import alert
 from chat.log import NewEntry, system_entry
-from chat.models import Author, Conversation, Kind
-from chat.phrases import phrase
+from chat.models import Conversation, Kind
 
 from .assignment import back_to_the_queue, end, unassigned_entry
-from .log import append
+from .log import append, by_company
 
 LATE = timedelta(seconds=60)  # no worker was there for so long
 NAMESPACE = UUID("f7a35fb9-3f0d-4b58-8c1a-6c3c64f1a1c2")
-SPEAKING = {
-    "hold": "hold",
-    "offer_follow_up": "offer_follow_up",
-    "check": "check",
-    "goodbye": "goodbye",
-}
+SPEAKING = frozenset({"hold", "offer_follow_up", "check", "goodbye"})  # in words of chat.phrases
 
 
 @transaction.atomic
@@ -65,17 +59,9 @@ def _told(conversation: Conversation, name: str) -> NewEntry:
 def _spoken(conversation: Conversation, name: str) -> list[NewEntry]:
     if name not in SPEAKING:
         return []
-    tenant, locale = conversation.tenant, conversation.visitor.spoken
-    entry = NewEntry(
-        conversation.pk,
-        step_id(conversation, f"{name} said"),
-        Kind.MESSAGE,
-        Author.AUTOMATIC,
-        body=phrase(SPEAKING[name], tenant, locale),
-        author_name=tenant.name,
-        data={"auto": name},
-    )
-    return [entry]
+    said = step_id(conversation, f"{name} said")
+    tenant, visitor = conversation.tenant, conversation.visitor
+    return [by_company(tenant, visitor, conversation.pk, said, name)]
 
 
 def _keep_distance(conversation: Conversation, step: ladder.Step) -> None:

@@ -8,11 +8,11 @@ from django.db import transaction
 from chat.events import Push, announce, inbox_group
 from chat.frames import REFUSED_TEXT, BadFrame
 from chat.log import Appended, NewEntry
-from chat.models import Conversation, ConversationTag, Kind, SavedView, Tag
+from chat.models import Conversation, ConversationTag, SavedView, Tag
 from tenants.audit import record
 from tenants.models import Membership
 
-from .log import already_stored, append, by_operator, lock_conversation
+from .log import already_stored, append, changed, lock_conversation
 from .refusal import Refused
 
 MOST_CHARACTERS = 40
@@ -34,7 +34,7 @@ def tag_name(text: str) -> str:
 def add_tag(*, member: Membership, conversation_id: int, client_id: UUID, name: str) -> Appended:
     """`name` as `tag_name` gives it. Raises Refused: not_found, too_many, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _changed(member, conversation_id, client_id, "tagged", name)
+    entry = changed(member, conversation_id, client_id, "tagged", value=name)
     if stored := already_stored(conversation, entry):
         return stored
     given = ConversationTag.objects.filter(conversation=conversation)
@@ -52,7 +52,7 @@ def add_tag(*, member: Membership, conversation_id: int, client_id: UUID, name: 
 def remove_tag(*, member: Membership, conversation_id: int, client_id: UUID, name: str) -> Appended:
     """Raises Refused: not_found, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _changed(member, conversation_id, client_id, "untagged", name)
+    entry = changed(member, conversation_id, client_id, "untagged", value=name)
     if stored := already_stored(conversation, entry):
         return stored
     given = ConversationTag.objects.filter(conversation=conversation, tag__name=name)
@@ -110,11 +110,3 @@ def _tag(conversation: Conversation, name: str) -> Tag:
 
 def _tell_all(tenant_id: int) -> None:
     announce([Push(inbox_group(tenant_id), {"type": "tags", "tags": all_tags()})])
-
-
-def _changed(
-    member: Membership, conversation_id: int, client_id: UUID, what: str, name: str
-) -> NewEntry:
-    entry = by_operator(member, conversation_id, client_id, Kind.CHANGED)
-    entry.data.update(what=what, value=name)
-    return entry

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from chat.models import Transfer
-from tenants.models import DepartmentMember, Membership, Presence, Role
+from tenants.models import DepartmentMember, Membership, Presence
+from tenants.rights import OVERSEEING
 
 from .holding import hold_departments
 from .refusal import Refused
-
-OVERSEERS = (Role.OWNER, Role.ADMIN, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ def within_reach(to: Target, *, besides: int) -> QuerySet[Membership]:
         return here.filter(pk=to.member_id)
     if to.department_id is not None:
         return here.filter(in_departments__department=to.department_id)
-    return here.filter(role__in=OVERSEERS)
+    return here.filter(role__in=OVERSEEING)
 
 
 def name_of(to: Target, member: Membership) -> str:

@@ -5,12 +5,12 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from chat import agenda
-from chat.log import Appended, NewEntry, system_entry
+from chat.log import Appended, system_entry
 from chat.models import Conversation, Kind, Priority, Status, Visitor
 from tenants.models import Department, Membership
 
 from .holding import hold_departments
-from .log import already_stored, append, by_operator, lock_conversation
+from .log import already_stored, append, changed, lock_conversation
 from .refusal import Refused
 from .tags import nothing_to_do
 
@@ -23,8 +23,8 @@ def set_priority(
 ) -> Appended:
     """Raises Refused: not_found, not_open (closed), id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = changed(member, conversation_id, client_id, "priority")
-    entry.data["value"] = priority.name.lower()
+    value = priority.name.lower()
+    entry = changed(member, conversation_id, client_id, "priority", value=value)
     if stored := already_stored(conversation, entry):
         return stored
     _require_live(conversation)
@@ -46,8 +46,8 @@ def set_department(
     """
     department = _held(department_id)
     conversation = lock_conversation(conversation_id)
-    entry = changed(member, conversation_id, client_id, "department")
-    entry.data["value"] = department and department.name
+    name = department and department.name
+    entry = changed(member, conversation_id, client_id, "department", value=name)
     if stored := already_stored(conversation, entry):
         return stored
     _require_live(conversation)
@@ -113,9 +113,3 @@ def _held(department_id: int | None) -> Department | None:
     if found is None:
         raise Refused("not_found")
     return found
-
-
-def changed(member: Membership, conversation_id: int, client_id: UUID, what: str) -> NewEntry:
-    entry = by_operator(member, conversation_id, client_id, Kind.CHANGED)
-    entry.data.update(what=what, value=None)
-    return entry

@@ -7,12 +7,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from chat.actions.log import append
+from chat.actions.log import append, by_company
 from chat.availability import read_off
 from chat.left_questions import LEFT, place_of
 from chat.log import NewEntry
 from chat.models import Author, Conversation, Entry, Kind
-from chat.phrases import phrase
 from chat.roster import Roster
 from tenants.models import Tenant
 
@@ -67,12 +66,6 @@ def _knows(conversation: Conversation) -> bool:
 
 
 def _said(conversation: Conversation, tenant: Tenant) -> NewEntry:
-    return NewEntry(
-        conversation.pk,
-        uuid5(NAMESPACE, f"{conversation.tenant_id}.{conversation.pk}.{conversation.last_seq}"),
-        Kind.MESSAGE,
-        Author.AUTOMATIC,
-        body=phrase(MASKED, tenant, conversation.visitor.spoken),
-        author_name=tenant.name,
-        data={"auto": MASKED},
-    )
+    turn = f"{conversation.tenant_id}.{conversation.pk}.{conversation.last_seq}"
+    said = uuid5(NAMESPACE, turn)
+    return by_company(tenant, conversation.visitor, conversation.pk, said, MASKED)

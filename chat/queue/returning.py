@@ -7,12 +7,11 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from chat.actions.assignment import back_to_the_queue, unassigned_entry
-from chat.actions.log import append
+from chat.actions.log import append, by_company
 from chat.alerts import alert_of_return
 from chat.left_questions import somebody_answers
 from chat.log import NewEntry
 from chat.models import Author, Conversation, Kind, Status
-from chat.phrases import phrase
 from chat.team import is_here
 from tenants.models import Membership, Tenant
 
@@ -48,15 +47,7 @@ def _return(tenant: Tenant, conversation_id: int) -> bool:
     who = row.operator
     back_to_the_queue(row, passed_by=[who.pk])
     name = "operator_left" if somebody_answers(row, tenant) else "masked"
-    said = NewEntry(
-        row.pk,
-        uuid5(NAMESPACE, f"{turn}.said"),
-        Kind.MESSAGE,
-        Author.AUTOMATIC,
-        body=phrase(name, tenant, row.visitor.spoken),
-        author_name=tenant.name,
-        data={"auto": name},
-    )
+    said = by_company(tenant, row.visitor, row.pk, uuid5(NAMESPACE, f"{turn}.said"), name)
     note = NewEntry(
         row.pk,
         uuid5(NAMESPACE, f"{turn}.note"),

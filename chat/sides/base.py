@@ -13,11 +13,11 @@ from chat.attachments.types import MOST_BYTES
 from chat.enclosed import MOST_FILES
 from chat.frames import BadFrame, error_frame
 from chat.log import Appended
+from chat.posts import Post
 from chat.reading import PAGE, LogPage, entries_after
 from chat.render import Side as Reader
 from chat.render import instant
 from chat.runtime import runtime
-from chat.writer import Post
 from tenants.models import Tenant
 
 from .order import Lane, Order, comes_again

@@ -16,10 +16,10 @@ from chat.frames import BadFrame
 from chat.listing import conversation_list
 from chat.models import Conversation
 from chat.notices import notices_of
+from chat.posts import Post
 from chat.reading import entries_before, head, summary, with_seen
 from chat.tally import counts_and_digest, counts_and_epoch
 from chat.team import everybody, shown_to_colleagues
-from chat.writer import Post
 from tenants.audit import Actor, acting
 from tenants.audit.acting import SESSION
 from tenants.models import Membership, Tenant

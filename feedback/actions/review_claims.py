@@ -6,10 +6,10 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from chat.calling import OVERSEEING
 from feedback.models import Review, ReviewTask
 from feedback.reviews import refusal
 from tenants.models import Membership, Tenant
+from tenants.rights import OVERSEEING
 
 from .calibrations import end_parts
 from .scorecards import current_version

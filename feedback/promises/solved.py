@@ -13,20 +13,20 @@ from chat.frames import BadFrame, clean_body
 from chat.models import Visitor
 from chat.phrases import language_for
 from feedback.actions import satisfied, way_back
-from feedback.links import BadLink, Use, company_of, read_link
+from feedback.links import Use, read_link
 from feedback.models import MailKind, OutgoingMail
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
-from .way_back import company_for, private
+from .way_back import company_of_link, private
 
 MOST_WORDS = 2000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def solved(request: HttpRequest, key: str, token: str) -> HttpResponse:
-    tenant = _company(key, token)
+    tenant = company_of_link(key, token, Use.SOLVED)
     with ExitStack() as stack:
         if tenant is not None:
             stack.enter_context(tenant_scope(tenant))
@@ -37,13 +37,6 @@ def solved(request: HttpRequest, key: str, token: str) -> HttpResponse:
         if tenant is None or mail is None or visitor is None:
             return private(_page(request, tenant, "unknown", status=404))
         return private(_answer(request, tenant, visitor, mail, answer))
-
-
-def _company(key: str, token: str) -> Tenant | None:
-    try:
-        return company_for(key, company_of(token, Use.SOLVED))
-    except BadLink:
-        return None
 
 
 def _asked(token: str) -> tuple[OutgoingMail | None, str]:

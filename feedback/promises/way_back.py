@@ -14,6 +14,7 @@ from chat.phrases import language_for
 from chat.widget import active_tenant
 from feedback.actions import way_back
 from feedback.actions.way_back import MOST_ATTEMPTS, NotOpened, State
+from feedback.links import BadLink, Use, company_of
 from feedback.models import ReopenLink
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
@@ -41,6 +42,14 @@ def company_for(key: str, tenant_id: int | None) -> Tenant | None:
     tenant = rows.first() if tenant_id else None
     named = active_tenant(key)
     return None if named and tenant and named.pk != tenant.pk else tenant
+
+
+def company_of_link(key: str, token: str, use: Use) -> Tenant | None:
+    """The same by the token of a mail, None where it is not one for that."""
+    try:
+        return company_for(key, company_of(token, use))
+    except BadLink:
+        return None
 
 
 def private(response: HttpResponse) -> HttpResponse:

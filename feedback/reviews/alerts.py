@@ -1,9 +1,9 @@
 """Who hears what became of a review: consoles that are open, by a frame. The pages tell it, too."""
 
-from chat.calling import OVERSEEING
 from chat.events import Push, announce, member_group
 from feedback.models import Review
 from tenants.models import Membership
+from tenants.rights import OVERSEEING
 
 DONE, REPLIED, APPEALED, DECIDED = (
     "review_done",

@@ -5,11 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from chat.calling import OVERSEEING
 from chat.frames import BadFrame, clean_body
 from feedback.actions.calibrations import LEAST, MOST
 from feedback.models import Reason, ReviewRule
 from tenants.models import Membership
+from tenants.rights import OVERSEEING
 
 from .rules import RULES
 

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy
 
 from chat import push
 from chat.alerts import OVERSEERS
-from chat.calling import OVERSEEING, Call, called
+from chat.calling import Call, called
 from chat.events import Push, announce, member_group
 from chat.models import PushSubscription
 from chat.phrases import language_of
 from feedback.models import Ask, Rating
 from helpdesk.hints import tell_worker_on_commit
 from tenants.models import Membership, Tenant
+from tenants.rights import OVERSEEING
 
 STEP = "low_rating"
 TASK = "feedback.surveys.tasks.push_low_rating"

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods
 from chat.actions import Refused
 from chat.models import Visitor
 from chat.phrases import language_for
-from feedback.links import BadLink, Use, company_of, read_link
+from feedback.links import Use, read_link
 from feedback.models import Ask
-from feedback.promises.way_back import company_for, private
+from feedback.promises.way_back import company_of_link, private
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
@@ -28,7 +28,7 @@ from .link_form import AnswersForm, ScoreForm
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def rate(request: HttpRequest, key: str, token: str) -> HttpResponse:
-    tenant = _company(key, token)
+    tenant = company_of_link(key, token, Use.RATE)
     with ExitStack() as stack:
         if tenant is not None:
             stack.enter_context(tenant_scope(tenant))
@@ -38,13 +38,6 @@ def rate(request: HttpRequest, key: str, token: str) -> HttpResponse:
         if tenant is None or ask is None or visitor is None:
             return private(_page(request, tenant, "unknown", status=404))
         return private(_answer(request, tenant, visitor, ask))
-
-
-def _company(key: str, token: str) -> Tenant | None:
-    try:
-        return company_for(key, company_of(token, Use.RATE))
-    except BadLink:
-        return None
 
 
 def _asked(token: str) -> tuple[Ask | None, Visitor | None]:

@@ -7,7 +7,8 @@ from django.test import Client
 from chat.actions import Refused
 from chat.enclosed import Enclosed
 from chat.models import Attachment, Conversation, Entry
-from chat.writer import Post, write
+from chat.posts import Post
+from chat.writer import write
 from helpdesk.tenancy import tenant_scope
 from tests.conftest import sign_in
 from tests.wire import greeted_operator, greeted_visitor

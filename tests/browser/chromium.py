@@ -20,6 +20,11 @@ with sync_playwright() as playwright:
     print(playwright.chromium.executable_path)
 """
 
+QUIET = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
 
 class NoChromium(RuntimeError):
     """None was found and none could be installed: browser tests cannot run, so nothing passes."""

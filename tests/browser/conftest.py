@@ -1,8 +1,6 @@
 """A real Chromium, a customer's page on another origin, and a server that may be killed."""
 
 import asyncio
-import http.server
-import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -11,15 +9,12 @@ from typing import Any
 import pytest
 from playwright.async_api import Browser, BrowserContext, Frame, Page, async_playwright, expect
 
-from tests.browser.chromium import executable, shell
+from tests.browser.chromium import QUIET, executable, shell
+from tests.browser.shop import Shop
 from tests.server import Server
 
 expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
 
 
 @pytest.fixture
@@ -52,47 +47,10 @@ def mortal_server(django_db_setup: None, owner_url: str, tmp_path_factory: Any) 
     running.stop()
 
 
-class Shop:
-    """A customer's site, the snippet on every page of it, served from an origin of its own."""
-
-    def __init__(self) -> None:
-        self.snippet = ""
-        shop = self
-
-        class Page(http.server.BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                body = b"" if self.path == "/favicon.ico" else shop.page().encode()
-                self.send_response(200 if body else 204)
-                self.send_header("Content-Type", "text/html; charset=utf-8")
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: Any) -> None: ...
-
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
-        self.origin = f"http://127.0.0.1:{self._server.server_port}"
-        serve = {"poll_interval": 0.01}  # so that closing does not wait
-        threading.Thread(target=self._server.serve_forever, kwargs=serve, daemon=True).start()
-
-    def page(self) -> str:
-        return (
-            '<!doctype html><html lang="en"><head><title>Garden shop</title></head><body>'
-            f"<main><h1>Garden shop</h1><p>Spades and seeds.</p></main>{self.snippet}</body></html>"
-        )
-
-    def carries(self, server: Server, site_key: str) -> None:
-        source = f"{server.origin}/widget.js?site={site_key}"
-        self.snippet = f'<script src="{source}" data-site="{site_key}" async></script>'
-
-    def close(self) -> None:
-        self._server.shutdown()
-
-
 @pytest.fixture
 def shop() -> Iterator[Shop]:
-    open_shop = Shop()
-    yield open_shop
-    open_shop.close()
+    with Shop() as open_shop:
+        yield open_shop
 
 
 class Complaints:

@@ -8,7 +8,7 @@ import pytest
 import redis
 from django.conf import settings
 
-from chat import fanout_redis
+from chat import fanout_shard
 from chat.fanout_redis import RedisFanout
 from chat.shards import NO_ORIGIN, PREFIX
 from tests.delivery import eventually
@@ -56,8 +56,8 @@ async def wire(monkeypatch, settings):
     server = await asyncio.start_server(wire.meet, "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     settings.REDIS_SHARDS = [url._replace(netloc=f":{url.password}@127.0.0.1:{port}").geturl()]
-    monkeypatch.setattr(fanout_redis, "SILENT_S", 0.2)
-    monkeypatch.setattr(fanout_redis, "ANSWERS_WITHIN_S", 0.3)
+    monkeypatch.setattr(fanout_shard, "SILENT_S", 0.2)
+    monkeypatch.setattr(fanout_shard, "ANSWERS_WITHIN_S", 0.3)
     yield wire
     server.close()
 
@@ -92,8 +92,8 @@ async def test_a_line_that_fell_silent_is_made_anew(wire, fanout):
 
 
 async def test_one_waits_in_vain_and_those_after_hardly(wire, fanout, monkeypatch):
-    monkeypatch.setattr(fanout_redis, "SUBSCRIBE_TIMEOUT", 0.5)
-    monkeypatch.setattr(fanout_redis, "SILENT_S", 60)
+    monkeypatch.setattr(fanout_shard, "SUBSCRIBE_TIMEOUT", 0.5)
+    monkeypatch.setattr(fanout_shard, "SILENT_S", 60)
     await fanout.join("t1.v1", Ear())
     wire.forget()
     clock = asyncio.get_running_loop().time

@@ -10,7 +10,8 @@ from django.db import OperationalError, connection, transaction
 from chat import actions, writer
 from chat.log import NewEntry, append_entries
 from chat.models import Author, Conversation, Entry, Kind
-from chat.writer import Post, write
+from chat.posts import Post
+from chat.writer import write
 from helpdesk.tenancy import tenant_scope
 from tests.delivery import findings_now
 
@@ -253,7 +254,7 @@ def test_when_the_database_is_lost_in_the_middle_nothing_behind_is_tried(
         tried.append(fields["body"])
         raise OperationalError
 
-    monkeypatch.setattr(writer, "post_visitor_message", lost_once)
+    monkeypatch.setattr("chat.posts.post_visitor_message", lost_once)
     posts = [Post(taken.acme.pk, None, new_id(), f"{n}", taken.visitor) for n in range(3)]
     outcomes = write(posts)
     assert tried == ["0"]

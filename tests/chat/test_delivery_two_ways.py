@@ -7,7 +7,8 @@ import pytest
 from chat import actions
 from chat.actions import Refused
 from chat.models import Conversation, Entry, Visitor
-from chat.writer import Post, write
+from chat.posts import Post
+from chat.writer import write
 from helpdesk.tenancy import tenant_scope
 
 # Who says what: a visitor (v), Omar (o) or Tess (t) a message; otherwise what Omar does.

@@ -1,5 +1,6 @@
 """Opening the inbox asks the database the same few questions, however many chats there are."""
 
+import psycopg
 import pytest
 
 from bench.console import Console
@@ -22,10 +23,12 @@ async def nothing_else(monkeypatch):
 
 
 @pytest.fixture
-def consoles(committed_cast):
+def consoles(committed_cast, owner_url):
     """Of a company with few chats, and of one with many."""
     cast = committed_cast
     fill([cast.omar, cast.ada], FEW)
+    with psycopg.connect(owner_url) as owner:  # else many are filled in by a plan for none
+        owner.execute("ANALYZE chat_conversation, chat_entry")
     fill([cast.eve], MANY)
     return [Console("acme", cast.omar.cookie), Console("globex", cast.eve.cookie)]
 

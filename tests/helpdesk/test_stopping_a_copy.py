@@ -11,6 +11,12 @@ from helpdesk.services.process import wait_until
 from tests.stack import Stack
 
 
+@pytest.fixture(scope="module")
+def var(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one copy has stored, the next goes on with: it is made once."""
+    return tmp_path_factory.mktemp("stopped") / "var"
+
+
 def everything(stack: Stack) -> list[psutil.Process]:
     assert stack.supervisor
     return psutil.Process(stack.supervisor.pid).children(recursive=True)

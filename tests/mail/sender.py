@@ -87,12 +87,16 @@ def start(order: dict[str, Any]) -> int:
 
 
 def warm_up() -> None:
-    """Once, for all that are forked: templates, catalogues, keys. Without a database."""
+    """Once, for all that are forked: templates, catalogues, keys, and what Django works out when it
+    first asks for a mail. The connection is not theirs."""
     from django.core.mail import EmailMultiAlternatives, get_connection
+    from django.db import connection
 
-    import feedback.mail.sending  # noqa: F401
     from feedback import addresses
+    from feedback.mail import claims
     from feedback.mail.render import Footer, usual_words, write
+    from feedback.mail.sending import send
+    from helpdesk.tenancy import tenant_scope
     from tenants.models import Tenant
 
     addresses.unseal(addresses.seal("mia@customer.example"))
@@ -102,6 +106,10 @@ def warm_up() -> None:
     message.attach_alternative(written.html, "text/html")
     message.message().as_bytes()
     get_connection()
+    send(0, 0)  # there is none
+    with tenant_scope(1):
+        claims.claim(0)
+    connection.close()
 
 
 def main() -> None:

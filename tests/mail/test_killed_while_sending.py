@@ -20,10 +20,11 @@ SURELY_NOT_SENT = {"before_claim"}
 SURELY_TAKEN = {"before_commit"}
 
 
-@pytest.fixture
-def workers(mailboxes, smtp_server, owner_url, request):
+@pytest.fixture(scope="module")
+def workers(django_db_setup, smtp_server, owner_url):
     url = owner_url.replace("helpdesk_owner@", "helpdesk@", 1)
     started = [Workers(url, smtp_server.port) for _ in range(2)]
+    assert all(each.is_ready() for each in started)
     yield started
     for each in started:
         each.stop()

@@ -44,7 +44,11 @@ class Workers:
             stdout=subprocess.PIPE,
             text=True,
         )
-        assert self.process.stdout and self.process.stdout.readline() == "ready\n"
+
+    def is_ready(self) -> bool:
+        """Waits for its first word."""
+        assert self.process.stdout
+        return self.process.stdout.readline() == "ready\n"
 
     def send(self, *mails: Any, die: str | None = None, copies: int = 1) -> list[bool]:
         """Whether each copy was killed."""

@@ -13,9 +13,10 @@ from chat.actions.triage import set_priority
 from chat.models import Author, Conversation, Entry, Priority
 from chat.mood import choices, upset
 from chat.mood.feeling import feel, forget_moods
+from chat.posts import Post
 from chat.reading import summary
 from chat.tending import look_after_chats
-from chat.writer import Post, write
+from chat.writer import write
 
 ANGRY = "THIS IS RIDICULOUS!! Let me speak to a manager, your service is useless"
 

@@ -1,47 +1,28 @@
-"""One end of a socket of docs/protocol.md: it says what it is told to, well or badly, and keeps
-what it hears as a careful client does."""
+"""One end of a socket of docs/protocol.md: it keeps what it hears as a careful client does."""
 
 import asyncio
-import contextlib
-import json
 from collections import defaultdict
-from collections.abc import Callable
 from typing import Any
-
-from websockets.asyncio.client import ClientConnection, connect
-from websockets.exceptions import ConnectionClosed
 
 from chat.client import View
 
+from .line import Frame, Line
 from .stage import Stage
 
-Frame = dict[str, Any]
 ONLY = 0  # a visitor's one conversation
-WITHIN_S = 20.0
-LARGEST = 16 * 1024 * 1024
 
 
-class End:
+class End(Line):
     """`answers`: what came for an id of a lane, in order; `heard`: all of it."""
 
-    path: str
-    headers: dict[str, str]
-
     def __init__(self, stage: Stage, name: str) -> None:
-        self.stage, self.name = stage, name
+        super().__init__(stage.origin, name)
         self.views: dict[int, View] = {}
         self.epoch: str | None = None
         self.welcome: Frame = {}
         self.answers: defaultdict[tuple[int, str], list[Frame]] = defaultdict(list)
         self.heard: list[Frame] = []
         self.listed: list[Frame] = []  # the last page of a list
-        self.closed_with: int | None = None
-        self.said = 0  # frames on this line
-        self._socket: ClientConnection | None = None
-        self._hearing: asyncio.Task[None] | None = None
-        self._news = asyncio.Event()
-
-    # --- the line -----------------------------------------------------------------------------
 
     async def connect(self, **fields: Any) -> Frame:
         """Says hello, with `fields` for what a careful client would say; the welcome."""
@@ -51,58 +32,10 @@ class End:
         return self.welcome
 
     async def open(self) -> None:
-        """Connected, and nothing said yet."""
-        self.welcome, self.closed_with, self.said = {}, None, 0
+        self.welcome = {}
         self.answers.clear()
         self.heard.clear()
-        self._socket = await connect(
-            self.stage.origin.replace("http", "ws", 1) + self.path,
-            origin=self.stage.origin,
-            additional_headers=self.headers,
-            compression=None,
-            max_size=LARGEST,
-            ping_interval=None,
-            close_timeout=1,
-        )
-        self._hearing = asyncio.create_task(self._hear(self._socket))
-
-    async def _hear(self, socket: ClientConnection) -> None:
-        try:
-            while True:
-                self.take(json.loads(await socket.recv()))
-                self._tell()
-        except ConnectionClosed as closed:
-            self.closed_with = closed.rcvd.code if closed.rcvd else 1006
-            self._tell()
-
-    def _tell(self) -> None:
-        self._news.set()
-        self._news = asyncio.Event()
-
-    async def say(self, frame: Frame) -> None:
-        await self.say_raw(json.dumps(frame))
-
-    async def say_raw(self, text: str | bytes) -> None:
-        assert self._socket is not None
-        self.said += 1
-        with contextlib.suppress(ConnectionClosed):
-            await self._socket.send(text)
-
-    async def until(self, condition: Callable[[], Any], within: float = WITHIN_S) -> None:
-        """Raises TimeoutError, and AssertionError when the server hung up."""
-        async with asyncio.timeout(within):
-            while not condition():
-                assert self.closed_with is None, f"{self.name} was closed: {self.closed_with}"
-                await self._news.wait()
-
-    async def cut(self) -> None:
-        """As a network that is gone does it."""
-        if self._socket is not None:
-            self._socket.transport.abort()
-        if self._hearing is not None:
-            await self._hearing
-
-    # --- what it hears ------------------------------------------------------------------------
+        await super().open()
 
     def hello(self) -> Frame:
         return {"type": "hello", "v": 1, "epoch": self.epoch}

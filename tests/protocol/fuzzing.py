@@ -14,9 +14,11 @@ from random import Random
 from typing import Any
 
 from . import page
-from .ends import End, Frame, OperatorEnd, VisitorEnd
-from .grammar import ANOTHERS, FILE, FOREIGN, MINE, OLD_ID, TOKEN, Grammar, Message, fill, new_id
+from .ends import End, OperatorEnd, VisitorEnd
+from .grammar import Grammar, Message
 from .judging import Wrong
+from .line import Frame
+from .marks import ANOTHERS, FILE, FOREIGN, MINE, OLD_ID, TOKEN, fill, new_id
 from .stage import Stage
 
 FAULT = re.compile(r"Traceback|a frame failed|\bERROR\b|\bCRITICAL\b|Unhandled|exception", re.I)

@@ -1,20 +1,17 @@
 """What the fuzzing says: frames made by docs/protocol.md, then bent; and what is no frame at all.
 
 Everything comes from one seed. Whose conversation somebody may name is not known before a server
-runs, so a frame holds a mark such as `MINE`, which `fill` replaces.
+runs, so a frame holds a mark such as `MINE`, which `marks.fill` replaces.
 """
 
 import json
 import uuid
-from collections.abc import Mapping
 from random import Random
 from typing import Any
 
 from . import page
+from .marks import ANOTHERS, FILE, FOREIGN, MINE, OLD_ID, TOKEN
 
-MINE, ANOTHERS, FOREIGN, TOKEN = "@mine", "@another's", "@of another company", "@token"
-OLD_ID, FILE = "@an id of before", "@a file"
-Marks = Mapping[str, Any]
 Message = str | bytes | dict[str, Any]
 
 NASTY = [
@@ -195,18 +192,3 @@ class Grammar:
 
     def _bits(self) -> int:
         return self.chance.getrandbits(128)
-
-
-def fill(value: Any, marks: Marks) -> Any:
-    """The same with every mark replaced."""
-    if isinstance(value, str):
-        return marks.get(value, value)
-    if isinstance(value, list):
-        return [fill(item, marks) for item in value]
-    if isinstance(value, dict):
-        return {key: fill(item, marks) for key, item in value.items()}
-    return value
-
-
-def new_id() -> str:
-    return str(uuid.uuid4())

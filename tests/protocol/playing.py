@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .ends import ONLY, End, Frame, OperatorEnd, VisitorEnd
+from .ends import ONLY, End, OperatorEnd, VisitorEnd
 from .judging import Conversation, Wrong, shown
+from .line import Frame
 from .model import Act
 from .stage import Stage, Stored, newest, stored_since
 
 VISITORS = {"anna": ("anna", "anna's other tab"), "ben": ("ben",)}  # and their tabs
 OPERATORS = ("omar", "sam")
-ENDS = [*(end for tabs in VISITORS.values() for end in tabs), *OPERATORS]
+WHOSE = {tab: visitor for visitor, tabs in VISITORS.items() for tab in tabs}
+ENDS = [*WHOSE, *OPERATORS]
 ROOM = 25  # frames; a visitor's bucket holds 40
 
 
@@ -67,9 +69,8 @@ class Play:
     def sent(self, deed: tuple[str, str, str], id: str = "") -> Sent:
         """Visitors write into their own conversation, and to begin with that is all there is."""
         who, verb, whose = deed
-        for visitor, tabs in VISITORS.items():
-            if who in tabs:
-                whose, verb = visitor, "send"
+        if who in WHOSE:
+            whose, verb = WHOSE[who], "send"
         if who in OPERATORS and self.chats[whose].number is None:
             who, verb = VISITORS[whose][0], "send"
         end = self.ends[who]
@@ -173,16 +174,13 @@ class Play:
         is_visitor = isinstance(end, VisitorEnd)
         for stored in self.stored():
             chat = self.chat_of(stored)
-            if is_visitor and chat is not self._chat_of_tab(end.name):
+            if is_visitor and chat is not self.chats[WHOSE[end.name]]:
                 continue
             lane = ONLY if is_visitor else stored.number
             expected = chat.expected_view(stored, is_visitor=is_visitor)
             entries = await end.catch_up(lane, len(expected))
             if shown(entries) != expected or end.views[lane].doubled:
                 raise Wrong(f"{end.name} sees {shown(entries)} instead of {expected}")
-
-    def _chat_of_tab(self, name: str) -> Conversation:
-        return next(self.chats[visitor] for visitor, tabs in VISITORS.items() if name in tabs)
 
     async def all_see_the_same(self) -> None:
         """By what they were told and asked; and again from the beginning, one of each side."""

@@ -9,10 +9,11 @@ from django.utils import timezone
 from chat import actions
 from chat.actions.triage import set_priority
 from chat.models import Conversation, Entry, Priority, RoutingRule, Visitor
+from chat.posts import Post
 from chat.queue.dispatch import dispatch
 from chat.queue.hearing import MOST_SAID, hear_again
 from chat.tending import look_after_chats
-from chat.writer import Post, write
+from chat.writer import write
 
 
 @pytest.fixture

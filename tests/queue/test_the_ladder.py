@@ -12,10 +12,11 @@ from chat.actions.steps import take_due_step
 from chat.ladder import LADDERS, STEPS, Situation, own_thresholds
 from chat.models import Conversation, Entry, Status, Visitor
 from chat.phrases import PHRASES, phrase
+from chat.posts import Post
 from chat.queue.dispatch import dispatch
 from chat.reading import summary
 from chat.tending import tend
-from chat.writer import Post, write
+from chat.writer import write
 from helpdesk.tenancy import tenant_scope
 from tenants.models import Tenant
 
@@ -283,7 +284,7 @@ def test_every_ladder_goes_up(situation):
 def test_every_spoken_step_has_words():
     from chat.actions.steps import SPEAKING
 
-    assert set(SPEAKING.values()) <= set(PHRASES)
+    assert set(PHRASES) >= SPEAKING
 
 
 def test_nothing_is_due_any_more_once_it_is_closed(in_acme, somebody_asks, new_id):

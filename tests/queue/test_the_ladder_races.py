@@ -17,10 +17,11 @@ from chat.actions.snoozing import snooze
 from chat.actions.steps import take_due_step
 from chat.actions.transfer_targets import Target
 from chat.models import Agenda, Conversation, Entry, Status, Visitor
+from chat.posts import Post
 from chat.queue.dispatch import dispatch
 from chat.queue.returning import return_chats_of_the_gone
 from chat.tending import look_after_chats, tend
-from chat.writer import Post, write
+from chat.writer import write
 from tenants.models import Membership, Routing, Tenant
 
 

@@ -15,7 +15,7 @@ from chat import actions, agenda
 from chat.models import Conversation
 from feedback.models import OutgoingMail
 from helpdesk.tenancy import tenant_scope
-from helpdesk.watch import installation
+from helpdesk.watch import looking
 from tests.mail.workers import many_mails
 from tests.server import METRICS_TOKEN
 from tests.wire import greeted_operator, greeted_visitor, operator_line
@@ -150,7 +150,7 @@ def test_who_waits_is_counted_over_all_companies(committed_cast, new_id):
         actions.take(
             member=cast.omar, conversation_id=Conversation.objects.get().pk, client_id=new_id()
         )
-    found = async_to_sync(installation.look)()
+    found = async_to_sync(looking.look)()
     counted = found.waiting.count, found.open, found.unanswered.count, found.visited
     assert counted == (1, 1, 1, 2)
     for pile in (found.waiting, found.unanswered):
@@ -158,16 +158,16 @@ def test_who_waits_is_counted_over_all_companies(committed_cast, new_id):
 
 
 def test_more_companies_than_are_visited_are_told(committed_cast, new_id, monkeypatch):
-    monkeypatch.setattr(installation, "MOST_COMPANIES", 1)
+    monkeypatch.setattr(looking, "MOST_COMPANIES", 1)
     for company in (committed_cast.acme, committed_cast.globex):
         agenda.bring_forward(company.pk, timezone.now())
-    found = async_to_sync(installation.look)()
+    found = async_to_sync(looking.look)()
     assert (found.visited, found.left_out) == (1, 1)
 
 
 def test_a_timer_that_is_late_shows(committed_cast):
     agenda.bring_forward(committed_cast.acme.pk, timezone.now() - timedelta(minutes=3))
-    found = async_to_sync(installation.look)()
+    found = async_to_sync(looking.look)()
     assert found.late.count == 1
     assert 180 <= found.late.age_s(found.now) < 240
 
@@ -178,7 +178,7 @@ def test_a_mail_that_should_have_left_shows(committed_cast):
         late = OutgoingMail.objects.filter(pk=mails[0].pk)
         late.update(due_at=timezone.now() - timedelta(minutes=3))
     agenda.bring_forward(committed_cast.acme.pk, timezone.now())
-    found = async_to_sync(installation.look)()
+    found = async_to_sync(looking.look)()
     assert found.outboxes["mail"].count == 2
     assert 180 <= found.outboxes["mail"].age_s(found.now) < 240
     assert found.outboxes["webhook"].count == 0

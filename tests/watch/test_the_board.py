@@ -10,7 +10,7 @@ import yaml
 from django.utils import timezone
 from prometheus_client.core import Metric
 
-from helpdesk.watch import installation, process
+from helpdesk.watch import installation, looking, process
 from helpdesk.watch.meters import REGISTRY
 
 DEPLOY = Path(__file__).resolve().parents[2] / "deploy"
@@ -25,7 +25,7 @@ OF_PROMETHEUS = {"le", "instance", "job"}
 
 def families() -> Iterator[Metric]:
     yield from REGISTRY.collect()
-    found = installation.Figures(timezone.now())
+    found = looking.Figures(timezone.now())
     yield from installation._of_database(found)
     yield installation._of_components({"database": "ok"})
     yield from installation._of_files()

@@ -30,4 +30,4 @@ class MaskedAbility:
     @property
     def spoken(self: Any) -> str:
         """The visitor's language, as far as it is known."""
-        return self.visitor.language or self.visitor.locale if self.visitor else ""
+        return self.visitor.spoken if self.visitor else ""
