@@ -36,7 +36,7 @@ def prepare(chats: int) -> tuple[Any, int]:
     from tenants.models import Tenant
 
     call_command("migrate", verbosity=0)
-    if not Tenant.objects.exists():
+    if not Tenant.objects.filter(slug="acme").exists():
         make_company("acme", chats)
         make_company("globex", NEIGHBOURS)
         with connections["owner"].cursor() as cursor:

@@ -8,6 +8,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from helpdesk.watch.calls import note_company
+
 from . import frames, origins, units
 from .arrivals import find_site
 from .frames import MESSAGES, BadFrame
@@ -55,6 +57,7 @@ async def visitor_frames(request: HttpRequest, key: str) -> JsonResponse:
         tenant = await units.unscoped(find_site, key)
         if tenant is None:
             return refusal(404, "not_found")
+        note_company(tenant.pk)
         if not is_allowed_origin(request, tenant.allowed_origins):
             return refusal(403, "forbidden_origin")
         incoming = _read(request)

@@ -24,6 +24,7 @@ from chat.snippet import note_snippet, note_stranger
 from chat.wording import launcher_strings, masked_strings, widget_strings
 from helpdesk.languages import wanted
 from helpdesk.tenancy import tenant_scope
+from helpdesk.watch.calls import note_company
 from tenants.colours import readable
 from tenants.models import Tenant
 
@@ -124,7 +125,11 @@ def site_data(tenant: Tenant, origins: list[str]) -> dict:
 
 
 def active_tenant(key: str) -> Tenant | None:
-    return Tenant.objects.real().filter(site_key=key, is_active=True).first()
+    """Whose widget it is; the request's line of the log names it."""
+    tenant = Tenant.objects.real().filter(site_key=key, is_active=True).first()
+    if tenant is not None:
+        note_company(tenant.pk)
+    return tenant
 
 
 def answer(request: HttpRequest, data: dict, status: int = 200) -> JsonResponse:

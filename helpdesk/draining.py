@@ -5,10 +5,13 @@
 
 import asyncio
 import logging
+import os
+import threading
 from collections.abc import Awaitable, Callable
 
 DRAINING = "draining"
 LEAST_S = 1.0  # for what is under way, also where nobody was given any time
+BEYOND_S = 9.0  # after the time it was given it is gone, whatever it is still at
 
 logger = logging.getLogger(__name__)
 
@@ -32,10 +35,12 @@ async def drain(seconds: float, shut_the_door: Callable[[], None], is_busy: Call
     """In the first half proxies notice that `/readyz?only=web` says 503; then nobody is let in any
     more, sockets are sent away one after another in the second half, and requests are ended.
 
-    seconds: 0 takes no longer than what is under way, and at most a second or two.
+    seconds: 0 takes no longer than what is under way, and at most a second or two. Call in a
+    process that does nothing else: BEYOND_S later it ends by itself.
     """
     global _is_leaving
     _is_leaving = True
+    _leave_at_last(seconds + BEYOND_S)
     await asyncio.sleep(seconds / 2)
     shut_the_door()
     for farewell in _farewells:
@@ -51,3 +56,17 @@ async def _until(condition: Callable[[], bool], within_s: float) -> None:
     give_up = loop.time() + within_s
     while not condition() and loop.time() < give_up:
         await asyncio.sleep(0.02)
+
+
+def _leave_at_last(after_s: float) -> None:
+    """A thread that waits for PostgreSQL or Redis cannot be called off, and Python waits for each
+    of them, and for all that is in their queues, before it ends."""
+    timer = threading.Timer(after_s, _leave_now)
+    timer.daemon = True
+    timer.start()
+
+
+def _leave_now() -> None:
+    """Nothing of it was acknowledged: whoever sent it sends it again, to another process."""
+    logger.warning("left what was still under way")
+    os._exit(0)

@@ -7,6 +7,8 @@ from rest_framework.authentication import BaseAuthentication
 from rest_framework.exceptions import AuthenticationFailed, Throttled
 from rest_framework.request import Request
 
+from helpdesk.watch.calls import note_company
+
 from .models import ApiToken
 from .rates import wrong_token_wait
 from .tokens import company_of, find_token, note_use
@@ -26,6 +28,7 @@ class BearerToken(BaseAuthentication):
             self._count_wrong_one(request)
             raise AuthenticationFailed(UNKNOWN)
         note_use(token)
+        note_company(token.tenant_id)
         for each in (request, request._request):  # what Django calls further out reads the second
             each.token, each.tenant, each.membership = token, token.tenant, token.made_by
         request.membership.tenant = token.tenant

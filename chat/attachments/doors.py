@@ -22,6 +22,7 @@ from chat.doors import is_allowed_origin, refusal
 from chat.limits import uploads_wait
 from chat.models import Attachment, Visitor
 from chat.sides.visitor import find_visitor
+from helpdesk.watch.calls import note_company
 from tenants.models import Tenant
 
 from . import scanning, storing
@@ -90,6 +91,7 @@ async def _who_asks(request: HttpRequest, key: str) -> tuple[Any, Visitor | Http
     tenant = await units.unscoped(find_site, key)
     if tenant is None:
         return None, refusal(404, "not_found")
+    note_company(tenant.pk)
     if not is_allowed_origin(request, tenant.allowed_origins):
         return None, refusal(403, "forbidden_origin")
     token = request.headers.get("Authorization", "").removeprefix("Bearer ").strip()

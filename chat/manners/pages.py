@@ -11,6 +11,7 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from chat.emoji import emoji_groups
+from chat.widget import active_tenant
 from helpdesk.languages import wanted
 from tenants.audit import trailed
 from tenants.fields import WordsField
@@ -28,7 +29,7 @@ WORDS_AGE_S = 300
 @gzip_page
 def words(request: HttpRequest, key: str) -> JsonResponse:
     """{"words", "emoji", "manners"}, see `Told` in chat/static/chat/later/extras.js."""
-    tenant = Tenant.objects.real().filter(site_key=key, is_active=True).first()
+    tenant = active_tenant(key)
     if tenant is None:
         raise Http404
     with translation.override(wanted(request, tenant.language)):

@@ -15,8 +15,6 @@ from asgiref.typing import ASGI3Application, ASGIReceiveCallable, ASGISendCallab
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from helpdesk.tenancy import current_tenant_id
-
 from .calls import Call, current_call, enter
 from .meters import HTTP, HTTP_S
 
@@ -89,7 +87,8 @@ def note(call: Call, scope: Any, status: int, took_s: float) -> None:
 
 
 class RouteMiddleware:
-    """Notes which route a request took, as soon as that is known."""
+    """Notes which route a request took, as soon as that is known, and into which company it has
+    been let. Where a view finds that out itself, it says so (`calls.note_company`)."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -100,7 +99,7 @@ class RouteMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         if (call := current_call()) and request.resolver_match:
             call.route = request.resolver_match.route
-            call.tenant_id = current_tenant_id()
+            call.tenant_id = getattr(request, "tenant", None) and request.tenant.pk
             call.conversation_id = kwargs.get("conversation")
 
 

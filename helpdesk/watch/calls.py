@@ -27,5 +27,11 @@ def enter(call: Call) -> Token[Call | None]:
     return _call.set(call)
 
 
+def note_company(tenant_id: int) -> None:
+    """Whose the call turned out to be, by a token or site key that is known to be right."""
+    if call := _call.get():
+        call.tenant_id = tenant_id
+
+
 def leave(token: Token[Call | None]) -> None:
     _call.reset(token)

@@ -1,5 +1,7 @@
 """The catalogues are whole, say the same, and are what the code asks for."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.utils import translation
@@ -9,6 +11,7 @@ from helpdesk import catalogues
 from helpdesk.languages import CATEGORIES, USUAL, plural_forms
 
 LANGUAGES = catalogues.translated_languages()
+ARABIC = re.compile("[\u0600-\u06ff]")
 every_language = pytest.mark.parametrize("language", LANGUAGES)
 
 
@@ -32,6 +35,14 @@ def test_extracting_again_finds_nothing_new(language, found):
 @every_language
 def test_every_text_is_translated_and_none_is_a_guess(language):
     assert catalogues.untranslated(catalogues.read(language)) == []
+
+
+@every_language
+def test_each_is_written_in_its_own_letters(language):
+    """Once a quarter of four catalogues was in Arabic, and every other test was content."""
+    texts = [str(message.string) for message in catalogues.read(language) if message.id]
+    arabic = sum(bool(ARABIC.search(text)) for text in texts)
+    assert (arabic > 0.9 * len(texts)) if language == "ar" else arabic == 0
 
 
 @every_language
