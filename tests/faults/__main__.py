@@ -4,6 +4,7 @@ python -m tests.faults                        every scenario, shortened: about t
 python -m tests.faults --scenario NAME ...    these
 python -m tests.faults --runs 200             so many runs of 1,000 messages, in turn
 python -m tests.faults --long                 every scenario at full length, then 200 runs
+python -m tests.faults --long --scenario ...  these at full length
 """
 
 import argparse
@@ -55,7 +56,7 @@ def plan(options: argparse.Namespace) -> Iterator[tuple[Scenario, Size]]:
         is_full = options.long or bool(options.scenario)
         sizes = ((s, s.full if options.long else s.bounded or s.full) for s in chosen)
         yield from ((s, size) for s, size in sizes if s.bounded or is_full)
-    runs = options.runs or (RUNS if options.long else 0 if options.scenario else FEW_RUNS)
+    runs = options.runs or (0 if options.scenario else RUNS if options.long else FEW_RUNS)
     messages = options.messages or (MESSAGES if options.long or options.runs else FEW_MESSAGES)
     yield from in_turn(chosen, runs, messages)
 
