@@ -21,6 +21,16 @@ class Total:
     outcomes: list[Outcome] = field(default_factory=list)
     took_s: list[float] = field(default_factory=list)
 
+    @property
+    def command(self) -> str:
+        """What runs it again, as options of `make faults`."""
+        one = f"--scenario {self.scenario.name}"
+        if len(self.outcomes) == 1 and self.size == (self.scenario.bounded or self.scenario.full):
+            return one
+        if len(self.outcomes) == 1 and self.size == self.scenario.full:
+            return f"--long {one}"
+        return f"{one} --runs {len(self.outcomes)} --messages {self.size.messages}"
+
     def sum(self, name: str) -> int:
         return sum(getattr(outcome, name) for outcome in self.outcomes)
 
