@@ -9,7 +9,8 @@ from .machine import Machine
 from .scenario import Outcome, Scenario, Size
 
 Say = Callable[[str], None]
-PATIENCE_S = 240.0  # and four times as long as everything is broken
+PATIENCE_S = 240.0  # and four times as long as everything is broken, and some for each message
+A_MESSAGE_S = 0.1
 
 
 @dataclass
@@ -51,7 +52,7 @@ class Total:
 def run_once(machine: Machine, scenario: Scenario, size: Size) -> Outcome:
     """What goes wrong with the run itself is a violation, too. Everything is mended before it."""
     machine.repair()
-    most = PATIENCE_S + 4 * size.broken_s * size.times
+    most = PATIENCE_S + 4 * size.broken_s * size.times + A_MESSAGE_S * size.messages
     try:
         return asyncio.run(_bounded(scenario, machine, size, most))
     except Exception as error:
