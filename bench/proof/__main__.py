@@ -4,7 +4,6 @@ python -m bench.proof [--only NAME ...] [--minutes 10] [--rounds 3] [--write]
 """
 
 import argparse
-import json
 import signal
 import sys
 import time
@@ -13,6 +12,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench import command
 from helpdesk.services.process import ROOT
 
 from . import docs
@@ -33,10 +33,7 @@ def main() -> int:
     parts, began, found = find(options.only), time.monotonic(), facts()
     results: list[Figure] = []
     failed: dict[str, str] = {}
-
-    def say(words: str) -> None:
-        print(f"{time.monotonic() - began:5.0f} s  {words}", file=sys.stderr, flush=True)
-
+    say = command.clock()
     pace = options.minutes / USUAL_MINUTES
     with _bounded(60 * options.minutes), Place(options.var, rounds=options.rounds, pace=pace) as p:
         for part in parts:
@@ -76,7 +73,7 @@ class _bounded:
 
     def __enter__(self) -> None:
         signal.signal(signal.SIGALRM, self._over)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        command.end_gently()
         signal.setitimer(signal.ITIMER_REAL, self.until - time.monotonic())
 
     def _over(self, *_: object) -> None:
@@ -88,25 +85,20 @@ class _bounded:
 
 
 def _keep(path: Path, found: dict[str, Any], results: list[Figure]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    told = found | {"figures": [asdict(figure) for figure in results]}
-    path.write_text(json.dumps(told, indent=1, ensure_ascii=False) + "\n")
+    command.keep(path, found | {"figures": [asdict(figure) for figure in results]})
     print(f"also in {path}", file=sys.stderr)
 
 
 def _options() -> argparse.Namespace:
-    arguments = argparse.ArgumentParser(prog="python -m bench.proof", description=__doc__)
+    var = ROOT / "var" / "bench"
+    page = "docs/performance.md"
+    arguments = command.parser("bench.proof", __doc__, keep=var / "proof.json", page=page)
     arguments.add_argument("--only", nargs="+", metavar="NAME", help="these parts")
     arguments.add_argument("--minutes", type=float, default=USUAL_MINUTES)
     arguments.add_argument("--rounds", type=int, default=3, help="medians of so many")
-    arguments.add_argument("--var", type=Path, default=ROOT / "var" / "bench" / "proof")
-    arguments.add_argument("--json", type=Path, default=ROOT / "var" / "bench" / "proof.json")
-    arguments.add_argument("--write", action="store_true", help="into docs/performance.md, too")
+    arguments.add_argument("--var", type=Path, default=var / "proof")
     return arguments.parse_args()
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(130)
+    command.run(main)

@@ -4,6 +4,7 @@ import inspect
 from collections.abc import Sequence
 from typing import Any
 
+from bench import marks
 from helpdesk.services.process import ROOT
 
 from .facts import sentence
@@ -27,9 +28,7 @@ def write(found: dict[str, Any], parts: Sequence[Part], results: Sequence[Figure
 def put(text: str, part: Part, made: str, measured: str) -> str:
     """`text` with this part's section; behind the others where it has none yet."""
     begin = f"<!-- made by make bench: {part.NAME} -->\n"
+    if begin not in text:
+        text = f"{text.rstrip()}\n\n### {part.NAME}\n\n{begin}{END}"
     about = inspect.cleandoc(part.__doc__ or "").partition("\n\n")[0]
-    section = f"{begin}\n{about}\n\n{made}\n{measured}\n{END}"
-    before, mark, rest = text.partition(begin)
-    if not mark:
-        return f"{text.rstrip()}\n\n### {part.NAME}\n\n{section}"
-    return before + section + rest.partition(END)[2]
+    return marks.put(text, begin, END, f"\n{about}\n\n{made}\n{measured}\n")

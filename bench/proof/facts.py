@@ -45,12 +45,17 @@ def node() -> Path:
 
 
 def sentence(found: dict[str, Any]) -> str:
-    load = found["load"][0]
+    return f"`{found['command']}` at commit {moment(found)}: {machine(found)}.\n"
+
+
+def moment(found: dict[str, Any]) -> str:
+    return f"{found['commit']}, {found['at'][:10]}, load {found['load'][0]} before"
+
+
+def machine(found: dict[str, Any]) -> str:
     return (
-        f"`{found['command']}` at commit {found['commit']}, {found['at'][:10]}: "
-        f"{found['cores']} cores ({found['processor']}), {found['memory_gib']} GiB, load {load} "
-        f"before, Python {found['python']}, PostgreSQL {found['postgresql']}, "
-        f"Node {found['node']}.\n"
+        f"{found['cores']} cores ({found['processor']}), {found['memory_gib']} GiB, "
+        f"Python {found['python']}, PostgreSQL {found['postgresql']}, Node {found['node']}"
     )
 
 

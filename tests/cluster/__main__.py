@@ -10,17 +10,16 @@ import asyncio
 import json
 import shlex
 import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from email import message_from_bytes
 from functools import partial
 from pathlib import Path
 
 from aiosmtpd.controller import Controller
 
+from bench import command
 from helpdesk.services.process import ROOT
 from tests.faults.machine import Company
 
@@ -58,12 +57,8 @@ def main() -> int:
 
 
 def _run(options: argparse.Namespace, var: str) -> int:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-    begun, network = time.monotonic(), _network()
-
-    def say(words: str) -> None:
-        print(f"{time.monotonic() - begun:5.0f} s  {words}", file=sys.stderr, flush=True)
-
+    command.end_gently()
+    say, network = command.clock(), _network()
     found = table.facts(network.kind)
     cluster, mailbox = Cluster(Path(var).resolve(), network), Mailbox()
     post = Controller(mailbox, hostname=cluster.mail_host, port=MAIL_PORT)
@@ -127,8 +122,7 @@ def _line(act: Act) -> str:
 
 def _tell(options, found: dict, acts: list[Act], doings: Doings, states: dict[str, int]) -> None:
     made = f"{table.table(acts)}\n{table.told(doings, states)}"
-    options.json.parent.mkdir(parents=True, exist_ok=True)
-    options.json.write_text(table.as_json(found, acts, doings, states))
+    command.keep(options.json, table.whole(found, acts, doings, states))
     print(f"\n{made}\nAlso in {options.json}; logs in {LOGS}", flush=True)
     if options.write:
         table.write(found, made)
@@ -140,24 +134,17 @@ def _keep_logs(cluster: Cluster) -> None:
 
 
 def _options() -> argparse.Namespace:
-    arguments = argparse.ArgumentParser(
-        prog="python -m tests.cluster",
-        description=__doc__,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    kept, page = ROOT / "var" / "cluster.json", "docs/operations.md"
+    arguments = command.parser("tests.cluster", __doc__, keep=kept, page=page)
     arguments.add_argument("--only", nargs="+", metavar="NAME", choices=sorted(BY_NAME))
     arguments.add_argument("--rate", type=float, default=Size.rate, help="messages a second")
     arguments.add_argument("--seconds", type=float, default=Size.seconds, help="of talk, an act")
     arguments.add_argument("--loopback", action="store_true", help="no network namespaces")
-    arguments.add_argument("--json", type=Path, default=ROOT / "var" / "cluster.json")
-    arguments.add_argument("--write", action="store_true", help="into docs/operations.md, too")
     return arguments.parse_args()
 
 
 if __name__ == "__main__":
     try:
-        sys.exit(main())
+        command.run(main)
     except subprocess.CalledProcessError as error:
         sys.exit(f"{shlex.join(error.cmd[1:])} failed:\n{error.stderr}")
-    except KeyboardInterrupt:
-        sys.exit(130)

@@ -1,13 +1,11 @@
 """The outcome as a table, as JSON, and in docs/operations.md."""
 
-import json
-import shlex
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from bench import command, marks
 from bench.proof.facts import facts as machine_facts
 from bench.proof.facts import sentence
 from helpdesk.services.process import ROOT
@@ -25,8 +23,8 @@ HEAD += "|slowest to be seen, s"
 def facts(kind: str) -> dict[str, Any]:
     """`kind`: what the machines were made of."""
     versions = {name: version(name) for name in ("haproxy", "pgbouncer")}
-    command = shlex.join(["python", "-m", "tests.cluster", *sys.argv[1:]])
-    return machine_facts() | {"command": command, "network": kind} | versions
+    how = {"command": command.given("tests.cluster"), "network": kind}
+    return machine_facts() | how | versions
 
 
 def table(acts: Sequence[Act]) -> str:
@@ -60,20 +58,17 @@ def told(doings: Doings, states: Mapping[str, int]) -> str:
     return "\n".join([*lines, *(f"**{words}**" for words in doings.twice[:10])]) + "\n"
 
 
-def as_json(
+def whole(
     found: Mapping[str, Any], acts: Sequence[Act], doings: Doings, states: Mapping[str, int]
-) -> str:
+) -> dict[str, Any]:
+    """As JSON shows it."""
     rows = [asdict(act) | {"fault": act.fault.name, "what": act.fault.what} for act in acts]
     by_itself = asdict(doings) | {"mail_states": dict(states)}
-    whole = {**found, "acts": rows, "by_itself": by_itself}
-    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+    return {**found, "acts": rows, "by_itself": by_itself}
 
 
-def write(found: Mapping[str, Any], made: str, path: Path = DOCS) -> None:
+def write(found: Mapping[str, Any], made: str, page: Path = DOCS) -> None:
     """Between the marks."""
-    before, mark, rest = path.read_text().partition(BEGIN)
-    if not mark:
-        raise SystemExit(f"{path} has no line {BEGIN.strip()}")
     about = f"Machines: {found['network']}. HAProxy {found['haproxy']}, "
     about += f"PgBouncer {found['pgbouncer']}. {sentence(dict(found))}"
-    path.write_text(f"{before}{BEGIN}\n{made}\n{about}{END}{rest.partition(END)[2]}")
+    marks.rewrite(page, BEGIN, END, lambda stood: f"\n{made}\n{about}")

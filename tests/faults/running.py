@@ -9,7 +9,8 @@ from .machine import Machine
 from .scenario import Outcome, Scenario, Size
 
 Say = Callable[[str], None]
-PATIENCE_S = 240.0  # and four times as long as everything is broken
+PATIENCE_S = 240.0  # and four times as long as everything is broken, and some for each message
+A_MESSAGE_S = 0.1
 
 
 @dataclass
@@ -20,6 +21,16 @@ class Total:
     size: Size
     outcomes: list[Outcome] = field(default_factory=list)
     took_s: list[float] = field(default_factory=list)
+
+    @property
+    def command(self) -> str:
+        """What runs it again, as options of `make faults`."""
+        one = f"--scenario {self.scenario.name}"
+        if len(self.outcomes) == 1 and self.size == (self.scenario.bounded or self.scenario.full):
+            return one
+        if len(self.outcomes) == 1 and self.size == self.scenario.full:
+            return f"--long {one}"
+        return f"{one} --runs {len(self.outcomes)} --messages {self.size.messages}"
 
     def sum(self, name: str) -> int:
         return sum(getattr(outcome, name) for outcome in self.outcomes)
@@ -41,7 +52,7 @@ class Total:
 def run_once(machine: Machine, scenario: Scenario, size: Size) -> Outcome:
     """What goes wrong with the run itself is a violation, too. Everything is mended before it."""
     machine.repair()
-    most = PATIENCE_S + 4 * size.broken_s * size.times
+    most = PATIENCE_S + 4 * size.broken_s * size.times + A_MESSAGE_S * size.messages
     try:
         return asyncio.run(_bounded(scenario, machine, size, most))
     except Exception as error:

@@ -55,11 +55,14 @@ class Outcome:
             self.violations.append(what)
 
 
+Run = Callable[["Machine", Size], Awaitable[Outcome]]
+
+
 @dataclass(frozen=True)
 class Scenario:
     name: str
     what: str  # one line for the table
-    run: Callable[["Machine", Size], Awaitable[Outcome]]
+    run: Run
     bounded: Size | None  # None: too long for that
     full: Size
     ci: Size | None = None

@@ -1,49 +1,41 @@
-"""The outcome as a table, as JSON, and in docs/operations.md."""
+"""The outcome as a table, and what docs/operations.md says of it."""
 
-import json
-import shlex
-import sys
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bench import command, marks
 from bench.proof.facts import facts as machine_facts
-from bench.proof.facts import sentence
+from bench.proof.facts import machine, moment
 from helpdesk.services.process import ROOT
 
 from .running import Total
+from .standing import Standing
 
 DOCS = ROOT / "docs" / "operations.md"
 BEGIN, END = "<!-- made by make faults -->\n", "<!-- end of make faults -->\n"
+COUNTED = ("messages", "acknowledged", "lost", "doubled", "disordered")
 HEAD = ["what breaks", "runs", "messages", "acknowledged", "lost", "doubled", "out of order"]
+HEAD += ["violations", "measured, the worst", "`python -m tests.faults`", "at commit"]
+RULE = ["---", *["---:"] * (len(COUNTED) + 2), "---", "---", "---"]
 
 
 def facts() -> dict[str, Any]:
-    command = shlex.join(["python", "-m", "tests.faults", *sys.argv[1:]])
-    return machine_facts() | {"command": command}
+    return machine_facts() | {"command": command.given("tests.faults")}
 
 
-def table(totals: Sequence[Total]) -> str:
-    """Markdown; measured are the worst of all runs."""
-    rows = [[*HEAD, "measured, the worst"], ["---"] + ["---:"] * (len(HEAD) - 1) + ["---"]]
-    rows += [_row(total) for total in totals]
-    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
-
-
-def _row(total: Total) -> list[str]:
-    counted = ("messages", "acknowledged", "lost", "doubled", "disordered")
-    measured = [f"{what}: {_said(value)}" for what, value in total.worst.items()]
-    wrong = [f"**{words}**" for words in total.violations[:3]]
-    return [
-        total.scenario.what + _extent(total),
-        str(len(total.outcomes)),
-        *(f"{total.sum(name):,}" for name in counted),
-        "; ".join(measured + wrong).replace("|", "/"),
-    ]
-
-
-def _said(value: float | str) -> str:
-    return value if isinstance(value, str) else f"{value:g}"
+def told(total: Total) -> dict[str, Any]:
+    """All runs of one scenario as JSON has them: what a row is made of."""
+    return {
+        "scenario": total.scenario.name,
+        "what": total.scenario.what + _extent(total),
+        "command": total.command,
+        "size": vars(total.size),
+        "runs": len(total.outcomes),
+        "took_s": [round(seconds, 1) for seconds in total.took_s],
+        "worst": total.worst,
+        "violations": total.violations,
+        "stored": total.sum("stored"),
+    } | {name: total.sum(name) for name in COUNTED}
 
 
 def _extent(total: Total) -> str:
@@ -51,43 +43,51 @@ def _extent(total: Total) -> str:
     return f" ({total.scenario.extent.format(**vars(size))})" if total.scenario.extent else ""
 
 
-def as_json(found: dict[str, Any], totals: Sequence[Total]) -> str:
-    rows = [
-        {
-            "scenario": total.scenario.name,
-            "what": total.scenario.what,
-            "size": vars(total.size),
-            "runs": len(total.outcomes),
-            "took_s": [round(seconds, 1) for seconds in total.took_s],
-            "worst": total.worst,
-            "violations": total.violations,
-        }
-        | {
-            name: total.sum(name)
-            for name in ("messages", "acknowledged", "stored", "lost", "doubled", "disordered")
-        }
-        for total in totals
+def table(found: Mapping[str, Any]) -> str:
+    """Markdown; measured are the worst of all runs. `found`: the facts, and "scenarios" as `told`
+    gives them."""
+    return "".join(map(line, [HEAD, RULE, *rows(found).values()]))
+
+
+def line(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
+
+
+def rows(found: Mapping[str, Any]) -> dict[str, list[str]]:
+    """{command: cells}"""
+    return {row["command"]: _row(row, moment(dict(found))) for row in found["scenarios"]}
+
+
+def _row(row: Mapping[str, Any], at: str) -> list[str]:
+    measured = [f"{what}: {_said(value)}" for what, value in row["worst"].items()]
+    wrong = [f"**{words}**" for words in row["violations"][:3]]
+    return [
+        row["what"],
+        *(f"{row[name]:,}" for name in ("runs", *COUNTED)),
+        f"{len(row['violations'])}",
+        "; ".join(measured + wrong).replace("|", "/").replace("\n", " "),
+        f"`{row['command']}`",
+        at,
     ]
-    return json.dumps(found | {"scenarios": rows}, indent=1, ensure_ascii=False) + "\n"
 
 
-def write(found: dict[str, Any], totals: Sequence[Total], path: Path = DOCS) -> None:
-    """Between the marks."""
-    before, mark, rest = path.read_text().partition(BEGIN)
-    if not mark:
-        raise SystemExit(f"{path} has no line {BEGIN.strip()}")
-    runs, wrong = _sums(totals)
-    said = f"{runs} runs, {wrong} violations. {sentence(found)}"
-    made = f"\n{table(totals)}\n{said}"
-    path.write_text(before + BEGIN + made + END + rest.partition(END)[2])
+def _said(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:g}"
 
 
-def _sums(totals: Sequence[Total]) -> tuple[int, int]:
-    runs = sum(len(total.outcomes) for total in totals)
-    return runs, sum(len(total.violations) for total in totals)
+def write(found: Mapping[str, Any], page=DOCS) -> None:
+    """Between the marks. What was not run this time stays as it was measured then."""
+
+    def made(stood: str) -> str:
+        standing = Standing.read(stood)
+        standing.add(rows(found), found["commit"], machine(dict(found)))
+        lines = "".join(map(line, [HEAD, RULE, *standing.in_order()]))
+        return f"\n{lines}\n{standing.sums()}\n{standing.machines_told()}"
+
+    marks.rewrite(page, BEGIN, END, made)
 
 
-def summary(totals: Sequence[Total]) -> str:
-    runs, wrong = _sums(totals)
-    messages = sum(total.sum("messages") for total in totals)
+def summary(told_rows: Sequence[Mapping[str, Any]]) -> str:
+    runs, messages = (sum(row[name] for row in told_rows) for name in ("runs", "messages"))
+    wrong = sum(len(row["violations"]) for row in told_rows)
     return f"{runs} runs, {messages:,} messages, {wrong} violations"

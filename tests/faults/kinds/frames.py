@@ -6,7 +6,7 @@ from typing import Any
 from chat.client import OperatorClient, VisitorClient
 from tests.faults.chatting import Chat
 from tests.faults.machine import Machine
-from tests.faults.scenario import Outcome, Scenario, Size
+from tests.faults.scenario import Outcome, Run, Scenario, Size
 
 OFTEN = 0.3  # of the acknowledgements
 
@@ -96,25 +96,19 @@ async def every_frame_doubled(machine: Machine, size: Size) -> Outcome:
 
 
 WITHIN_S = 60.0
-CI = Size(messages=60, conversations=2)
-BOUNDED, FULL = Size(messages=300), Size(messages=1000, conversations=10)
+FULL = Size(messages=1000, conversations=10)
+
+
+def scenario(name: str, what: str, run: Run) -> Scenario:
+    sizes = {"ci": Size(messages=60, conversations=2), "bounded": Size(messages=300)}
+    return Scenario(name, what, run, full=FULL, again=FULL, **sizes)
+
+
 SCENARIOS = [
-    Scenario(
+    scenario(
         "acks-lost",
         "acknowledgement lost after the commit, the line with it",
         acknowledgements_lost,
-        ci=CI,
-        bounded=BOUNDED,
-        full=FULL,
-        again=FULL,
     ),
-    Scenario(
-        "doubled",
-        "every frame doubled, both ways",
-        every_frame_doubled,
-        ci=CI,
-        bounded=BOUNDED,
-        full=FULL,
-        again=FULL,
-    ),
+    scenario("doubled", "every frame doubled, both ways", every_frame_doubled),
 ]

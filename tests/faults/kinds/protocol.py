@@ -13,7 +13,7 @@ from hypothesis import seed
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.faults.machine import Machine
-from tests.faults.scenario import Outcome, Scenario, Size
+from tests.faults.scenario import Outcome, Run, Scenario, Size
 from tests.protocol.files_door import FilesDoor
 from tests.protocol.fuzzing import Fuzz
 from tests.protocol.machine import ProtocolMachine
@@ -105,26 +105,18 @@ async def files(machine: Machine, size: Size) -> Outcome:
     return outcome
 
 
+def scenario(name: str, what: str, run: Run, bounded: int, full: int) -> Scenario:
+    """Nothing breaks in it; it has so many messages."""
+    sizes = {"bounded": Size(messages=bounded), "full": Size(messages=full)}
+    return Scenario(name, f"nothing; {what}", run, **sizes)
+
+
 SCENARIOS = [
-    Scenario(
-        "model",
-        "nothing; steps of a state machine that knows what has to come out",
-        model,
-        bounded=Size(messages=500),
-        full=Size(messages=10_000),
+    scenario(
+        "model", "steps of a state machine that knows what has to come out", model, 500, 10_000
     ),
-    Scenario(
-        "fuzz",
-        "nothing; frames that are none, half right or right, to both sockets",
-        fuzz,
-        bounded=Size(messages=1_500),
-        full=Size(messages=30_000),
+    scenario(
+        "fuzz", "frames that are none, half right or right, to both sockets", fuzz, 1_500, 30_000
     ),
-    Scenario(
-        "fuzz-files",
-        "nothing; files that are none, spoilt or disguised",
-        files,
-        bounded=Size(messages=100),
-        full=Size(messages=290),
-    ),
+    scenario("fuzz-files", "files that are none, spoilt or disguised", files, 100, 290),
 ]

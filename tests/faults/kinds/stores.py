@@ -8,7 +8,7 @@ from chat.client import VisitorClient
 from tests.delivery import PATIENT, eventually, online
 from tests.faults.chatting import Chat
 from tests.faults.machine import Machine
-from tests.faults.scenario import Outcome, Scenario, Size
+from tests.faults.scenario import Outcome, Run, Scenario, Size
 
 DELIVERED_WITHIN_S = 25.0
 DRAINED_WITHIN_S = 30.0
@@ -86,25 +86,20 @@ async def postgres_killed(machine: Machine, size: Size) -> Outcome:
     return outcome
 
 
+def scenario(name: str, what: str, run: Run, bounded_s: float, full_s: float) -> Scenario:
+    return Scenario(
+        name,
+        what,
+        run,
+        ci=Size(broken_s=2),
+        bounded=Size(messages=400, conversations=8, broken_s=bounded_s),
+        full=Size(messages=1000, conversations=8, broken_s=full_s),
+        again=Size(messages=1000, conversations=10, broken_s=2),
+        extent="{broken_s:g} s",
+    )
+
+
 SCENARIOS = [
-    Scenario(
-        "redis-killed",
-        "Redis killed, and back empty later",
-        redis_killed,
-        ci=Size(broken_s=2),
-        bounded=Size(messages=400, conversations=8, broken_s=25),
-        full=Size(messages=1000, conversations=8, broken_s=60),
-        again=Size(messages=1000, conversations=10, broken_s=2),
-        extent="{broken_s:g} s",
-    ),
-    Scenario(
-        "postgres-killed",
-        "PostgreSQL killed",
-        postgres_killed,
-        ci=Size(broken_s=2),
-        bounded=Size(messages=400, conversations=8, broken_s=10),
-        full=Size(messages=1000, conversations=8, broken_s=30),
-        again=Size(messages=1000, conversations=10, broken_s=2),
-        extent="{broken_s:g} s",
-    ),
+    scenario("redis-killed", "Redis killed, and back empty later", redis_killed, 25, 60),
+    scenario("postgres-killed", "PostgreSQL killed", postgres_killed, 10, 30),
 ]
