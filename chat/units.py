@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, transaction
@@ -21,11 +22,7 @@ _first = ThreadPoolExecutor(2, "first")  # for what thousands may wait for
 
 
 async def in_tenant(tenant_id: int, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    def unit() -> T:
-        with tenant_scope(tenant_id), transaction.atomic():
-            return work(*args, **kwargs)
-
-    return await unscoped(unit)
+    return await unscoped(partial(_scoped, tenant_id, work, *args, **kwargs))
 
 
 async def unscoped(work: Callable[..., T], *args: Any) -> T:
@@ -37,12 +34,13 @@ async def unscoped(work: Callable[..., T], *args: Any) -> T:
 async def before_others(tenant_id: int | None, work: Callable[..., T], *args: Any) -> T:
     """`in_tenant`, or `unscoped` without one: for one piece of work that many wait for, which has
     not to wait for each of them."""
+    work = partial(_scoped, tenant_id, work) if tenant_id else work
+    return await _in(_first, work, *args)
 
-    def unit() -> T:
-        with tenant_scope(tenant_id), transaction.atomic():
-            return work(*args)
 
-    return await _in(_first, unit) if tenant_id else await _in(_first, work, *args)
+def _scoped(tenant_id: int, work: Callable[..., T], *args: Any, **kwargs: Any) -> T:
+    with tenant_scope(tenant_id), transaction.atomic():
+        return work(*args, **kwargs)
 
 
 async def _in(threads: ThreadPoolExecutor, work: Callable[..., T], *args: Any) -> T:

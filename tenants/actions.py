@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import SET_NULL
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,7 +11,7 @@ from helpdesk.tenancy import person_scope, tenant_scope
 
 from .audit import Actor, acting, record
 from .audit.acting import SESSION
-from .models import Department, Invitation, Membership, Role, Tenant, User, new_site_key
+from .models import Invitation, Membership, Role, Tenant, User, new_site_key
 from .news import company_changed
 from .plans import has_seat, plan_of, seat_lock
 from .plans.changing import begin_trial
@@ -172,33 +171,11 @@ def end_membership(*, by: Membership, member: Membership) -> None:
 
 
 @transaction.atomic
-def give_up_department(*, department: Department) -> None:
-    """Its chats go on as everybody's. Nobody brings another into it meanwhile: the lock is waited
-    for by those who would, and we wait for those who change what is in it. Call inside the
-    tenant's scope."""
-    rows = Department.objects.select_for_update(no_key=True)
-    if not rows.filter(pk=department.pk).exists():
-        return
-    _hold_what_is_in(department)
-    record("department.deleted", target=department.name)
-    department.delete()
-    company_changed(department.tenant_id)
-
-
-@transaction.atomic
 def rotate_site_key(*, tenant: Tenant) -> None:
     """The snippet with the old key stops working at once. Call inside the tenant's scope."""
     tenant.site_key = new_site_key()
     tenant.save(update_fields=["site_key"])
     record("key.renewed", target="install")
-
-
-def _hold_what_is_in(department: Department) -> None:
-    """Whoever has one of these refers to the department when they commit, and it is still there."""
-    for field in Department._meta.get_fields(include_hidden=True):
-        if field.one_to_many and field.on_delete is SET_NULL:
-            rows = field.related_model.objects.filter(**{field.remote_field.name: department})
-            list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def _locked(member: Membership) -> Membership:

@@ -5,7 +5,6 @@ on the main thread. Bytes are those of everything up to the first acknowledged m
 visit's trace, for a browser's performance tools, is beside the JSON.
 """
 
-import sys
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
@@ -13,7 +12,7 @@ from playwright.sync_api import Browser, sync_playwright
 from bench.proof.figures import Figure
 from bench.proof.place import Place, Say
 from bench.proof.serving import Served
-from helpdesk.services import web
+from bench.scale.web import serve
 from tests.browser.chromium import QUIET, executable, shell
 from tests.browser.shop import Shop
 
@@ -30,7 +29,7 @@ def run(place: Place, say: Say) -> list[Figure]:
     environment = place.database("widget") | {"VAR": str(place.var / "widget")}
     environment["DJANGO_SETTINGS_MODULE"] = "helpdesk.settings"
     key = place.python("-m", "bench.phone.cast", shop.origin, environment=environment).strip()
-    served = place.keep(Served(_web, environment, place.log("widget")))
+    served = serve(place, environment, NAME)
     shop.carries(served, key)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shell(), args=QUIET)
@@ -39,10 +38,6 @@ def run(place: Place, say: Say) -> list[Figure]:
         finally:
             browser.close()
     return figures(seen[1:])  # the first one warms the server up
-
-
-def _web(descriptor: int) -> list[str]:
-    return [sys.executable, *web.command(descriptor, behind_proxy=False)]
 
 
 def _visit(browser: Browser, shop: Shop, served: Served, place: Place, say: Say) -> Seen:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import psutil
 
+from helpdesk.services import web
 from helpdesk.services.process import spawn, stop
 
 STARTS_WITHIN_S = 60.0
@@ -89,6 +91,11 @@ class Served:
         if self.process.poll() is None:
             stop(self.process, signal.SIGTERM, STOPS_WITHIN_S)
         self._listening.close()
+
+
+def product(descriptor: int) -> list[str]:
+    """The product's web process, as `manage.py serve` starts it."""
+    return [sys.executable, *web.command(descriptor, behind_proxy=False)]
 
 
 def pin(pid: int, core: int) -> None:

@@ -5,13 +5,13 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-from helpdesk.services import web, wire
+from helpdesk.services import wire
 from helpdesk.services.process import ROOT
 
 from .facts import node
 from .place import Place
 from .pressing import Generator
-from .serving import Served
+from .serving import Served, product
 
 OURS, UNSTORED, ORDINARY, RELAY = "ours", "ours, nothing stored", "ordinary way", "bare relay"
 UVICORN = "ours on uvicorn"
@@ -91,13 +91,9 @@ def _made(place: Place, cast: str, shape: Shape, environment: dict[str, str]) ->
     return json.loads(place.python("-m", cast, *shape.arguments, environment=environment))
 
 
-def _ours(descriptor: int) -> list[str]:
-    return [sys.executable, *web.command(descriptor, behind_proxy=False)]
-
-
 def _unstored(descriptor: int) -> list[str]:
     """The same command, another module."""
-    return [a.replace("helpdesk.services.web", "bench.proof.unstored") for a in _ours(descriptor)]
+    return [a.replace("helpdesk.services.web", "bench.proof.unstored") for a in product(descriptor)]
 
 
 def _uvicorn(descriptor: int) -> list[str]:
@@ -127,7 +123,7 @@ def desks(shape: Shape) -> dict[str, Any]:
 PRODUCT, PLAIN = "bench.proof.cast", "bench.ordinary.cast"
 SETTINGS = {PRODUCT: "helpdesk.settings", PLAIN: "bench.ordinary.settings"}
 WAYS = {  # name: (who makes the cast, its command)
-    OURS: (PRODUCT, _ours),
+    OURS: (PRODUCT, product),
     UNSTORED: (PRODUCT, _unstored),
     ORDINARY: (PLAIN, _ordinary),
     RELAY: ("", _relay),

@@ -78,7 +78,7 @@ def release(*, member: Membership, conversation_id: int, client_id: UUID) -> App
 def close(*, member: Membership, conversation_id: int, client_id: UUID) -> Appended:
     """Raises Refused: not_found, already_closed, id_reused."""
     conversation = lock_conversation(conversation_id)
-    entry = _with_data(member, conversation_id, client_id, Kind.CLOSED)
+    entry = closed_entry(member, conversation_id, client_id)
     if stored := already_stored(conversation, entry):
         return stored
     if conversation.status == Status.CLOSED:
@@ -172,6 +172,10 @@ def taken_over_entry(
 def unassigned_entry(conversation: Conversation, client_id: UUID) -> NewEntry:
     to_nobody = {"member": None, "name": None, "photo": None}
     return system_entry(conversation.pk, client_id, Kind.ASSIGNED, data=to_nobody)
+
+
+def closed_entry(member: Membership, conversation_id: int, client_id: UUID) -> NewEntry:
+    return _with_data(member, conversation_id, client_id, Kind.CLOSED)
 
 
 def _with_data(member: Membership, conversation_id: int, client_id: UUID, kind: str) -> NewEntry:

@@ -14,17 +14,16 @@ from django.utils import timezone
 from chat.blocks import in_force, shown
 from chat.events import Push, announce, visitor_group
 from chat.log import Appended, NewEntry
-from chat.models import Block, Conversation, Kind, Status
+from chat.models import Block, Conversation, Status
 from chat.render import instant
 from tenants.audit import record
 from tenants.models import Membership
 
-from .assignment import end
+from .assignment import closed_entry, end
 from .log import (
     already_stored,
     append,
     by_company,
-    by_operator,
     changed,
     derived_id,
     lock_conversation,
@@ -85,7 +84,8 @@ def block(
     if was_open:
         end(conversation)
         words = _said(conversation, client_id, "blocked")
-        entries += [words, _closed(member, conversation, client_id)]
+        over = closed_entry(member, conversation_id, derived_id(client_id, "closed"))
+        entries += [words, over]
     _tell(conversation, {"type": "blocked", "blocked": shown(conversation.visitor, until)})
     appended = append(conversation, entries)[0]
     if was_open and operator_id is not None:
@@ -133,12 +133,6 @@ def _put(conversation: Conversation, member: Membership, **columns: Any) -> None
 def _said(conversation: Conversation, client_id: UUID, name: str) -> NewEntry:
     said = derived_id(client_id, "said")
     return by_company(conversation.tenant, conversation.visitor, conversation.pk, said, name)
-
-
-def _closed(member: Membership, conversation: Conversation, client_id: UUID) -> NewEntry:
-    entry = by_operator(member, conversation.pk, derived_id(client_id, "closed"), Kind.CLOSED)
-    entry.data["by"] = "operator"
-    return entry
 
 
 def _tell(conversation: Conversation, frame: dict[str, Any]) -> None:

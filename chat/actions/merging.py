@@ -15,7 +15,7 @@ from chat.log import Appended, NewEntry
 from chat.models import Conversation, Kind, Status
 from tenants.models import Membership, Tenant
 
-from .assignment import end
+from .assignment import closed_entry, end
 from .log import already_stored, append, by_operator, changed, derived_id
 from .refusal import Refused
 
@@ -65,9 +65,7 @@ def _ending(
     if closed.status == Status.CLOSED:
         return [entry]
     end(closed)
-    over = by_operator(member, closed.pk, derived_id(client_id, "closed"), Kind.CLOSED)
-    over.data["by"] = "operator"
-    return [entry, over]
+    return [entry, closed_entry(member, closed.pk, derived_id(client_id, "closed"))]
 
 
 def _require_hand(member: Membership, closed: Conversation) -> None:

@@ -5,6 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from chat.models import Conversation, Kind
+from helpdesk.db.alone import is_alone
 from helpdesk.hints import tell_worker
 from helpdesk.tenancy import current_tenant_id
 from tenants.models import Tenant
@@ -15,7 +16,6 @@ TASK = "chat.tasks.index_transcripts"
 CHATS_AT_ONCE = 100
 ENTRIES_AT_ONCE = 1000  # of one chat
 SPOKEN = [Kind.MESSAGE, Kind.NOTE, Kind.WHISPER, Kind.TRANSFER]
-LOCK = "SELECT pg_try_advisory_xact_lock(%s, current_setting('app.tenant_id')::int)"
 OURS = 0x5EA2C4
 
 FILL = f"""
@@ -42,28 +42,23 @@ def ask_to_index(tenant_id: int) -> None:
 def index_some() -> int:
     """Reads on where the index ended; returns in how many chats. 0 also while another worker is at
     it."""
+    if not is_alone(OURS, current_tenant_id()):
+        return 0
+    found = _behind().order_by("pk")
+    columns = ("pk", "indexed_seq", "last_seq", "visitor__locale", "visitor__language")
+    due = list(found.values_list(*columns)[:CHATS_AT_ONCE])
+    if not due:
+        return 0
+    up_to = [min(last, after + ENTRIES_AT_ONCE) for _, after, last, *_ in due]
+    values = {
+        "chats": [row[0] for row in due],
+        "after": [row[1] for row in due],
+        "up_to": up_to,
+        "stemmers": [stemmer(language or locale) for *_, locale, language in due],
+        "house": stemmer(_house_language()),  # browsers do not always tell what is written
+        "kinds": [str(kind) for kind in SPOKEN],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(LOCK, [OURS])
-        if not cursor.fetchone()[0]:
-            return 0
-        due = list(
-            _behind()
-            .order_by("pk")
-            .values_list("pk", "indexed_seq", "last_seq", "visitor__locale", "visitor__language")[
-                :CHATS_AT_ONCE
-            ]
-        )
-        if not due:
-            return 0
-        up_to = [min(last, after + ENTRIES_AT_ONCE) for _, after, last, *_ in due]
-        values = {
-            "chats": [row[0] for row in due],
-            "after": [row[1] for row in due],
-            "up_to": up_to,
-            "stemmers": [stemmer(language or locale) for *_, locale, language in due],
-            "house": stemmer(_house_language()),  # browsers do not always tell what is written
-            "kinds": [str(kind) for kind in SPOKEN],
-        }
         cursor.execute(FILL, values)
     for (pk, *_), seq in zip(due, up_to, strict=True):
         Conversation.objects.filter(pk=pk).update(indexed_seq=Greatest("indexed_seq", seq))

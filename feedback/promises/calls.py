@@ -11,7 +11,7 @@ from chat.events import Push, announce, inbox_group, member_group
 from chat.models import Conversation
 from feedback.models import FollowUp
 
-from .shown import keeper_of
+from .shown import is_promised, keeper_of
 from .stages import Stage
 
 GIVEN = "promise_given"
@@ -32,7 +32,7 @@ def register() -> None:
 
 def _is_open(conversation: Conversation) -> bool:
     """Nobody is woken for what was kept meanwhile."""
-    return FollowUp.objects.filter(conversation=conversation, state=FollowUp.State.OPEN).exists()
+    return is_promised(conversation.pk)
 
 
 class Called(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from time import monotonic
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from chat.webhooks.models import Endpoint
 from feedback.actions.chat_scores import look_again_at_last
 from feedback.models import FollowUp
 from feedback.telling import tell_follow_up
+from helpdesk.db.alone import is_alone
 from tenants.models import Tenant
 
 from . import calls, shown
@@ -21,7 +22,6 @@ from .stages import Stage, next_at, stage_at
 
 AT_ONCE = 200
 WORK_FOR_S = 5.0  # then others of the worker's have their turn
-LOCK = "SELECT pg_try_advisory_xact_lock(%s, current_setting('app.tenant_id')::int)"
 OURS = 0x5EA2C7
 
 
@@ -37,7 +37,7 @@ def call_many(tenant: Tenant) -> None:
 def call_some(tenant: Tenant) -> int:
     """Each once, however many workers there are: one of them is at it at a time, and moves on what
     it has called for. Returns how many; 0 also while another is at it."""
-    if not _is_alone():
+    if not is_alone(OURS, tenant.pk):
         return 0
     by_stage: dict[Stage, list[FollowUp]] = defaultdict(list)
     now = timezone.now()
@@ -54,12 +54,6 @@ def due(now: datetime) -> QuerySet[FollowUp]:
     rows = FollowUp.objects.select_for_update(of=("self",), skip_locked=True)
     rows = rows.select_related("member", "visitor").defer("member__photo")
     return rows.filter(state=FollowUp.State.OPEN, next_at__lte=now).order_by("next_at")
-
-
-def _is_alone() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(LOCK, [OURS])
-        return cursor.fetchone()[0]
 
 
 def _call(tenant_id: int, stage: Stage, rows: Sequence[FollowUp], now: datetime) -> None:

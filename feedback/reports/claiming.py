@@ -1,7 +1,6 @@
 """Who counts a company just now."""
 
-from django.db import connection
-
+from helpdesk.db.alone import is_alone
 from tenants.models import Tenant
 
 REPORTS = 0x5EED  # the first of the two numbers of the advisory lock
@@ -9,6 +8,4 @@ REPORTS = 0x5EED  # the first of the two numbers of the advisory lock
 
 def claim(tenant: Tenant) -> bool:
     """For this worker alone until its transaction ends; False where another has it."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, %s)", [REPORTS, tenant.pk])
-        return cursor.fetchone()[0]
+    return is_alone(REPORTS, tenant.pk)

@@ -14,6 +14,14 @@ from helpdesk.services import postgres
 from helpdesk.services.errors import Unavailable
 
 
+def connect(url: str, *, autocommit: bool = False) -> psycopg.Connection:
+    """What programs are run on. Raises Unavailable."""
+    try:
+        return psycopg.connect(url, connect_timeout=5, autocommit=autocommit)
+    except psycopg.OperationalError as error:
+        raise Unavailable(f"The database cannot be reached: {str(error).splitlines()[0]}") from None
+
+
 def find(name: str, major: int) -> str:
     """Path of a `name` that knows servers of version `major`. Raises Unavailable."""
     for path in _candidates(name):

@@ -6,6 +6,7 @@ from pathlib import Path
 import psycopg
 from django.db.migrations.loader import MigrationLoader
 
+from helpdesk.db.known import known_migrations
 from helpdesk.services.errors import Unavailable
 
 from . import anew, checksums, contents, programs, stored_files
@@ -30,7 +31,7 @@ def restore(
     manifest = Manifest.read(backup)
     _refuse_other_key(manifest, other_key)
     _refuse_newer(manifest)
-    with _connected(url) as connection:
+    with programs.connect(url, autocommit=True) as connection:
         _refuse_full(connection)
         _refuse_missing_roles(connection, manifest)
         if with_files:
@@ -42,13 +43,6 @@ def restore(
         say(f"{stored_files.copy_in(backup)} files brought back")
 
 
-def _connected(url: str) -> psycopg.Connection:
-    try:
-        return psycopg.connect(url, connect_timeout=5, autocommit=True)
-    except psycopg.OperationalError as error:
-        raise Unavailable(f"The database cannot be reached: {str(error).splitlines()[0]}") from None
-
-
 def _refuse_other_key(manifest: Manifest, allowed: bool) -> None:
     if manifest.key != name_of_key() and not allowed:
         raise Unavailable(
@@ -58,20 +52,13 @@ def _refuse_other_key(manifest: Manifest, allowed: bool) -> None:
 
 
 def _refuse_newer(manifest: Manifest) -> None:
-    ours = {f"{app}.{name}" for app, name in MigrationLoader(None).graph.nodes}
-    apps = {name.partition(".")[0] for name in ours}
-    foreign = [m for m in manifest.migrations if m.partition(".")[0] in apps and m not in ours]
-    newer = [name for name in foreign if name not in _replaced()]
-    if newer:
+    known = known_migrations(MigrationLoader(None))
+    apps = {app for app, _ in known}
+    told = (tuple(name.split(".", 1)) for name in manifest.migrations)
+    if newer := [each for each in told if each[0] in apps and each not in known]:
         raise Unavailable(
-            f"This backup is of another version, which has {newer[-1]}: install that."
+            f"This backup is of another version, which has {'.'.join(newer[-1])}: install that."
         )
-
-
-def _replaced() -> set[str]:
-    """Migrations of older releases, which squashed ones stand for."""
-    loaded = MigrationLoader(None).disk_migrations.values()
-    return {f"{app}.{name}" for migration in loaded for app, name in migration.replaces}
 
 
 def _refuse_full(connection: psycopg.Connection) -> None:

@@ -58,10 +58,7 @@ def _for_us_alone() -> Iterator[None]:
 
 
 def _connected(url: str) -> psycopg.Connection:
-    try:
-        connection = psycopg.connect(url, connect_timeout=5)
-    except psycopg.OperationalError as error:
-        raise Unavailable(f"The database cannot be reached: {str(error).splitlines()[0]}") from None
+    connection = programs.connect(url)
     row = connection.execute(SEES_EVERYTHING).fetchone()
     connection.rollback()
     if not row or not row[0]:

@@ -1,7 +1,6 @@
 """Who works in the background: workers, beat, and what waits for them."""
 
 import http.client
-from collections.abc import Callable
 from typing import Any
 
 import redis
@@ -12,7 +11,7 @@ from helpdesk.celery import app
 from helpdesk.services.readiness import Probe
 from helpdesk.vitals import names_of
 
-from .place import Installation, Trouble, counted
+from .place import Installation, Trouble, ask_redis, counted
 
 ANSWER_WITHIN_S = 1.5
 MOST_WAITING = 1_000
@@ -23,7 +22,7 @@ def worker(place: Installation) -> str:
     names = [name for answer in ask_workers("ping") for name in answer]
     if not names:
         raise Trouble(f"a heartbeat was seen, and no worker answers within {ANSWER_WITHIN_S} s")
-    waiting = _in_redis(lambda client: client.llen("celery"))
+    waiting = ask_redis(settings.REDIS_URL, lambda client: client.llen("celery"))
     if waiting > MOST_WAITING:
         raise Trouble(f"{waiting} tasks wait for {counted(len(names), 'worker')}")
     return f"{counted(len(names), 'worker')}, {counted(waiting, 'task')} waiting"
@@ -32,7 +31,7 @@ def worker(place: Installation) -> str:
 def beat(place: Installation) -> str:
     """Two do no harm: what is due is taken under a lock, once."""
     _heard("beat", place)
-    here = _in_redis(lambda client: names_of(client, "beat"))
+    here = ask_redis(settings.REDIS_URL, lambda client: names_of(client, "beat"))
     more = "; one is enough, more do no harm" if len(here) > 1 else ""
     return f"heartbeat seen of {counted(len(here), 'beat')}{more}"
 
@@ -54,11 +53,3 @@ def _heard(name: str, place: Installation) -> None:
         raise Trouble(f"{url}/readyz does not answer: {error}") from None
     if why != "ok":
         raise Trouble(why)
-
-
-def _in_redis(question: Callable[[Any], Any]) -> Any:
-    try:
-        with redis.Redis.from_url(settings.REDIS_URL, socket_timeout=5) as client:
-            return question(client)
-    except redis.RedisError as error:
-        raise Trouble(str(error)) from None

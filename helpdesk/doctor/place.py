@@ -1,12 +1,14 @@
 """What is looked at, and how a check says what is wrong with it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import psycopg
+import redis
 
+from chat import shards
 from helpdesk.health import connection_options
 
 PATIENCE_S = 5
@@ -38,6 +40,17 @@ def database() -> Iterator[psycopg.Connection[Any]]:
 def rows(query: str) -> list[tuple[Any, ...]]:
     with database() as connection:
         return connection.execute(query).fetchall()
+
+
+def ask_redis(url: str, question: Callable[[Any], Any]) -> Any:
+    """What a client answers; Trouble with the place where none does."""
+    try:
+        with redis.Redis.from_url(
+            url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S
+        ) as client:
+            return question(client)
+    except redis.RedisError as error:
+        raise Trouble(f"{shards.place(url)}: {error}") from None
 
 
 def counted(number: int, what: str, many: str = "") -> str:

@@ -2,12 +2,10 @@
 
 import shutil
 import uuid
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import psycopg
-import redis
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage, storages
@@ -15,10 +13,11 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from chat import shards
+from helpdesk.db.known import known_migrations
 from helpdesk.watch.installation import where_it_lies
 
 from . import place as places
-from .place import PATIENCE_S, Installation, Trouble, counted, rows
+from .place import Installation, Trouble, ask_redis, counted, rows
 
 ROLE = "SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user"
 TENANT_OWNED = """
@@ -56,15 +55,9 @@ def migrations(place: Installation) -> str:
     if missing:
         some = ", ".join(missing[:3]) + (" ..." if len(missing) > 3 else "")
         raise Trouble(f"{counted(len(missing), 'migration')} to apply ({some})")
-    ahead = applied - _known(loader)
+    ahead = applied - known_migrations(loader)
     newer = f"; the database knows {len(ahead)} that this code does not" if ahead else ""
     return f"all {len(loader.graph.nodes)} applied{newer}"
-
-
-def _known(loader: MigrationLoader) -> set[tuple[str, str]]:
-    """By this code: as a file, or as what a file stands for."""
-    files = loader.disk_migrations
-    return {*files, *(old for migration in files.values() for old in migration.replaces)}
 
 
 # --- A pooler -------------------------------------------------------------------------------------
@@ -102,22 +95,12 @@ def _changes_hands(one: psycopg.Connection[Any], other: psycopg.Connection[Any])
 
 def messaging(place: Installation) -> str:
     """Jobs, cache and signs of life on one, hints on every shard."""
-    version = _asked(settings.REDIS_URL, lambda it: it.info("server")["redis_version"])
+    version = ask_redis(settings.REDIS_URL, lambda it: it.info("server")["redis_version"])
     if (urls := [*shards.urls()]) == [settings.REDIS_URL]:
         return f"version {version}"
     for url in urls:
-        _asked(url, lambda it: it.ping())
+        ask_redis(url, lambda it: it.ping())
     return f"version {version}; {counted(len(urls), 'shard')} of hints"
-
-
-def _asked(url: str, question: Callable[[Any], Any]) -> Any:
-    try:
-        with redis.Redis.from_url(
-            url, socket_timeout=PATIENCE_S, socket_connect_timeout=PATIENCE_S
-        ) as client:
-            return question(client)
-    except redis.RedisError as error:
-        raise Trouble(f"{shards.place(url)}: {error}") from None
 
 
 def files(place: Installation) -> str:

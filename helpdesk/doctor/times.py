@@ -5,14 +5,13 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import redis
 from django.conf import settings
 
 from chat import shards
 from helpdesk.services.readiness import Probe
 
 from .hands import ask_workers
-from .place import Installation, Trouble, rows
+from .place import Installation, Trouble, ask_redis, rows
 
 MOST_APART_S = 1.0
 NOW = "SELECT extract(epoch FROM clock_timestamp())::float8"
@@ -53,11 +52,7 @@ def _outside(now: float, began: float, ended: float) -> float:
 
 
 def _of_redis(url: str) -> float:
-    try:
-        with redis.Redis.from_url(url, socket_timeout=5) as client:
-            seconds, micros = client.time()
-    except redis.RedisError as error:
-        raise Trouble(f"{shards.place(url)}: {error}") from None
+    seconds, micros = ask_redis(url, lambda client: client.time())
     return seconds + micros / 1e6
 
 

@@ -8,9 +8,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ..actions import give_up_department
 from ..audit import trailed
 from ..department_forms import DepartmentForm
+from ..departments import give_up_department
 from ..models import Department, DepartmentMember
 from ..rights import needs
 

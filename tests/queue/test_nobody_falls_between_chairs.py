@@ -18,7 +18,8 @@ from chat.models import Agenda, Conversation, Entry, Status
 from chat.presence import choose_presence, come_online, leave_soon, pause_after_chat
 from chat.tending import tend
 from helpdesk.tenancy import tenant_scope
-from tenants.actions import end_membership, give_up_department, join_company
+from tenants.actions import end_membership, join_company
+from tenants.departments import give_up_department
 from tenants.hours import ALWAYS, keep_week
 from tenants.models import Department, DepartmentMember, Membership, Presence, Routing, Tenant
 from tests.queue.racing import waits_for_a_lock

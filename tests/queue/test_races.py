@@ -13,7 +13,7 @@ from chat.actions import Refused, offers, triage
 from chat.models import Conversation, Entry, Status
 from chat.queue.dispatch import dispatch
 from chat.queue.returning import return_chats_of_the_gone
-from tenants.actions import give_up_department
+from tenants.departments import give_up_department
 from tenants.models import Department, Membership, Routing, Tenant
 
 
@@ -161,7 +161,7 @@ def test_a_chat_that_is_brought_into_a_department_that_is_given_up_stays_where_i
     chat = asks()
     giving_up = lambda: give_up_department(department=billing)  # noqa: E731
     moving = doing(triage.set_department, at_work.omar, chat, department_id=billing.pk)
-    _, refused = race(giving_up, moving, at="tenants.actions.company_changed")
+    _, refused = race(giving_up, moving, at="tenants.departments.company_changed")
     assert isinstance(refused, Refused) and refused.code == "not_found"
     assert (now_of(chat).department_id, now_of(chat).status) == (None, Status.WAITING)
 

@@ -13,8 +13,8 @@ from chat.api.fields import Ids
 from chat.api.forms import require_valid
 from chat.api.pagination import OldestFirst
 from chat.api.views import CompanyViewSet
-from tenants.actions import give_up_department
 from tenants.department_forms import DepartmentForm
+from tenants.departments import give_up_department
 from tenants.models import Department
 
 NAMES = {"about": "description", "members": "member_ids"}

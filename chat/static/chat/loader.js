@@ -13,7 +13,7 @@
   const queue = page.helpdesk ? page.helpdesk.q || [] : [];
   if ((page.helpdesk && page.helpdesk.host) || !script) return; // included twice: once is enough
 
-  const given = null; // where the address names the site, its configuration: chat/widget.py
+  const given = null; // where the address names the site, its configuration: chat/loader.py
   const host = new URL(script.src).origin;
   const site = (script.dataset.site || "").trim();
   const LANGUAGE = `helpdesk:language:${site}`;
