@@ -118,6 +118,29 @@ test("a welcome sends everything that waits, in order", () => {
   assert.deepEqual(sent, ["c", "a", "b"]);
 });
 
+test("however much waits, it goes no faster than the line takes it, and all of it once", () => {
+  const many = Array.from({ length: 200 }, (_, n) => `m${String(n).padStart(3, "0")}`);
+  outbox.drive(() => false);
+  for (const id of many) outbox.add(send(id));
+  outbox.drive(({ id }) => (sent.push(id), outbox.acknowledge(id), true));
+  outbox.flush({ rate: 10, burst: 40 });
+  assert.equal(sent.length, 30);
+  pass(1_000);
+  assert.ok(sent.length >= 36 && sent.length <= 40, String(sent.length));
+  pass(25_000);
+  assert.deepEqual(sent, many);
+});
+
+test("what came too fast waits until the bucket has something again", () => {
+  for (const id of ["a", "b"]) outbox.add(send(id));
+  outbox.later(1);
+  for (let n = 0; n < 20; n += 1) outbox.add(send(`c${n}`));
+  sent.length = 0;
+  pass(1_050);
+  assert.ok(sent.length > 2 && sent.length < 10, String(sent));
+  assert.deepEqual(sent.slice(0, 3), ["a", "b", "c0"]);
+});
+
 test("storage that is full loses nothing while the page lives", () => {
   storage.setItem = () => {
     throw new Error("QuotaExceededError");

@@ -7,9 +7,11 @@
  */
 
 import { jitterSeconds } from "shared/backoff.js";
+import { Bucket } from "shared/bucket.js";
 import { Shelf } from "shared/shelf.js";
 
 const ACK_TIMEOUT_MS = 10_000;
+const LIMITS = { rate: 10, burst: 40 }; // until a welcome names them
 
 /** Milliseconds of a clock that nobody sets: with a wrong one set right, nothing would be repeated. */
 const elapsed = () => performance.now();
@@ -18,8 +20,7 @@ export class Outbox extends EventTarget {
   #shelf;
   /** @type {(frame: Send) => boolean} */
   #transmit = () => false;
-  /** @type {Map<string, number>} when this tab last handed a frame over, by id */
-  #sentAt = new Map();
+  #sentAt = /** @type {Map<string, number>} when this tab last handed a frame over, by id */ (new Map());
   #attempts = 0;
   /** While holding, nothing overtakes the frame that has to be repeated. See `elapsed`; 0: not. */
   #heldUntil = 0;
@@ -27,6 +28,11 @@ export class Outbox extends EventTarget {
   #acknowledged = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #refill;
+  /** @type {Set<string>} ids this tab has to hand over, as soon as the line may take more */
+  #due = new Set();
+  #bucket = new Bucket(LIMITS, elapsed());
 
   /**
    * @param {Storage} storage see safeStorage()
@@ -53,7 +59,7 @@ export class Outbox extends EventTarget {
   add(frame, shown) {
     const at = new Date();
     this.#shelf.put({ frame, order: this.#nextOrder(at), at: at.toISOString(), error: null, ...(shown && { shown }) });
-    if (!this.#heldUntil) this.#hand(frame);
+    this.#hand([frame]);
     this.#changed();
   }
 
@@ -96,7 +102,7 @@ export class Outbox extends EventTarget {
     const item = this.#shelf.get(id);
     if (!item?.error) return;
     this.#shelf.put({ ...item, order: this.#nextOrder(new Date()), error: null });
-    if (!this.#heldUntil) this.#hand(item.frame);
+    this.#hand([item.frame]);
     this.#changed();
   }
 
@@ -109,13 +115,18 @@ export class Outbox extends EventTarget {
     const until = elapsed() + Math.max(seconds, jitter) * 1000;
     if (until <= this.#heldUntil) return;
     this.#heldUntil = until;
+    this.#bucket.empty(elapsed());
     this.#arm(until - elapsed(), () => this.flush());
   }
 
-  /** Send everything that waits, in order. */
-  flush() {
+  /**
+   * Send everything that waits, in order.
+   * @param {{rate: number, burst: number}} [limits] of a line that is new
+   */
+  flush(limits) {
+    if (limits) this.#bucket = new Bucket(limits, elapsed());
     this.#heldUntil = 0;
-    for (const { frame } of this.#live()) this.#hand(frame);
+    this.#hand(this.pending());
     this.#watch();
   }
 
@@ -143,10 +154,25 @@ export class Outbox extends EventTarget {
     return Math.max(now.getTime(), (this.#shelf.all().at(-1)?.order ?? 0) + 1);
   }
 
-  /** @param {Send} frame */
-  #hand(frame) {
-    this.#transmit(frame);
-    this.#sentAt.set(frame.id, elapsed());
+  /** In order, as far as the line may take them now. @param {Send[]} [frames] besides what is due */
+  #hand(frames = []) {
+    for (const { id } of frames) this.#due.add(id);
+    clearTimeout(this.#refill);
+    if (this.#heldUntil) return this.#due.clear(); // all of it is sent anew by then
+    for (const frame of this.pending()) {
+      if (!this.#due.has(frame.id)) continue;
+      const wait = this.#bucket.take(elapsed());
+      if (wait) return void (this.#refill = setTimeout(() => this.#handMore(), wait));
+      this.#due.delete(frame.id);
+      this.#transmit(frame);
+      this.#sentAt.set(frame.id, elapsed());
+    }
+    this.#due.clear();
+  }
+
+  #handMore() {
+    this.#hand();
+    this.#watch();
   }
 
   #changed() {
@@ -157,7 +183,7 @@ export class Outbox extends EventTarget {
   /** Wake up when the oldest unanswered frame has waited long enough. */
   #watch() {
     if (this.#heldUntil) return;
-    const waiting = this.#live();
+    const waiting = this.#live().filter(({ frame }) => !this.#due.has(frame.id));
     if (!waiting.length) return clearTimeout(this.#timer);
     const now = elapsed();
     for (const { frame } of waiting) if (!this.#sentAt.has(frame.id)) this.#sentAt.set(frame.id, now);
