@@ -131,16 +131,6 @@ test("however much waits, it goes no faster than the line takes it, and all of i
   assert.deepEqual(sent, many);
 });
 
-test("what came too fast waits until the bucket has something again", () => {
-  for (const id of ["a", "b"]) outbox.add(send(id));
-  outbox.later(1);
-  for (let n = 0; n < 20; n += 1) outbox.add(send(`c${n}`));
-  sent.length = 0;
-  pass(1_050);
-  assert.ok(sent.length > 2 && sent.length < 10, String(sent));
-  assert.deepEqual(sent.slice(0, 3), ["a", "b", "c0"]);
-});
-
 test("storage that is full loses nothing while the page lives", () => {
   storage.setItem = () => {
     throw new Error("QuotaExceededError");

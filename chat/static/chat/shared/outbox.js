@@ -6,12 +6,11 @@
  * @typedef {import("shared/types.js").Waiting} Waiting
  */
 
-import { jitterSeconds } from "shared/backoff.js";
-import { Bucket } from "shared/bucket.js";
+import { bucket, jitterSeconds } from "shared/backoff.js";
 import { Shelf } from "shared/shelf.js";
 
 const ACK_TIMEOUT_MS = 10_000;
-const LIMITS = { rate: 10, burst: 40 }; // until a welcome names them
+const DUE = Infinity; // as soon as the line takes more
 
 /** Milliseconds of a clock that nobody sets: with a wrong one set right, nothing would be repeated. */
 const elapsed = () => performance.now();
@@ -20,7 +19,8 @@ export class Outbox extends EventTarget {
   #shelf;
   /** @type {(frame: Send) => boolean} */
   #transmit = () => false;
-  #sentAt = /** @type {Map<string, number>} when this tab last handed a frame over, by id */ (new Map());
+  /** @type {Map<string, number>} when this tab last handed a frame over, by id; or DUE */
+  #sentAt = new Map();
   #attempts = 0;
   /** While holding, nothing overtakes the frame that has to be repeated. See `elapsed`; 0: not. */
   #heldUntil = 0;
@@ -30,9 +30,7 @@ export class Outbox extends EventTarget {
   #timer;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #refill;
-  /** @type {Set<string>} ids this tab has to hand over, as soon as the line may take more */
-  #due = new Set();
-  #bucket = new Bucket(LIMITS, elapsed());
+  #wait = () => 0; // until a welcome names the limits
 
   /**
    * @param {Storage} storage see safeStorage()
@@ -115,7 +113,6 @@ export class Outbox extends EventTarget {
     const until = elapsed() + Math.max(seconds, jitter) * 1000;
     if (until <= this.#heldUntil) return;
     this.#heldUntil = until;
-    this.#bucket.empty(elapsed());
     this.#arm(until - elapsed(), () => this.flush());
   }
 
@@ -124,10 +121,9 @@ export class Outbox extends EventTarget {
    * @param {{rate: number, burst: number}} [limits] of a line that is new
    */
   flush(limits) {
-    if (limits) this.#bucket = new Bucket(limits, elapsed());
+    if (limits) this.#wait = bucket(limits);
     this.#heldUntil = 0;
     this.#hand(this.pending());
-    this.#watch();
   }
 
   /** @returns {Send[]} in order */
@@ -154,24 +150,20 @@ export class Outbox extends EventTarget {
     return Math.max(now.getTime(), (this.#shelf.all().at(-1)?.order ?? 0) + 1);
   }
 
-  /** In order, as far as the line may take them now. @param {Send[]} [frames] besides what is due */
+  /** In order, as far as the line takes them now. @param {Send[]} [frames] besides what is due */
   #hand(frames = []) {
-    for (const { id } of frames) this.#due.add(id);
+    for (const { id } of frames) this.#sentAt.set(id, DUE);
     clearTimeout(this.#refill);
-    if (this.#heldUntil) return this.#due.clear(); // all of it is sent anew by then
-    for (const frame of this.pending()) {
-      if (!this.#due.has(frame.id)) continue;
-      const wait = this.#bucket.take(elapsed());
-      if (wait) return void (this.#refill = setTimeout(() => this.#handMore(), wait));
-      this.#due.delete(frame.id);
+    for (const frame of this.#heldUntil ? [] : this.pending()) {
+      if (this.#sentAt.get(frame.id) !== DUE) continue;
+      const wait = this.#wait();
+      if (wait) {
+        this.#refill = setTimeout(() => this.#hand(), wait);
+        break;
+      }
       this.#transmit(frame);
       this.#sentAt.set(frame.id, elapsed());
     }
-    this.#due.clear();
-  }
-
-  #handMore() {
-    this.#hand();
     this.#watch();
   }
 
@@ -183,7 +175,7 @@ export class Outbox extends EventTarget {
   /** Wake up when the oldest unanswered frame has waited long enough. */
   #watch() {
     if (this.#heldUntil) return;
-    const waiting = this.#live().filter(({ frame }) => !this.#due.has(frame.id));
+    const waiting = this.#live();
     if (!waiting.length) return clearTimeout(this.#timer);
     const now = elapsed();
     for (const { frame } of waiting) if (!this.#sentAt.has(frame.id)) this.#sentAt.set(frame.id, now);
@@ -194,6 +186,6 @@ export class Outbox extends EventTarget {
   /** @param {number} delay milliseconds @param {() => void} then */
   #arm(delay, then) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(then, Math.max(0, delay));
+    if (delay < DUE) this.#timer = setTimeout(then, Math.max(0, delay));
   }
 }
