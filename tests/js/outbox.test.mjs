@@ -118,6 +118,19 @@ test("a welcome sends everything that waits, in order", () => {
   assert.deepEqual(sent, ["c", "a", "b"]);
 });
 
+test("however much waits, it goes no faster than the line takes it, and all of it once", () => {
+  const many = Array.from({ length: 200 }, (_, n) => `m${String(n).padStart(3, "0")}`);
+  outbox.drive(() => false);
+  for (const id of many) outbox.add(send(id));
+  outbox.drive(({ id }) => (sent.push(id), outbox.acknowledge(id), true));
+  outbox.flush({ rate: 10, burst: 40 });
+  assert.equal(sent.length, 30);
+  pass(1_000);
+  assert.ok(sent.length >= 36 && sent.length <= 40, String(sent.length));
+  pass(25_000);
+  assert.deepEqual(sent, many);
+});
+
 test("storage that is full loses nothing while the page lives", () => {
   storage.setItem = () => {
     throw new Error("QuotaExceededError");

@@ -88,11 +88,17 @@ class Conversation:
         if code not in allowed - {""}:
             raise Wrong(f"{act} was refused with {code}, and may be with {sorted(allowed)}")
 
-    def check_order(self, acts: Sequence[Act]) -> None:
-        """These were sent for the first time on one line, in that order."""
+    def check_order(self, acts: Sequence[Act], *, unheard: bool = False) -> None:
+        """These were sent for the first time on one line, in that order. `unheard`: and sent again,
+        as no answer came; what may have been refused the first time has no place in the order."""
+        if unheard:
+            acts = [act for act in acts if not self._may_be_refused(act)]
         stored = [self.seqs[act.id][0] for act in acts if act.id in self.seqs]
         if stored != sorted(stored):
             raise Wrong(f"one line's entries were stored in another order: {stored}")
+
+    def _may_be_refused(self, act: Act) -> bool:
+        return any(outcome(state, act, {}).refusal for state in self.been)
 
     def expected_view(self, stored: Stored, *, is_visitor: bool) -> list[tuple]:
         rows = [row for row in stored.rows if not is_visitor or row.line.is_public]

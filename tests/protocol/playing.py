@@ -92,7 +92,7 @@ class Play:
             await end.cut()
             await end.connect()
         await self.play(sent)
-        self._check_orders(first)
+        self._check_orders(first, unheard=True)
 
     async def _say(self, sent: Sequence[Sent]) -> list[Sent]:
         """Those among them that were never sent before."""
@@ -137,11 +137,11 @@ class Play:
                 return chat
         raise Wrong(f"nobody began conversation {stored.number} with {first}")
 
-    def _check_orders(self, first: Sequence[Sent]) -> None:
+    def _check_orders(self, first: Sequence[Sent], *, unheard: bool = False) -> None:
         lines = {(item.end.name, item.whose) for item in first}
         for name, whose in lines:
             acts = [item.act for item in first if (item.end.name, item.whose) == (name, whose)]
-            self.chats[whose].check_order(list(dict.fromkeys(acts)))
+            self.chats[whose].check_order(list(dict.fromkeys(acts)), unheard=unheard)
 
     async def _make_room(self, ends: Sequence[End]) -> None:
         """A new line where the old one's bucket may run dry: how that is answered has a test of its

@@ -88,7 +88,7 @@ export class Inbound {
     if (isAnother) this.#startOver();
     this.#desk.store.applyCounts(welcome.counts);
     for (const view of this.#desk.watchedViews()) this.#desk.lister.walk(view);
-    this.#desk.outbox.flush();
+    this.#desk.outbox.flush(welcome.limits);
     this.#desk.tell("welcome");
   }
 

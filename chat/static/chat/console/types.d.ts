@@ -199,7 +199,7 @@ export interface FoundFrame {
 export interface OperatorWelcome {
   type: "welcome";
   epoch: string;
-  limits: { body: number };
+  limits: { body: number; rate: number; burst: number };
   me: Person & { notices: Notices };
   people: Person[];
   company: { name: string; slug: string };

@@ -6,10 +6,11 @@
  * @typedef {import("shared/types.js").Waiting} Waiting
  */
 
-import { jitterSeconds } from "shared/backoff.js";
+import { bucket, jitterSeconds } from "shared/backoff.js";
 import { Shelf } from "shared/shelf.js";
 
 const ACK_TIMEOUT_MS = 10_000;
+const DUE = Infinity; // as soon as the line takes more
 
 /** Milliseconds of a clock that nobody sets: with a wrong one set right, nothing would be repeated. */
 const elapsed = () => performance.now();
@@ -18,7 +19,7 @@ export class Outbox extends EventTarget {
   #shelf;
   /** @type {(frame: Send) => boolean} */
   #transmit = () => false;
-  /** @type {Map<string, number>} when this tab last handed a frame over, by id */
+  /** @type {Map<string, number>} when this tab last handed a frame over, by id; or DUE */
   #sentAt = new Map();
   #attempts = 0;
   /** While holding, nothing overtakes the frame that has to be repeated. See `elapsed`; 0: not. */
@@ -27,6 +28,9 @@ export class Outbox extends EventTarget {
   #acknowledged = new Map();
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #refill;
+  #wait = () => 0; // until a welcome names the limits
 
   /**
    * @param {Storage} storage see safeStorage()
@@ -53,7 +57,7 @@ export class Outbox extends EventTarget {
   add(frame, shown) {
     const at = new Date();
     this.#shelf.put({ frame, order: this.#nextOrder(at), at: at.toISOString(), error: null, ...(shown && { shown }) });
-    if (!this.#heldUntil) this.#hand(frame);
+    this.#hand([frame]);
     this.#changed();
   }
 
@@ -96,7 +100,7 @@ export class Outbox extends EventTarget {
     const item = this.#shelf.get(id);
     if (!item?.error) return;
     this.#shelf.put({ ...item, order: this.#nextOrder(new Date()), error: null });
-    if (!this.#heldUntil) this.#hand(item.frame);
+    this.#hand([item.frame]);
     this.#changed();
   }
 
@@ -112,11 +116,14 @@ export class Outbox extends EventTarget {
     this.#arm(until - elapsed(), () => this.flush());
   }
 
-  /** Send everything that waits, in order. */
-  flush() {
+  /**
+   * Send everything that waits, in order.
+   * @param {{rate: number, burst: number}} [limits] of a line that is new
+   */
+  flush(limits) {
+    if (limits) this.#wait = bucket(limits);
     this.#heldUntil = 0;
-    for (const { frame } of this.#live()) this.#hand(frame);
-    this.#watch();
+    this.#hand(this.pending());
   }
 
   /** @returns {Send[]} in order */
@@ -143,10 +150,21 @@ export class Outbox extends EventTarget {
     return Math.max(now.getTime(), (this.#shelf.all().at(-1)?.order ?? 0) + 1);
   }
 
-  /** @param {Send} frame */
-  #hand(frame) {
-    this.#transmit(frame);
-    this.#sentAt.set(frame.id, elapsed());
+  /** In order, as far as the line takes them now. @param {Send[]} [frames] besides what is due */
+  #hand(frames = []) {
+    for (const { id } of frames) this.#sentAt.set(id, DUE);
+    clearTimeout(this.#refill);
+    for (const frame of this.#heldUntil ? [] : this.pending()) {
+      if (this.#sentAt.get(frame.id) !== DUE) continue;
+      const wait = this.#wait();
+      if (wait) {
+        this.#refill = setTimeout(() => this.#hand(), wait);
+        break;
+      }
+      this.#transmit(frame);
+      this.#sentAt.set(frame.id, elapsed());
+    }
+    this.#watch();
   }
 
   #changed() {
@@ -168,6 +186,6 @@ export class Outbox extends EventTarget {
   /** @param {number} delay milliseconds @param {() => void} then */
   #arm(delay, then) {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(then, Math.max(0, delay));
+    if (delay < DUE) this.#timer = setTimeout(then, Math.max(0, delay));
   }
 }

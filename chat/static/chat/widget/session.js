@@ -138,7 +138,7 @@ export class Session extends EventTarget {
     this.loaded ||= !frame.conversation?.head;
     this.stale = false;
     this.#readTold = 0;
-    this.#outbox.flush();
+    this.#outbox.flush(frame.limits);
   }
 
   /** @param {import("shared/types.js").EntriesFrame} frame */
