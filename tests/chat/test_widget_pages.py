@@ -12,9 +12,7 @@ from helpdesk import collected
 from helpdesk.tenancy import tenant_scope
 
 LISTED = "https://shop.acme.example"
-KB = 1024
-FRAME_LIMIT = 40 * KB
-PAGE_LIMIT = 5 * KB
+FRAME_LIMIT, PAGE_LIMIT = 40 * 1024, 5 * 1024
 
 
 def config(client, key, **headers):
