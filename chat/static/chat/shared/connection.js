@@ -19,10 +19,6 @@ import { SocketLine } from "shared/socket_line.js";
 const FAILURES_BEFORE_HTTP = 3;
 const SOCKET_AGAIN_S = 30;
 const STEADY_MS = 5_000;
-/** Nobody knows yet whether sockets get through here: */
-const WELCOME_MS = 12_000;
-/** and once one did, it is the server that is busy. */
-const BUSY_MS = 30_000;
 const UNSUPPORTED = 1002;
 const SLOW_READER = 4408;
 const ELSEWHERE = 4410;
@@ -40,7 +36,7 @@ export class Connection extends EventTarget {
   #post = null;
   #failures = 0;
   #running = false;
-  #patience = WELCOME_MS;
+  #patience = 12_000; // ms, until it is known that sockets get through here
   /** Counts attempts, so that one overtaken while it waited for its hello gives up. */
   #turn = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -136,7 +132,7 @@ export class Connection extends EventTarget {
   /** @param {SocketLine | PostLine | null} line */
   #welcomed(line) {
     if (line === this.#socket) {
-      this.#patience = BUSY_MS;
+      this.#patience = 30_000; // then it is the server that is busy
       const post = this.#post;
       this.#post = null;
       post?.close();

@@ -128,21 +128,17 @@ export class Outbox extends EventTarget {
 
   /** @returns {Send[]} in order */
   pending() {
-    return this.#live().map((item) => item.frame);
+    return this.#shelf.all().filter(({ error }) => !error).map(({ frame }) => frame);
   }
 
   /** @returns {Waiting[]} */
   failed() {
-    return this.#shelf.all().filter((item) => item.error);
+    return this.#shelf.all().filter(({ error }) => error);
   }
 
   /** @returns {Waiting[]} all that no log shows yet: acknowledged, pending, failed; in order */
   items() {
     return [...this.#acknowledged.values(), ...this.#shelf.all()].sort((a, b) => a.order - b.order);
-  }
-
-  #live() {
-    return this.#shelf.all().filter((item) => !item.error);
   }
 
   /** @param {Date} now */
@@ -175,11 +171,11 @@ export class Outbox extends EventTarget {
   /** Wake up when the oldest unanswered frame has waited long enough. */
   #watch() {
     if (this.#heldUntil) return;
-    const waiting = this.#live();
+    const waiting = this.pending();
     if (!waiting.length) return clearTimeout(this.#timer);
     const now = elapsed();
-    for (const { frame } of waiting) if (!this.#sentAt.has(frame.id)) this.#sentAt.set(frame.id, now);
-    const oldest = Math.min(...waiting.map(({ frame }) => this.#sentAt.get(frame.id) ?? now));
+    for (const { id } of waiting) if (!this.#sentAt.has(id)) this.#sentAt.set(id, now);
+    const oldest = Math.min(...waiting.map(({ id }) => this.#sentAt.get(id) ?? now));
     this.#arm(oldest + ACK_TIMEOUT_MS - now, () => this.later());
   }
 

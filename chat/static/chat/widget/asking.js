@@ -17,8 +17,6 @@ export class Asking {
   #page;
   #language;
   #polls = 0;
-  /** @type {string | undefined} */
-  #zone;
   /** @type {Promise<string> | undefined} being worked out, or ready for the next hello */
   #proof;
 
@@ -38,8 +36,8 @@ export class Asking {
   /** @param {"socket" | "http"} over @returns {Promise<Frame>} */
   async hello(over) {
     await this.#identity.claim();
-    await pause(); // a slow phone thinks about its zone for 40 ms: a task of its own
-    this.#zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+    await pause(); // a slow phone thinks about the zone for 40 ms the first time: a task of its own
+    this.#greeting();
     await pause();
     const proof = await this.#proof;
     this.#proof = undefined;
@@ -82,6 +80,7 @@ export class Asking {
     const { log, welcome } = this.#session();
     const held = log.last ? { after: log.last } : {};
     const language = this.#language();
-    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, zone: this.#zone, ...(language && { language }), ...held };
+    const { timeZone: zone } = Intl.DateTimeFormat().resolvedOptions();
+    return { type: "hello", v: 1, epoch: welcome?.epoch ?? null, locale: navigator.language, zone, ...(language && { language }), ...held };
   }
 }
