@@ -1,6 +1,8 @@
 """Whatever people send, in whatever order, by however many lines: the server does what
 docs/protocol.md says. `make faults` tries for longer."""
 
+from uuid import uuid4
+
 import pytest
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -17,10 +19,10 @@ def test_the_server_does_what_the_model_says(stage):
 
 def test_what_may_have_been_refused_unheard_has_no_place_in_the_order():
     """Released while nobody had it, which was refused; taken by a send; and released once more."""
-    release, send, note = (Act(verb, verb, member=1) for verb in ("release", "send", "note"))
+    release, send, note = (Act(str(uuid4()), verb, 1) for verb in ("release", "send", "note"))
     chat = Conversation(worlds=frozenset({State("waiting")}))
     chat.begin([release, send])
-    chat.seqs = {"send": (4, 3), "release": (5, None), "note": (3, None)}
+    chat.seqs = {note.id: (3, None), send.id: (4, 3), release.id: (5, None)}
     chat.check_order([release, send], unheard=True)
     with pytest.raises(Wrong):
         chat.check_order([release, send])
