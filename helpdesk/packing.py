@@ -134,7 +134,7 @@ class _Part:
             for source, names in self.imports.items()
             if source in places and names
         )
-        given = f"return {{ {', '.join(self.exports)} }};"
+        given = f"return {{ {', '.join(self.exports)} }}" if self.exports else ""
         begin, way = ("await ", "async ") if AWAITS.search(self.body) else ("", "")
         inner = f"{begin}({way}() => {{\n{taken}{self.body}\n{given}\n}})()"
         return f"const {places[self.name]} = {inner};\n"

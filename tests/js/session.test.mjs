@@ -9,7 +9,7 @@ import { install, pass } from "./fakes.mjs";
 class Line extends EventTarget {
   sent = [];
   restarts = 0;
-  send = (frame) => Boolean(this.sent.push(frame));
+  send = (frame) => Boolean(this.sent.push(JSON.parse(JSON.stringify(frame)))); // as the line says it
   restart = () => (this.restarts += 1);
   of = (type) => this.sent.filter((frame) => frame.type === type);
 }

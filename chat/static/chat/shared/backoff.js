@@ -24,8 +24,7 @@ export function bucket({ rate, burst }) {
   return () => {
     const now = performance.now();
     const wait = Math.floor(full - now - (0.75 * burst - 1) * gap);
-    if (wait > 0) return wait;
-    full = Math.max(now, full) + gap;
-    return 0;
+    if (wait <= 0) full = Math.max(now, full) + gap;
+    return Math.max(0, wait);
   };
 }

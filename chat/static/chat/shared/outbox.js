@@ -150,7 +150,8 @@ export class Outbox extends EventTarget {
   #hand(frames = []) {
     for (const { id } of frames) this.#sentAt.set(id, DUE);
     clearTimeout(this.#refill);
-    for (const frame of this.#heldUntil ? [] : this.pending()) {
+    if (this.#heldUntil) return;
+    for (const frame of this.pending()) {
       if (this.#sentAt.get(frame.id) !== DUE) continue;
       const wait = this.#wait();
       if (wait) {

@@ -77,7 +77,7 @@ export class Session extends EventTarget {
 
   /** @param {boolean} on @param {string} [text] what is being typed, where the visitor was told so */
   tellTyping(on, text) {
-    if (this.conversation) this.#connection.send({ type: "typing", on, ...(text !== undefined && { text }) });
+    if (this.conversation) this.#connection.send({ type: "typing", on, text });
   }
 
   /** Ask for older entries, once until they come. */
