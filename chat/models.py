@@ -47,6 +47,14 @@ class Visitor(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tenant", "token_hash"], name="visitor_token")
         ]
+        indexes = [
+            # Whoever deletes a chat: PostgreSQL asks whose current one it is.
+            models.Index(
+                fields=["tenant", "current"],
+                condition=Q(current__isnull=False),
+                name="visitor_of_current",
+            )
+        ]
 
     @property
     def spoken(self) -> str:

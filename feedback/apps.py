@@ -7,7 +7,9 @@ class FeedbackConfig(AppConfig):
     def ready(self) -> None:
         """Lets chat know what this app answers, listens to and looks after."""
         from chat import masking, tending
+        from tenants.leaving import inventory
 
+        from .belongings import of_feedback
         from .coaching import wiring as coaching
         from .data import wiring as data
         from .mail import wiring as mail
@@ -22,6 +24,7 @@ class FeedbackConfig(AppConfig):
 
         masking.sources.append(patterns.patterns_of)
         tending.carers.append(retention.care)
+        inventory.tell_with(of_feedback)
         mail.connect()
         surveys.connect()
         promises.connect()

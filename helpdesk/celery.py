@@ -16,6 +16,7 @@ from helpdesk.vitals import BEAT_EVERY_S, note_alive
 
 HEARTBEAT_EXPIRES_S = 2 * BEAT_EVERY_S
 RELAY_EVERY_S = 2.0
+LEAVING_EVERY_S = 600.0
 TOLD_AT = "told_at"  # a header of every task: when a worker was told
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "helpdesk.settings")
@@ -50,9 +51,11 @@ def schedule(sender: Celery, **_: Any) -> None:
     """What beat sends, and how often."""
     from chat.tasks import relay
     from helpdesk.tasks import heartbeat
+    from tenants.tasks import erase_companies
 
     sender.add_periodic_task(RELAY_EVERY_S, relay.s(), expires=2 * RELAY_EVERY_S)
     sender.add_periodic_task(BEAT_EVERY_S, heartbeat.s(), expires=HEARTBEAT_EXPIRES_S)
+    sender.add_periodic_task(LEAVING_EVERY_S, erase_companies.s(), expires=LEAVING_EVERY_S)
 
 
 @setup_logging.connect

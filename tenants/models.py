@@ -180,6 +180,9 @@ class Tenant(models.Model):
     looked_into_until = models.DateTimeField(null=True, blank=True)  # by staff of the platform
     disabled_why = models.CharField(max_length=300, blank=True)
 
+    # Its owner has it deleted (tenants/leaving/): from then on nothing is left of it.
+    leaves_at = models.DateTimeField(null=True, blank=True)
+
     objects = TenantQuerySet.as_manager()
 
     class Meta:
@@ -190,6 +193,13 @@ class Tenant(models.Model):
                 | models.Q(sandbox_of__isnull=False, sandbox_for__isnull=False),
                 name="sandbox_of_and_for",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["leaves_at"],
+                condition=models.Q(leaves_at__isnull=False),
+                name="tenant_leaving",
+            )
         ]
 
     def __str__(self) -> str:
@@ -400,6 +410,7 @@ class OpeningHours(models.Model):
 
 
 from .audit.models import AuditEntry  # noqa: E402, F401  Django looks for models here
+from .leaving.models import DeletedCompany  # noqa: E402, F401
 from .plans.models import PaymentEvent, Subscription  # noqa: E402, F401
 from .platform.models import PlatformVisit  # noqa: E402, F401
 from .signin.models import Provider, ProviderAccount, SignedIn  # noqa: E402, F401

@@ -23,7 +23,7 @@ RIGHT_LABELS = {
     "secure": _("Decide how people sign in"),
     "audit": _("Read who did what"),
     "bill": _("See and change the plan"),
-    "own": _("Make and unmake owners"),
+    "own": _("Make and unmake owners, delete the company"),
 }
 
 

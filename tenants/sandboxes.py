@@ -75,9 +75,14 @@ def erase_sandbox_of(member: Membership) -> None:
         return
     with tenant_scope(sandbox):
         empty_sandbox(sandbox)
-    for model, field in _global_rows_about_companies():
-        model._base_manager.filter(**{field: sandbox})._raw_delete("default")
+    forget_in_global_tables(sandbox.pk)
     Tenant.objects.filter(pk=sandbox.pk)._raw_delete("default")  # nothing is left to cascade to
+
+
+def forget_in_global_tables(tenant_id: int) -> None:
+    """What names this company there; its practice companies are left alone."""
+    for model, field in _global_rows_about_companies():
+        model._base_manager.filter(**{field: tenant_id})._raw_delete("default")
 
 
 def _global_rows_about_companies() -> list[tuple[Any, str]]:
@@ -85,7 +90,7 @@ def _global_rows_about_companies() -> list[tuple[Any, str]]:
     return [
         (model, field.name)
         for model in apps.get_models()
-        if not is_tenant_owned(model)
+        if model is not Tenant and not is_tenant_owned(model)
         for field in model._meta.concrete_fields
         if field.related_model is Tenant
     ]

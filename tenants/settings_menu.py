@@ -68,6 +68,7 @@ GROUPS = (
             Page("settings_sign_in", _("Sign-in"), "sign_in", "secure"),
             Page("audit", _("Audit"), "audit", "audit"),
             Page("settings_plan", _("Plan and usage"), "plan", "bill"),
+            Page("settings_leave", _("Delete the company"), "leave", "own"),
         ),
     ),
 )

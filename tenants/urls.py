@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from .leaving import pages as leaving
 from .signin.urls import company as sign_in_pages
 from .views import (
     companies,
@@ -62,6 +63,7 @@ company = [
     path("settings/sites/", settings.sites, name="settings_sites"),
     path("settings/sites/remove/", settings.remove_site, name="settings_remove_site"),
     path("settings/key/", settings.new_key, name="settings_key"),
+    path("settings/leave/", leaving.leaving, name="settings_leave"),
     path("install/", install.install, name="install"),
     path("me/", profile.profile, name="profile"),
     path("me/photo/remove/", profile.remove_photo, name="profile_remove_photo"),
@@ -70,6 +72,7 @@ company = [
 urlpatterns = [
     path("companies/", companies.companies, name="companies"),
     path("companies/new/", companies.found, name="found_company"),
+    path("companies/stay/<str:token>/", leaving.staying, name="company_stay"),
     path("join/<slug:slug>/<str:token>/", join.join, name="join"),
     re_path(
         r"^portraits/(?P<tenant_id>[0-9]{1,18})/(?P<photo_hash>[0-9a-f]{32})\.webp$",

@@ -16,8 +16,11 @@ from django.utils.translation import gettext_lazy
 from helpdesk.tenancy import tenant_scope
 from tenants.audit import Actor, acting
 from tenants.audit.acting import STAFF, current_actor
+from tenants.leaving import asking as leaving
 from tenants.models import Tenant
 from tenants.plans.changing import choose_plan
+from tenants.plans.pages import OUT_OF_REACH
+from tenants.plans.paying import OutOfReach
 from tenants.plans.standing import seats_taken, standing
 from tenants.plans.usage import usage
 from tenants.platform import service, visits
@@ -34,7 +37,7 @@ class CompanyAdmin(ModelAdmin):
     list_per_page = 50
     ordering = ("-created_at",)
     fields = ("name", "slug", "language", "zone", "created_at", "is_active", "disabled_at",
-              "disabled_why", "plan", "usage")  # fmt: skip
+              "disabled_why", "leaves_at", "plan", "usage")  # fmt: skip
     readonly_fields = fields
     change_list_template = "platform/companies.html"
     change_form_template = "platform/company.html"
@@ -90,6 +93,7 @@ class CompanyAdmin(ModelAdmin):
             path("companies/<int:tenant_id>/plan/", view(self.change_plan), name="company_plan"),
             path("companies/<int:tenant_id>/disable/", view(self.disable), name="company_disable"),
             path("companies/<int:tenant_id>/enable/", view(self.enable), name="company_enable"),
+            path("companies/<int:tenant_id>/stay/", view(self.stay), name="company_keep"),
             path("companies/<int:tenant_id>/enter/", view(self.enter), name="company_enter"),
             *visit_pages(view),
         ]  # fmt: skip
@@ -119,12 +123,29 @@ class CompanyAdmin(ModelAdmin):
 
     def enable(self, request: HttpRequest, tenant_id: int) -> HttpResponse:
         tenant = self._company(request, tenant_id)
+        if tenant.leaves_at is not None:  # that has to be taken back
+            return self._back(tenant)
         if request.method == "POST":
             with acting(staff(request)):
                 service.enable(tenant=tenant)
             messages.success(request, _("{name} is in service again.").format(name=tenant.name))
             return self._back(tenant)
         return self._form(request, tenant, Form(), _("Put into service again"))
+
+    def stay(self, request: HttpRequest, tenant_id: int) -> HttpResponse:
+        """Its owner had it deleted, and that is taken back for them."""
+        tenant, form = self._company(request, tenant_id), Form(request.POST or None)
+        if request.method == "POST":
+            try:
+                with acting(staff(request)):
+                    stays = leaving.stay(tenant=tenant)
+            except OutOfReach:
+                messages.error(request, OUT_OF_REACH)
+                return self._back(tenant)
+            told = _("{name} stays.") if stays else _("The time of {name} is up.")
+            messages.success(request, told.format(name=tenant.name))
+            return self._back(tenant)
+        return self._form(request, tenant, form, _("Take the deletion back"))
 
     def enter(self, request: HttpRequest, tenant_id: int) -> HttpResponse:
         """Asks why, and who it is once more."""

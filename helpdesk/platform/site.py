@@ -15,6 +15,7 @@ from tenants.models import Tenant
 from tenants.signin.admission import showed_second_factor
 from tenants.signin.factors import has_second_factor
 
+from .gone import gone
 from .health import health
 
 
@@ -53,6 +54,7 @@ class PlatformSite(AdminSite):
             path("logout/", self.logout, name="logout"),
             path("jsi18n/", self.i18n_javascript, name="jsi18n"),
             path("health/", self.admin_view(health), name="health"),
+            path("companies/gone/", self.admin_view(gone), name="companies_gone"),
             *companies.pages(),
         ]
 

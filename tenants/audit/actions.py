@@ -63,6 +63,8 @@ ACTIONS: dict[str, Promise] = {
     "staff.left": pgettext_lazy("audit", "Stopped looking in"),
     "company.disabled": pgettext_lazy("audit", "Put the company out of service"),
     "company.enabled": pgettext_lazy("audit", "Put the company into service again"),
+    "company.leaving": pgettext_lazy("audit", "Had the company deleted"),
+    "company.stays": pgettext_lazy("audit", "Took back that the company is deleted"),
     # The trail itself.
     "audit.trimmed": pgettext_lazy("audit", "Old lines of this trail went"),
 }

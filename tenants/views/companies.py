@@ -10,6 +10,8 @@ from ..actions import disabled_companies_of, memberships_of
 from ..arrival import first_page
 from ..caps import within
 from ..forms import CompanyForm
+from ..leaving.asking import leaving_companies_of, may_take_back
+from ..leaving.links import way_back
 from ..signin.admission import reachable
 from ..signin.domains import companies_to_join
 from ..signin.standing import is_by_provider_alone
@@ -21,9 +23,15 @@ def companies(request: HttpRequest) -> HttpResponse:
     mine = reachable(request.session, memberships_of(request.user))
     joinable = [] if is_by_provider_alone(request.session) else companies_to_join(request.user)
     disabled = disabled_companies_of(request.user)
-    if len(mine) == 1 and not joinable and not disabled:
+    leaving = leaving_companies_of(request.user)
+    if len(mine) == 1 and not (joinable or disabled or leaving):
         return redirect(first_page(mine[0]))
-    context = {"memberships": mine, "joinable": joinable, "disabled": disabled}
+    context = {
+        "memberships": mine,
+        "joinable": joinable,
+        "disabled": disabled,
+        "leaving": [(m.tenant, way_back(m.tenant) if may_take_back(m) else "") for m in leaving],
+    }
     return render(request, "tenants/companies.html", context)
 
 

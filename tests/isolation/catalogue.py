@@ -27,6 +27,7 @@ GLOBAL_TABLES = {
     "django_migrations",
     "django_session",
     "mfa_authenticator",
+    "tenants_deletedcompany",
     "tenants_signedin",
     "tenants_tenant",
     "tenants_user",

@@ -21,6 +21,9 @@ class FakeStripe:
             def do_GET(self) -> None:
                 fake._answer(self, "GET", {})
 
+            def do_DELETE(self) -> None:
+                fake._answer(self, "DELETE", {})
+
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"] or 0)).decode()
                 fields = {name: values[0] for name, values in parse_qs(body).items()}
@@ -68,7 +71,12 @@ class FakeStripe:
                 "url": "https://billing.stripe.com/p/session/test_1",
             }
         number = path.removeprefix("/v1/subscriptions/")
-        if method == "GET" and number in self.subscriptions:
+        if number in self.subscriptions:
+            if method == "POST":
+                ends = fields["cancel_at_period_end"].lower() == "true"
+                self.subscriptions[number]["cancel_at_period_end"] = ends
+            elif method == "DELETE":
+                self.subscriptions[number]["status"] = "canceled"
             return 200, self.subscriptions[number]
         return 404, error("invalid_request_error", f"No such subscription: '{number}'")
 

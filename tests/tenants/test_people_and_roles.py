@@ -36,7 +36,7 @@ def test_everybody_is_listed_with_their_role(ada: Client) -> None:
 def test_the_rights_are_shown_as_they_are_in_the_code(ada: Client) -> None:
     answer = ada.get(f"{PEOPLE}roles/")
     shown = dict(answer.context["rights"])
-    assert shown["Make and unmake owners"] == [True, False, False, False, False]
+    assert shown["Make and unmake owners, delete the company"] == [True, False, False, False, False]
     rights = set().union(*RIGHTS.values())
     assert len(shown) == len(rights)
     for column, role in enumerate(Role):

@@ -50,6 +50,12 @@ class Payments(Protocol):
     def state(self, subscription: str) -> State:
         """Raises OutOfReach."""
 
+    def renew(self, subscription: str, *, renews: bool) -> None:
+        """Whether it goes on after what is paid for. Raises OutOfReach."""
+
+    def end(self, subscription: str) -> None:
+        """At once; one that has ended already is no mistake. Raises OutOfReach."""
+
 
 def payments() -> Payments | None:
     """None where this installation takes no payments."""

@@ -69,6 +69,14 @@ class StripePayments:
         except (KeyError, ValueError, TypeError, IndexError) as error:
             raise OutOfReach(type(error).__name__) from None
 
+    def renew(self, subscription: str, *, renews: bool) -> None:
+        told = {"cancel_at_period_end": not renews}
+        _asked(lambda: self.client.v1.subscriptions.update(subscription, told))
+
+    def end(self, subscription: str) -> None:
+        if self.state(subscription).is_live:
+            _asked(lambda: self.client.v1.subscriptions.cancel(subscription))
+
 
 def _asked(question: Callable[[], T]) -> T:
     try:
