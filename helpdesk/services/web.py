@@ -15,7 +15,6 @@ from daphne import http_protocol
 from daphne.cli import CommandLineInterface
 from daphne.server import Server
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
-from django.urls import get_resolver
 from twisted.internet.defer import Deferred
 
 from helpdesk import draining
@@ -80,7 +79,6 @@ class BoundedServer(Server):
 def _spare_the_collector() -> None:
     """What is loaded by now stays, and what thousands of sockets keep is not looked through again
     for every few hundred more."""
-    get_resolver().url_patterns  # noqa: B018  (else the first request loads all views)
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, 20, 50)
