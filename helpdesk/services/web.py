@@ -8,6 +8,7 @@ leaves in good order (`helpdesk.draining`), for which it takes DRAIN_SECONDS.
 import asyncio
 import gc
 import os
+import sys
 from functools import partial
 from typing import Any
 
@@ -24,6 +25,7 @@ from .bodies import BoundedRequest
 from .frugal import Inbox
 from .wire import Wire
 
+TURN_S = 0.0005  # the thread that commits is answered by PostgreSQL, and waits for the event loop
 YOUNG = 10_000  # objects made before the youngest are looked through
 HANDSHAKE_WITHIN_S = 20  # who comes back with thousands of others waits for their turn
 
@@ -36,6 +38,7 @@ class BoundedServer(Server):
         http_protocol.WebRequest = BoundedRequest
         self.doors: list[Any] = []
         _spare_the_collector()
+        sys.setswitchinterval(TURN_S)
         super().run()
 
     def create_application(self, protocol: Any, scope: dict[str, Any]) -> Any:
