@@ -1,11 +1,20 @@
-"""What PostgreSQL is told to append to the logs of conversations: see `chat.log`, which says it."""
+"""What PostgreSQL is told to append to the logs of conversations: see `chat.log`, which says it.
+
+Its plan is made once a connection, for whichever company comes first. So that it reads one row for
+a row everywhere, rows are looked up one by one (`LATERAL` and `LIMIT 1`): joined, PostgreSQL reads
+all of a company where the first one had few.
+"""
 
 import re
 
 PREVIEW_LENGTH = 160
 NUDGE_S, CHECK_S = 60, 300  # first steps of the ladder where the company has not set its own
 
-LOCK = "SELECT 1 FROM chat_conversation WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
+LOCK = """
+SELECT 1 FROM unnest(%s::bigint[]) AS wanted(id), LATERAL (
+    SELECT 1 FROM chat_conversation c WHERE c.id = wanted.id LIMIT 1 FOR NO KEY UPDATE
+) AS locked
+"""  # in the order given
 
 # What stands for a message of files alone, where there is room for one line.
 NO_WORDS = "'📎 ' || (m.data::jsonb->'attachments'->0->>'name')"
@@ -24,15 +33,20 @@ WITH incoming AS (
     SELECT i.ord, e.seq, e.public_seq, e.at,
            e.kind = i.kind AND e.author = i.author
            AND e.member_id IS NOT DISTINCT FROM i.member_id AS same_sender
-    FROM incoming i
-    JOIN chat_entry e ON e.conversation_id = i.conversation_id AND e.client_id = i.client_id
+    FROM incoming i, LATERAL (
+        SELECT * FROM chat_entry e
+        WHERE e.conversation_id = i.conversation_id AND e.client_id = i.client_id LIMIT 1
+    ) AS e
 ), fresh AS (
-    SELECT i.*, statement_timestamp() AS at,
+    SELECT i.*, c.place, statement_timestamp() AS at,
            c.last_seq + row_number() OVER w AS seq,
            CASE WHEN i.is_public
                 THEN c.last_public_seq + count(*) FILTER (WHERE i.is_public) OVER w
            END AS public_seq
-    FROM incoming i JOIN chat_conversation c ON c.id = i.conversation_id
+    FROM incoming i, LATERAL (
+        SELECT c.*, c.ctid AS place FROM chat_conversation c
+        WHERE c.id = i.conversation_id LIMIT 1
+    ) AS c
     WHERE NOT EXISTS (SELECT 1 FROM stored s WHERE s.ord = i.ord)
       AND CASE
             WHEN i.kind <> 'message' THEN true
@@ -48,14 +62,14 @@ WITH incoming AS (
            kind, author, member_id, author_name, author_photo, body, data::jsonb, at
     FROM fresh
 ), summed AS (
-    SELECT conversation_id, max(seq) AS last_seq, max(public_seq) AS last_public_seq,
+    SELECT place, conversation_id, max(seq) AS last_seq, max(public_seq) AS last_public_seq,
            count(*) FILTER (WHERE kind = 'message' AND author = 'visitor') AS visitor_messages,
            -- "Please explain" is a question, too.
            max(ord) FILTER (WHERE author = 'visitor' AND (
                kind = 'message' OR data::jsonb->>'signal' = 'explain')) AS asked,
            max(ord) FILTER (WHERE kind = 'message' AND author = 'operator') AS answered,
            max(ord) FILTER (WHERE kind = 'message' AND author <> 'automatic') AS last_message
-    FROM fresh GROUP BY conversation_id
+    FROM fresh GROUP BY place, conversation_id
 ), rolled AS (
     UPDATE chat_conversation c SET
         last_seq = s.last_seq,
@@ -93,7 +107,9 @@ WITH incoming AS (
         END
     FROM summed s
     LEFT JOIN fresh m ON m.conversation_id = s.conversation_id AND m.ord = s.last_message
-    WHERE c.id = s.conversation_id
+    -- Locked, it stays where it is. To a planner "between" is one row, for which it goes there
+    -- instead of reading all that the company has.
+    WHERE c.ctid = s.place AND s.conversation_id BETWEEN 1 AND 9223372036854775807
 )
 SELECT coalesce(f.seq, s.seq), coalesce(f.public_seq, s.public_seq), coalesce(f.at, s.at),
        f.seq IS NOT NULL, coalesce(s.same_sender, true)

@@ -44,8 +44,8 @@ class Outcome:
     violations: list[str] = field(default_factory=list)
 
     def measure(self, what: str, value: float, *, most: float | None = None) -> None:
-        """Kept for the table; above `most` it is a violation."""
-        self.measured[what] = round(value, 2)
+        """Kept for the table, the worst of several; above `most` it is a violation."""
+        self.measured[what] = round(max(value, float(self.measured.get(what, value))), 2)
         if most is not None and value > most:
             self.violations.append(f"{what}: {value:.2f}, at most {most:g} is allowed")
 

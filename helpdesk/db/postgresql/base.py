@@ -40,6 +40,14 @@ class DatabaseWrapper(base.DatabaseWrapper):
         if self.alias == "default" and not DatabaseWrapper._role_is_safe:
             self._refuse_unsafe_role()
 
+    def _configure_connection(self, connection: psycopg.Connection) -> bool:
+        """Plans of prepared statements are made once: see `prepared_cursor`."""
+        is_to_commit = super()._configure_connection(connection)
+        if self.settings_dict["OPTIONS"].get("prepare_threshold") is None:
+            return is_to_commit
+        connection.execute("SET plan_cache_mode = force_generic_plan")
+        return True
+
     def _refuse_unsafe_role(self) -> None:
         """Row-level security does not bind such a role: better not to serve at all."""
         with self.connection.cursor() as cursor:
