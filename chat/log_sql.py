@@ -17,7 +17,7 @@ SELECT 1 FROM unnest(%s::bigint[]) AS wanted(id), LATERAL (
 """  # in the order given
 
 # What stands for a message of files alone, where there is room for one line.
-NO_WORDS = "'📎 ' || (m.data::jsonb->'attachments'->0->>'name')"
+NO_WORDS = "'📎 ' || (data::jsonb->'attachments'->0->>'name')"
 
 # A statement of its own: it must see what was committed while the locks above were waited for.
 # A visitor may write into a conversation that is not closed, an operator into an open one of
@@ -68,7 +68,10 @@ WITH incoming AS (
            max(ord) FILTER (WHERE author = 'visitor' AND (
                kind = 'message' OR data::jsonb->>'signal' = 'explain')) AS asked,
            max(ord) FILTER (WHERE kind = 'message' AND author = 'operator') AS answered,
-           max(ord) FILTER (WHERE kind = 'message' AND author <> 'automatic') AS last_message
+           (array_agg(left(coalesce(nullif(body, ''), {no_words}), %s) ORDER BY ord DESC)
+                FILTER (WHERE kind = 'message' AND author <> 'automatic'))[1] AS preview,
+           (array_agg(author ORDER BY ord DESC)
+                FILTER (WHERE kind = 'message' AND author <> 'automatic'))[1] AS preview_author
     FROM fresh GROUP BY place, conversation_id
 ), rolled AS (
     UPDATE chat_conversation c SET
@@ -76,8 +79,8 @@ WITH incoming AS (
         last_public_seq = coalesce(s.last_public_seq, c.last_public_seq),
         visitor_messages = c.visitor_messages + s.visitor_messages,
         changed_at = statement_timestamp(),
-        preview = coalesce(left(coalesce(nullif(m.body, ''), {no_words}), %s), c.preview),
-        preview_author = coalesce(m.author, c.preview_author),
+        preview = coalesce(s.preview, c.preview),
+        preview_author = coalesce(s.preview_author, c.preview_author),
         -- Who is silent now, and since when: the next step of the ladder is counted from there.
         (situation_at, step, due_at, snoozed_until) = (
             SELECT CASE WHEN turned.to_what IS NULL THEN c.situation_at
@@ -106,7 +109,6 @@ WITH incoming AS (
             ELSE c.waiting_since
         END
     FROM summed s
-    LEFT JOIN fresh m ON m.conversation_id = s.conversation_id AND m.ord = s.last_message
     -- Locked, it stays where it is. To a planner "between" is one row, for which it goes there
     -- instead of reading all that the company has.
     WHERE c.ctid = s.place AND s.conversation_id BETWEEN 1 AND 9223372036854775807
