@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 
 DRAINING = "draining"
 LEAST_S = 1.0  # for what is under way, also where nobody was given any time
+NOTICED_WITHIN_S = 10.0  # by proxies that ask every few seconds
 BEYOND_S = 9.0  # after the time it was given it is gone, whatever it is still at
 
 logger = logging.getLogger(__name__)
@@ -32,8 +33,9 @@ def before_leaving(farewell: Farewell) -> None:
 
 
 async def drain(seconds: float, shut_the_door: Callable[[], None], is_busy: Callable[[], bool]):
-    """In the first half proxies notice that `/readyz?only=web` says 503; then nobody is let in any
-    more, sockets are sent away one after another in the second half, and requests are ended.
+    """In the first half, or ten seconds, proxies notice that `/readyz?only=web` says 503; then
+    nobody is let in any more, sockets are sent away one after another in what is left, and
+    requests are ended.
 
     seconds: 0 takes no longer than what is under way, and at most a second or two. Call in a
     process that does nothing else: BEYOND_S later it ends by itself.
@@ -41,14 +43,15 @@ async def drain(seconds: float, shut_the_door: Callable[[], None], is_busy: Call
     global _is_leaving
     _is_leaving = True
     _leave_at_last(seconds + BEYOND_S)
-    await asyncio.sleep(seconds / 2)
+    unnoticed = min(seconds / 2, NOTICED_WITHIN_S)
+    await asyncio.sleep(unnoticed)
     shut_the_door()
     for farewell in _farewells:
         try:
-            await farewell(seconds / 2)
+            await farewell(seconds - unnoticed)
         except Exception:  # whatever it is: the others want to say goodbye, too
             logger.exception("leaving without a goodbye")
-    await _until(lambda: not is_busy(), max(seconds / 2, LEAST_S))
+    await _until(lambda: not is_busy(), max(seconds - unnoticed, LEAST_S))
 
 
 async def _until(condition: Callable[[], bool], within_s: float) -> None:
