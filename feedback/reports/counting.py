@@ -68,10 +68,12 @@ def sum_up_months(tenant: Tenant) -> None:
 def _begin(tenant: Tenant) -> None:
     """The first time: all there are. In another zone than before: each on its day there."""
     zone = zone_named(tenant.zone).key
+    if ReportState.objects.filter(tenant=tenant, zone=zone).exists() or not claim(tenant):
+        return
     state, is_new = ReportState.objects.get_or_create(tenant=tenant, defaults={"zone": zone})
     if is_new:
         _run(MARK_ALL, {})
-    elif state.zone != zone and claim(tenant):
+    elif state.zone != zone:
         _run(MOVE, {"zone": zone})
         ReportState.objects.filter(pk=state.pk).update(zone=zone)
 
