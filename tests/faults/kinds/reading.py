@@ -7,7 +7,6 @@ with the one before it: what else the machine does meets both.
 """
 
 import asyncio
-import subprocess
 import time
 import uuid
 from statistics import median, quantiles
@@ -18,6 +17,7 @@ from tests.faults.apart import Apart
 from tests.faults.chatting import Chat
 from tests.faults.kinds.protocol import stage_of
 from tests.faults.machine import Machine
+from tests.faults.memory import Memory
 from tests.faults.scenario import Outcome, Scenario, Size
 from tests.protocol.ends import OperatorEnd
 
@@ -29,7 +29,6 @@ EVENTS_A_LINE = 2  # the entry, and the summary for the list
 LINE = "Seen by nobody for a while. " * 20
 RESYNCED_WITHIN_S = 60.0
 SEEN_WITHIN_S = 120.0
-LOOK_EVERY_S = 0.25
 
 
 class Lines:
@@ -38,7 +37,7 @@ class Lines:
     def __init__(self, chat: Chat) -> None:
         stage = stage_of(chat.machine)
         self.numbers = list(chat.numbers.values())
-        self.writers = [OperatorEnd(stage, name) for name in ("omar", "tess") * (WRITERS // 2)]
+        self.writers = [Writer(stage, name) for name in ("omar", "tess") * (WRITERS // 2)]
         self.onlooker = Onlooker(stage, "ada")
         self.written = 0
 
@@ -58,8 +57,17 @@ class Lines:
             await asyncio.sleep(due[id] - time.monotonic())
             number, writer = self.numbers[place % WRITERS], self.writers[place % WRITERS]
             await writer.say({"type": "send", "conversation": number, "id": id, "body": LINE})
-        await self.onlooker.until(lambda: due.keys() <= self.onlooker.seen_at.keys(), SEEN_WITHIN_S)
+        seen = self.onlooker.seen_at
+        await self.onlooker.until(lambda: due.keys() <= seen.keys() or self.refusals, SEEN_WITHIN_S)
+        if self.refusals:
+            raise RuntimeError(f"lines were refused: {self.refusals[:3]}")
         return [self.onlooker.seen_at[id] - at for id, at in due.items()]
+
+    @property
+    def refusals(self) -> list[Any]:
+        """Error frames, and codes their lines were closed with."""
+        closed = [writer.closed_with for writer in self.writers if writer.closed_with is not None]
+        return closed + [told for writer in self.writers for told in writer.refusals]
 
     @property
     def acknowledged(self) -> int:
@@ -69,6 +77,20 @@ class Lines:
     async def end(self) -> None:
         for end in [*self.writers, self.onlooker]:
             await end.cut()
+
+
+class Writer(OperatorEnd):
+    """It keeps what it hears of its own lines only."""
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        self.refusals: list[Any] = []
+
+    def take(self, frame: dict[str, Any]) -> None:
+        super().take(frame)
+        self.heard.clear()
+        if frame["type"] == "error":
+            self.refusals.append(frame)
 
 
 class Onlooker(OperatorEnd):
@@ -82,38 +104,6 @@ class Onlooker(OperatorEnd):
         if frame["type"] == "entries":
             for entry in frame["entries"]:
                 self.seen_at.setdefault(entry["id"], time.monotonic())
-
-
-class Memory:
-    """The most a process has held while this is open, in MiB."""
-
-    def __init__(self, pid: int) -> None:
-        self.pid = pid
-
-    @property
-    def grown(self) -> float:
-        return self.most - self.before
-
-    async def __aenter__(self) -> "Memory":
-        self.most = self.before = resident_mib(self.pid)
-        self._looking = asyncio.create_task(self._look())
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self._looking.cancel()
-        await asyncio.gather(self._looking, return_exceptions=True)
-
-    async def _look(self) -> None:
-        while True:
-            self.most = max(self.most, await asyncio.to_thread(resident_mib, self.pid))
-            await asyncio.sleep(LOOK_EVERY_S)
-
-
-def resident_mib(pid: int) -> float:
-    said = subprocess.run(
-        ["ps", "-o", "rss=", "-p", str(pid)], capture_output=True, text=True, check=True
-    )
-    return int(said.stdout) / 1024
 
 
 async def slow_readers(machine: Machine, size: Size) -> Outcome:
