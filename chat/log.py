@@ -56,7 +56,7 @@ def begin_appending(entries: Sequence[NewEntry]) -> Callable[[], list[Appended]]
     with connection.prepared_cursor() as cursor:
         cursor.execute(LOCK, [sorted({e.conversation_id for e in unique})])
     cursor = connection.prepared_cursor()
-    cursor.execute(APPEND, [*_columns(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])
+    cursor.execute(APPEND, [_as_json(unique), PREVIEW_LENGTH, NUDGE_S, CHECK_S])
 
     def appended() -> list[Appended]:
         with cursor:
@@ -70,19 +70,25 @@ def begin_appending(entries: Sequence[NewEntry]) -> Callable[[], list[Appended]]
     return appended
 
 
-def _columns(entries: Sequence[NewEntry]) -> list[list[Any]]:
-    return [
-        [e.conversation_id for e in entries],
-        [e.client_id for e in entries],
-        [e.kind for e in entries],
-        [e.author for e in entries],
-        [e.body for e in entries],
-        [e.member_id for e in entries],
-        [e.author_name for e in entries],
-        [e.author_photo for e in entries],
-        [json.dumps(e.data) for e in entries],
-        [e.is_public for e in entries],
-    ]
+def _as_json(entries: Sequence[NewEntry]) -> str:
+    """One value for all of them: ten arrays take ten times as long to be written down."""
+    return json.dumps(
+        [
+            {
+                "conversation_id": e.conversation_id,
+                "client_id": str(e.client_id),
+                "kind": e.kind,
+                "author": e.author,
+                "body": e.body,
+                "member_id": e.member_id,
+                "author_name": e.author_name,
+                "author_photo": e.author_photo,
+                "data": e.data,
+                "is_public": e.is_public,
+            }
+            for e in entries
+        ]
+    )
 
 
 def _answer(entry: NewEntry, placed: Appended) -> Appended:

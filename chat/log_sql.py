@@ -17,18 +17,18 @@ SELECT 1 FROM unnest(%s::bigint[]) AS wanted(id), LATERAL (
 """  # in the order given
 
 # What stands for a message of files alone, where there is room for one line.
-NO_WORDS = "'📎 ' || (data::jsonb->'attachments'->0->>'name')"
+NO_WORDS = "'📎 ' || (data->'attachments'->0->>'name')"
 
 # A statement of its own: it must see what was committed while the locks above were waited for.
 # A visitor may write into a conversation that is not closed, an operator into an open one of
 # theirs; anything else is left out here and is for the careful way (`chat.actions`).
 APPEND = """
 WITH incoming AS (
-    SELECT * FROM unnest(
-        %s::bigint[], %s::uuid[], %s::text[], %s::text[], %s::text[], %s::bigint[],
-        %s::text[], %s::text[], %s::text[], %s::boolean[]
-    ) WITH ORDINALITY AS i(conversation_id, client_id, kind, author, body, member_id,
-                           author_name, author_photo, data, is_public, ord)
+    SELECT * FROM ROWS FROM (json_to_recordset(%s) AS (
+        conversation_id bigint, client_id uuid, kind text, author text, body text, member_id bigint,
+        author_name text, author_photo text, data jsonb, is_public boolean
+    )) WITH ORDINALITY AS i(conversation_id, client_id, kind, author, body, member_id,
+                            author_name, author_photo, data, is_public, ord)
 ), stored AS (
     SELECT i.ord, e.seq, e.public_seq, e.at,
            e.kind = i.kind AND e.author = i.author
@@ -59,14 +59,14 @@ WITH incoming AS (
     INSERT INTO chat_entry (tenant_id, conversation_id, seq, public_seq, client_id, kind, author,
                             member_id, author_name, author_photo, body, data, at)
     SELECT current_setting('app.tenant_id')::bigint, conversation_id, seq, public_seq, client_id,
-           kind, author, member_id, author_name, author_photo, body, data::jsonb, at
+           kind, author, member_id, author_name, author_photo, body, data, at
     FROM fresh
 ), summed AS (
     SELECT place, conversation_id, max(seq) AS last_seq, max(public_seq) AS last_public_seq,
            count(*) FILTER (WHERE kind = 'message' AND author = 'visitor') AS visitor_messages,
            -- "Please explain" is a question, too.
            max(ord) FILTER (WHERE author = 'visitor' AND (
-               kind = 'message' OR data::jsonb->>'signal' = 'explain')) AS asked,
+               kind = 'message' OR data->>'signal' = 'explain')) AS asked,
            max(ord) FILTER (WHERE kind = 'message' AND author = 'operator') AS answered,
            (array_agg(left(coalesce(nullif(body, ''), {no_words}), %s) ORDER BY ord DESC)
                 FILTER (WHERE kind = 'message' AND author <> 'automatic'))[1] AS preview,

@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.backends.postgresql import base
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import DataError, ProgrammingError
+from psycopg.types.datetime import TimestamptzLoader
 
 from helpdesk.tenancy import NOBODY, Scope, TenantScopeMissing, current_scope
 
@@ -88,7 +89,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         """For a few statements that are said all the time: PostgreSQL reads and plans each once a
         connection, unless a pooler stands in between (`prepare_threshold` is None then)."""
         self.ensure_connection()
-        return self.make_cursor(psycopg.Cursor(self.connection))
+        cursor = psycopg.Cursor(self.connection)
+        cursor.adapters.register_loader("timestamptz", TimestamptzLoader)  # not Django's: a third
+        return self.make_cursor(cursor)
 
     def _commit(self) -> None:
         last, self._last = self._last, []
