@@ -24,7 +24,7 @@ NO_WORDS = "'📎 ' || (data->'attachments'->0->>'name')"
 # theirs; anything else is left out here and is for the careful way (`chat.actions`).
 APPEND = """
 WITH incoming AS (
-    SELECT * FROM ROWS FROM (json_to_recordset(%s) AS (
+    SELECT * FROM ROWS FROM (json_to_recordset((%s)::json) AS (
         conversation_id bigint, client_id uuid, kind text, author text, body text, member_id bigint,
         author_name text, author_photo text, data jsonb, is_public boolean
     )) WITH ORDINALITY AS i(conversation_id, client_id, kind, author, body, member_id,

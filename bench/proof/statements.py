@@ -7,7 +7,6 @@ batch has other conversations, and a new id for each message each time it is sai
 
 import json
 import random
-import re
 import sys
 import uuid
 from typing import Any
@@ -63,19 +62,12 @@ def transaction(conversations: list[Conversation]) -> list[str]:
 
 
 def with_new_ids(statement: str, ids: set[uuid.UUID]) -> str:
-    """Every list of these ids is drawn anew each time."""
-    known = {one.hex for one in ids}
-
-    def drawn(found: re.Match[str]) -> str:
-        given = [part.replace("-", "") for part in found[1].split(",")]
-        if not known.issuperset(given):
-            return found[0]
-        return f"ARRAY(SELECT gen_random_uuid() FROM generate_series(1, {len(given)}))"
-
-    made = re.sub(r"'\{([0-9a-f,-]+)\}'", drawn, statement)
-    if any(one.hex in made or str(one) in made for one in ids):
+    """Each of these ids, which stands in a text, is drawn anew each time."""
+    for one in ids:
+        statement = statement.replace(f'"{one}"', "\"' || gen_random_uuid() || '\"")
+    if any(one.hex in statement or str(one) in statement for one in ids):
         raise RuntimeError("an id stands where it cannot be drawn anew")
-    return made
+    return statement
 
 
 if __name__ == "__main__":
