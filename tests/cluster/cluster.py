@@ -23,7 +23,7 @@ from .network import Network
 from .parts import Part
 from .pooler import pgbouncer
 from .programs import program
-from .ready import Ready, answers_pings, listens, pings, takes_people, writes
+from .ready import Ready, answers_pings, listens, pings, stays, takes_people
 
 NUMBERS = {"proxy": 2, "web1": 11, "web2": 12, "work1": 21, "work2": 22, "redis1": 31, "redis2": 32}
 NUMBERS |= {"pooler": 41}
@@ -101,8 +101,7 @@ class Cluster(Machine):
             self._add(web, web, self._web(number), open_)
             worker = answers_pings(self._broker, f"worker{number}@cluster")
             self._add(f"worker{number}", work, self._worker(number), worker)
-            beat = writes(self.var / f"schedule{number}")
-            self._add(f"beat{number}", work, self._beat(number), beat)
+            self._add(f"beat{number}", work, self._beat(number), stays)
         self._add("proxy", "proxy", self._proxy(), listens(self.address("proxy"), PROXY_PORT))
         self.wait_until_whole()
 
